@@ -1,0 +1,92 @@
+package ai.valeo.erp.tributary.schemas.entity;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity type with its merge policy. Types are data: they are read from schema files.
+ *
+ * @param name letters and digits, begins with a capital, e.g. {@code InventoryItem}
+ * @param doc what it is, in words
+ * @param criticality how urgent changes of this type are
+ * @param onDeleteConflict what happens when a delete meets an update that did not see it
+ * @param horizon how long deltas, tombstones and mutation ids are remembered
+ * @param attributes its attributes in declared order
+ */
+public record EntityType(
+    String name,
+    String doc,
+    Criticality criticality,
+    OnDeleteConflict onDeleteConflict,
+    Duration horizon,
+    List<Attribute> attributes,
+    Map<String, Attribute> byName) {
+
+  /** How urgent changes of a type are; the bonus is added to a mutation's priority. */
+  public enum Criticality {
+    CRITICAL(3),
+    IMPORTANT(1),
+    NORMAL(0);
+
+    private final int bonus;
+
+    Criticality(int bonus) {
+      this.bonus = bonus;
+    }
+
+    /** Points added to the priority of a mutation of such a type. */
+    public int bonus() {
+      return bonus;
+    }
+  }
+
+  /** What happens when a delete meets an update that did not see it, or the reverse. */
+  public enum OnDeleteConflict {
+    UPDATE_WINS,
+    DELETE_WINS,
+    MANUAL
+  }
+
+  public EntityType {
+    attributes = List.copyOf(attributes);
+    byName = index(attributes);
+  }
+
+  /** A type from its parts. */
+  public static EntityType of(
+      String name,
+      String doc,
+      Criticality criticality,
+      OnDeleteConflict onDeleteConflict,
+      Duration horizon,
+      List<Attribute> attributes) {
+    return new EntityType(name, doc, criticality, onDeleteConflict, horizon, attributes, Map.of());
+  }
+
+  /** The attribute of that name, or none. */
+  public @Nullable Attribute attribute(String attributeName) {
+    return byName.get(attributeName);
+  }
+
+  /**
+   * The name in kebab case, as topics use it: {@code InventoryItem} gives {@code inventory-item}.
+   */
+  public String kebabName() {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Attribute> index(List<Attribute> attributes) {
+    var index = new LinkedHashMap<String, Attribute>();
+    for (Attribute attribute : attributes) {
+      if (index.put(attribute.name(), attribute) != null) {
+        throw new IllegalArgumentException("attribute: " + attribute.name() + " declared twice");
+      }
+    }
+    return Collections.unmodifiableMap(index);
+  }
+}

@@ -1,0 +1,52 @@
+package ai.valeo.erp.tributary.schemas.entity;
+
+/**
+ * Why a mutation did not simply apply. Where several hold, the one that stands first is given. The
+ * names are part of the contract: they stand in outcomes and metrics.
+ */
+public enum Reason {
+  /** The record cannot be decoded: garbage, or a schema id the registry does not know. */
+  UNDECODABLE,
+  /** The record is larger than allowed. */
+  TOO_LARGE,
+  /** The record's key is not the key of the mutation's entity. */
+  WRONG_KEY,
+  /** An identity (mutation, edge node, entity) is missing, too long or malformed. */
+  INVALID_ID,
+  /** No entity type of that name. */
+  UNKNOWN_TYPE,
+  /** The priority is not 1..10. */
+  INVALID_PRIORITY,
+  /** Base version, sequence, floor or clock is out of range. */
+  INVALID_NUMBER,
+  /** The mutation changes nothing: CREATE or UPDATE without changes. */
+  NO_CHANGES,
+  /** More changes than allowed, or the same attribute changed twice by SET. */
+  INVALID_CHANGES,
+  /** The type has no such attribute. */
+  UNKNOWN_ATTRIBUTE,
+  /** The attribute's strategy does not allow the operator. */
+  INVALID_OPERATOR,
+  /** The operand has the wrong type, or is too long, or out of the type's range. */
+  INVALID_VALUE,
+  /** CREATE does not set a required attribute, or a change clears one. */
+  MISSING_ATTRIBUTE,
+  /** The mutation names dependencies, which this version does not process. */
+  DEPENDENCIES_UNSUPPORTED,
+  /** The mutation belongs to a group, which this version does not process. */
+  GROUP_UNSUPPORTED,
+  /** UPDATE or DELETE of an entity that was never created. */
+  UNKNOWN_ENTITY,
+  /** The entity was deleted and its type lets deletes win. */
+  DELETED,
+  /** A step of a progress attribute that its policy does not allow. */
+  ILLEGAL_STEP,
+  /** A bound such as minimum would be crossed. */
+  INVARIANT,
+  /** The entity would grow past its limits. */
+  LIMIT,
+  /** The change waits for a person. */
+  MANUAL,
+  /** The centre failed on this mutation alone; it was set aside whole. */
+  INTERNAL
+}
