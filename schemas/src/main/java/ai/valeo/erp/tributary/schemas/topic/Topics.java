@@ -1,0 +1,123 @@
+package ai.valeo.erp.tributary.schemas.topic;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topic catalogue.
+ *
+ * @param prefix put before every name, with its dot, e.g. {@code tributary.}; may be empty
+ */
+public record Topics(String prefix) {
+
+  /** Prefix where none is configured. */
+  public static final String DEFAULT_PREFIX = "tributary.";
+
+  /** Partitions of the topics kept by entity, where none are configured. */
+  public static final int DEFAULT_PARTITIONS = 12;
+
+  public Topics {
+    if (!prefix.matches("[a-zA-Z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "prefix: " + prefix + " (expected: letters, digits, dot, underscore, hyphen)");
+    }
+  }
+
+  /** The catalogue under the default prefix. */
+  public static Topics standard() {
+    return new Topics(DEFAULT_PREFIX);
+  }
+
+  /** Mutations by entity key: the event store. */
+  public String mutations() {
+    return prefix + "mutations.v1";
+  }
+
+  /** Outcomes by edge node id. */
+  public String outcomes() {
+    return prefix + "outcomes.v1";
+  }
+
+  /** Typed state of one entity type by entity key; compacted, null = deleted. */
+  public String entities(EntityType type) {
+    return prefix + "entities." + type.kebabName() + ".v1";
+  }
+
+  /** Conflicts by entity key. */
+  public String conflicts() {
+    return prefix + "conflicts.v1";
+  }
+
+  /** Rulings on open conflicts by entity key. */
+  public String resolutions() {
+    return prefix + "resolutions.v1";
+  }
+
+  /** Audit trail by entity key. */
+  public String audit() {
+    return prefix + "audit.v1";
+  }
+
+  /** Records that could not be processed, as they came. */
+  public String quarantine() {
+    return prefix + "quarantine.v1";
+  }
+
+  /** Heartbeats by edge node id; compacted. */
+  public String edgeNodes() {
+    return prefix + "edge-nodes.v1";
+  }
+
+  /** Allowances by edge node id or {@code *}; compacted. */
+  public String flowControl() {
+    return prefix + "flow-control.v1";
+  }
+
+  /**
+   * Every topic with its settings. Topics keyed by entity share one number of partitions, so that
+   * one task holds all there is of an entity.
+   */
+  public List<TopicSpec> specs(Collection<EntityType> types, int partitions, short replication) {
+    var specs = new ArrayList<TopicSpec>();
+    specs.add(
+        new TopicSpec(
+            mutations(),
+            partitions,
+            replication,
+            Map.of(
+                "message.timestamp.type", "LogAppendTime",
+                "retention.ms", ms(Duration.ofDays(30)),
+                "cleanup.policy", "delete")));
+    specs.add(kept(outcomes(), partitions, replication, Duration.ofDays(7)));
+    specs.add(kept(conflicts(), partitions, replication, Duration.ofDays(90)));
+    specs.add(kept(resolutions(), partitions, replication, Duration.ofDays(90)));
+    specs.add(kept(audit(), partitions, replication, Duration.ofDays(3653)));
+    specs.add(kept(quarantine(), partitions, replication, Duration.ofDays(30)));
+    specs.add(compacted(edgeNodes(), 1, replication));
+    specs.add(compacted(flowControl(), 1, replication));
+    for (EntityType type : types) {
+      specs.add(compacted(entities(type), partitions, replication));
+    }
+    return List.copyOf(specs);
+  }
+
+  private static TopicSpec kept(String name, int partitions, short replication, Duration time) {
+    return new TopicSpec(
+        name,
+        partitions,
+        replication,
+        Map.of("retention.ms", ms(time), "cleanup.policy", "delete"));
+  }
+
+  private static TopicSpec compacted(String name, int partitions, short replication) {
+    return new TopicSpec(name, partitions, replication, Map.of("cleanup.policy", "compact"));
+  }
+
+  private static String ms(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}
