@@ -1,0 +1,35 @@
+package ai.valeo.erp.tributary.tests.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The borders hold in every module's production classes. */
+final class ArchitectureTest {
+
+  private static final String BASE = "ai.valeo.erp.tributary";
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(BASE);
+
+  @TestFactory
+  Stream<DynamicTest> shouldKeepTheBorders() {
+    return new ArchitectureRules(BASE)
+        .all().entrySet().stream()
+            .map(rule ->
+                DynamicTest.dynamicTest(rule.getKey(), () -> rule.getValue().check(PRODUCTION)));
+  }
+
+  @Test
+  void shouldSeeTheClassesItJudges() {
+    assertThat(PRODUCTION.containPackage(BASE + ".schemas.entity")).isTrue();
+  }
+}
