@@ -1,0 +1,175 @@
+package ai.valeo.erp.tributary.compose.local;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka node, broker and controller in one, inside this process and on loopback only.
+ *
+ * <p>Its data lie in the folder of its settings and outlive it, also a killed process: starting
+ * again on the same folder goes on where it stopped. Only one process may use a folder at a time.
+ *
+ * <p>Threading: start and close from any one thread.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final String CONTROLLER = "CONTROLLER";
+  private static final String HOST = "127.0.0.1";
+  private static final String NODE_ID = "1";
+
+  /** Internal topics of one replica and few partitions; no waiting that a single node needs not. */
+  private static final Map<String, String> SINGLE_NODE =
+      Map.ofEntries(
+          Map.entry("offsets.topic.num.partitions", "3"),
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("transaction.state.log.num.partitions", "3"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("auto.create.topics.enable", "false"),
+          Map.entry("num.network.threads", "2"),
+          Map.entry("num.io.threads", "4"),
+          Map.entry("num.recovery.threads.per.data.dir", "2"),
+          Map.entry("log.cleaner.dedupe.buffer.size", "33554432"),
+          Map.entry("log.segment.bytes", "134217728"),
+          Map.entry("log.index.size.max.bytes", "1048576"));
+
+  private final KafkaRaftServer server;
+  private final int port;
+  private final FolderLock lock;
+
+  private EmbeddedBroker(KafkaRaftServer server, int port, FolderLock lock) {
+    this.server = server;
+    this.port = port;
+    this.lock = lock;
+  }
+
+  /**
+   * Formats the folder if it is new and starts the broker; returns once it takes requests.
+   *
+   * @throws BrokerException if the folder is in use or unreadable, or the port is taken
+   */
+  public static EmbeddedBroker start(BrokerSettings settings) {
+    List<Integer> free = FreePorts.find(2);
+    int port = settings.port() == 0 ? free.get(0) : settings.port();
+    try {
+      // Kafka checks both by itself, but then hangs for ever in its clean-up.
+      if (!FreePorts.isFree(port)) {
+        throw new IOException("port: " + port + " (expected: one that nobody listens on)");
+      }
+      FolderLock lock = FolderLock.take(settings.dataFolder());
+      try {
+        KafkaRaftServer server = startServer(settings.dataFolder(), port, free.get(1));
+        log.atInfo().addKeyValue("port", port).log("Broker started");
+        return new EmbeddedBroker(server, port, lock);
+      } catch (Exception e) {
+        lock.close();
+        throw e;
+      }
+    } catch (Exception e) {
+      throw new BrokerException("The broker does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** What clients put into {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return HOST + ":" + port;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Stops the broker and waits until it has stopped; its data stay. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new BrokerException("The broker has stopped but its folder stays locked", e);
+    }
+    log.atInfo().addKeyValue("port", port).log("Broker stopped");
+  }
+
+  private static KafkaRaftServer startServer(Path folder, int port, int controllerPort)
+      throws Exception {
+    Path logs = folder.resolve("kafka");
+    format(logs);
+    KafkaConfig config = KafkaConfig.fromProps(properties(logs, port, controllerPort), false);
+    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    server.startup();
+    return server;
+  }
+
+  private static void format(Path logs) throws Exception {
+    if (Files.exists(logs.resolve("meta.properties"))) {
+      return;
+    }
+    Files.createDirectories(logs);
+    try (PrintStream silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(silent)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(Integer.parseInt(NODE_ID))
+          .setControllerListenerName(CONTROLLER)
+          .setMetadataLogDirectory(logs.toString())
+          .addDirectory(logs.toString())
+          .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+          .setIgnoreFormatted(true)
+          .setHasDynamicQuorum(false)
+          .run();
+    }
+  }
+
+  private static Properties properties(Path logs, int port, int controllerPort) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            "process.roles",
+            "broker,controller",
+            "node.id",
+            NODE_ID,
+            "listeners",
+            "BROKER://" + HOST + ":" + port + "," + controller(controllerPort),
+            "advertised.listeners",
+            "BROKER://" + HOST + ":" + port,
+            "listener.security.protocol.map",
+            "BROKER:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+            "inter.broker.listener.name",
+            "BROKER",
+            "controller.listener.names",
+            CONTROLLER,
+            "controller.quorum.voters",
+            NODE_ID + "@" + HOST + ":" + controllerPort,
+            "log.dirs",
+            logs.toRealPath().toString()));
+    properties.putAll(SINGLE_NODE);
+    return properties;
+  }
+
+  private static String controller(int controllerPort) {
+    return CONTROLLER + "://" + HOST + ":" + controllerPort;
+  }
+}
