@@ -1,0 +1,17 @@
+package ai.valeo.erp.tributary.topology.core.entity;
+
+/**
+ * A DELETE of an entity, also one that lost against an update or found the entity deleted already:
+ * its own node has made it all the same, and may have created the entity anew since.
+ *
+ * @param stamp the DELETE
+ * @param effective whether it deleted the entity when it came; if not, no other node can see it
+ * @param overruledAt version of the entity with an update that won over it; 0 = none
+ */
+public record Deletion(Stamp stamp, boolean effective, long overruledAt) {
+
+  /** Whether the viewer knows the DELETE. */
+  public boolean isSeenBy(Viewer viewer) {
+    return effective ? viewer.hasSeen(stamp) : stamp.edgeNode().equals(viewer.edgeNode());
+  }
+}

@@ -1,0 +1,92 @@
+package ai.valeo.erp.tributary.topology.core.entity;
+
+import ai.valeo.erp.tributary.schemas.entity.Attribute;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the merge must remember of an entity, also of a deleted one within the horizon.
+ *
+ * @param key the entity
+ * @param version +1 for every mutation that changed it, 1 or more
+ * @param hlc the greatest clock among the changes applied
+ * @param lastMutation the mutation that changed it last
+ * @param changedAtMs broker time of that mutation's record
+ * @param life whether it is there
+ * @param attributes its attributes; a deleted entity keeps them
+ * @param openConflicts identities of the conflicts that wait for a person, oldest first
+ * @param audit its chain of audit entries
+ */
+public record EntityState(
+    EntityKey key,
+    long version,
+    Hlc hlc,
+    MutationId lastMutation,
+    long changedAtMs,
+    Life life,
+    Attributes attributes,
+    List<String> openConflicts,
+    AuditChain audit) {
+
+  public EntityState {
+    if (version < 1) {
+      throw new IllegalArgumentException("version: " + version + " (expected: 1 or more)");
+    }
+    openConflicts = List.copyOf(openConflicts);
+  }
+
+  /** Whether the entity is deleted. */
+  public boolean deleted() {
+    return life.deleted();
+  }
+
+  /** The value of an attribute as readers see it: that of its state, or its initial value. */
+  public @Nullable Value value(EntityType type, int place) {
+    AttributeState state = attributes.get(place);
+    return state == null ? type.attributes().get(place).initial() : state.value();
+  }
+
+  /** All values by attribute name; absent ones are not in the map. */
+  public SortedMap<String, Value> values(EntityType type) {
+    var values = new TreeMap<String, Value>();
+    List<Attribute> declared = type.attributes();
+    for (int place = 0; place < declared.size(); place++) {
+      Value value = value(type, place);
+      if (value != null) {
+        values.put(declared.get(place).name(), value);
+      }
+    }
+    return values;
+  }
+
+  /** The same after an audit entry was written. */
+  public EntityState withAudit(long number, ChainHash hash) {
+    return new EntityState(
+        key,
+        version,
+        hlc,
+        lastMutation,
+        changedAtMs,
+        life,
+        attributes,
+        openConflicts,
+        new AuditChain(number, hash));
+  }
+
+  /**
+   * Whether it may be forgotten: it was deleted longer ago than the horizon.
+   *
+   * @param nowMs broker time of a newer record of the same partition
+   */
+  public boolean isForgettable(long nowMs, Duration horizon) {
+    return life.deleted() && nowMs - changedAtMs > horizon.toMillis();
+  }
+}
