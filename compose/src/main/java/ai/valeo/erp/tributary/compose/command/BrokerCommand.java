@@ -1,0 +1,37 @@
+package ai.valeo.erp.tributary.compose.command;
+
+import ai.valeo.erp.tributary.compose.local.BrokerSettings;
+import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the embedded broker as a process of its own, so that it can be killed by itself. */
+@Command(
+    name = "broker",
+    hidden = true,
+    mixinStandardHelpOptions = true,
+    description = "Runs a single-node Kafka broker on loopback.")
+final class BrokerCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Option(names = "--data", required = true, paramLabel = "DIR", description = "Its data.")
+  Path data;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Its port; 0 = any free one.")
+  int port;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EmbeddedBroker broker = EmbeddedBroker.start(new BrokerSettings(data, port));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("broker " + broker.bootstrapServers());
+    out.flush();
+    Lifetime.await("broker", broker);
+    return 0;
+  }
+}

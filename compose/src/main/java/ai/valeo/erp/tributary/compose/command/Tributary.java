@@ -1,0 +1,61 @@
+package ai.valeo.erp.tributary.compose.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The {@code tributary} command. */
+@Command(
+    name = "tributary",
+    description = "Many edge streams, one river of record.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.Provider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {BrokerCommand.class, VersionCommand.class, HelpCommand.class},
+    footerHeading = "%nThe script also knows:%n",
+    footer = "  test     Builds everything and runs every check and test.")
+public final class Tributary implements Runnable {
+  /** Exit code of a command that was asked wrongly: options, configuration. */
+  public static final int ASKED_WRONGLY = 2;
+
+  private static final int FAILED = 1;
+
+  @Spec CommandSpec spec;
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The parsed command line, for {@link #main} and tests. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Tributary())
+        .setExecutionExceptionHandler(Tributary::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (error instanceof ConfigurationException unusable) {
+      err.println("The configuration cannot be used:");
+      unusable.problems().forEach(problem -> err.println("  " + problem));
+      return ASKED_WRONGLY;
+    }
+    err.println("tributary " + command.getCommandName() + " failed: " + error);
+    for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+      err.println("  because of " + cause);
+    }
+    return FAILED;
+  }
+}

@@ -1,0 +1,67 @@
+package ai.valeo.erp.tributary.compose.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class TributaryTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine command =
+      Tributary.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h"})
+  void shouldListItsCommandsWhenAskedForHelp(String word) {
+    // when
+    int code = command.execute(word);
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("version", "help", "test").doesNotContain("broker");
+  }
+
+  @Test
+  void shouldRefuseAnUnknownCommand() {
+    // when
+    int code = command.execute("brew");
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("brew").contains("Usage: tributary");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAnUnknownOption() {
+    // when
+    int code = command.execute("version", "--loud");
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("--loud");
+  }
+
+  @Test
+  void shouldAskForACommandWhenThereIsNone() {
+    // when
+    int code = command.execute();
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("Which command?");
+  }
+
+  @Test
+  void shouldPrintItsVersionInOneLine() {
+    // when
+    int code = command.execute("version");
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .startsWith("tributary ")
+        .contains("Kafka 4.", "Java ")
+        .hasLineCount(1);
+  }
+}
