@@ -1,0 +1,94 @@
+package ai.valeo.erp.tributary.compose.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running child process. It dies with us, also when we are killed.
+ *
+ * <p>Threading: any thread.
+ */
+public final class ChildProcess implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  private final String name;
+  private final Process process;
+  private final Path logFile;
+
+  private ChildProcess(String name, Process process, Path logFile) {
+    this.name = name;
+    this.process = process;
+    this.logFile = logFile;
+  }
+
+  /**
+   * Starts a program; what it prints goes into {@code <name>.log} of the folder.
+   *
+   * @throws ChildException if it cannot be started
+   */
+  public static ChildProcess start(JavaCommand command, Path logFolder) {
+    Path logFile = logFolder.resolve(command.name() + ".log");
+    try {
+      Files.createDirectories(logFolder);
+      Process process =
+          new ProcessBuilder(command.commandLine())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
+              .start();
+      return new ChildProcess(command.name(), process, logFile);
+    } catch (IOException e) {
+      throw new ChildException(command.name() + " does not start", e);
+    }
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Where its output goes. */
+  public Path logFile() {
+    return logFile;
+  }
+
+  /** What it has used so far. */
+  public ProcessUsage usage() {
+    return ProcessUsage.of(name, process.toHandle());
+  }
+
+  /** Kills it at once, as a crash would (kill -9). */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd(STOP_LIMIT);
+  }
+
+  /** Asks it to stop, waits, and kills it if it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    if (!awaitEnd(STOP_LIMIT)) {
+      log.atWarn().addKeyValue("process", name).log("Child does not stop and is killed");
+      kill();
+    }
+  }
+
+  private boolean awaitEnd(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

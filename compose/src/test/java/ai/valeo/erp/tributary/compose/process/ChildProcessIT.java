@@ -1,0 +1,83 @@
+package ai.valeo.erp.tributary.compose.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ChildProcessIT {
+  @TempDir Path folder;
+
+  @Test
+  void shouldDieWithAParentThatIsKilled() throws IOException {
+    // given
+    ChildProcess parent = ChildProcess.start(program("parent", Parent.class), folder);
+    await().until(() -> grandchild().isPresent());
+    ProcessHandle grandchild = grandchild().orElseThrow();
+    assertThat(grandchild.isAlive()).isTrue();
+    // when
+    parent.kill();
+    // then
+    await().until(() -> !grandchild.isAlive());
+  }
+
+  @Test
+  void shouldStopWhenAskedTo() {
+    // given
+    ChildProcess child = ChildProcess.start(program("child", Child.class), folder);
+    // when
+    child.close();
+    // then
+    assertThat(child.isAlive()).isFalse();
+  }
+
+  @Test
+  void shouldTellWhatAChildHasUsed() {
+    // given
+    try (ChildProcess child = ChildProcess.start(program("child", Child.class), folder)) {
+      // when
+      await().until(() -> !child.usage().cpu().isZero());
+      // then
+      assertThat(child.usage().name()).isEqualTo("child");
+      assertThat(child.usage().peakMemoryBytes()).isGreaterThan(1 << 20);
+    }
+  }
+
+  private JavaCommand program(String name, Class<?> main) {
+    return new JavaCommand(
+        name, List.of(), List.of("-Xmx32m"), main.getName(), List.of(folder.toString()));
+  }
+
+  private Optional<ProcessHandle> grandchild() throws IOException {
+    Path file = folder.resolve("grandchild.pid");
+    return Files.exists(file)
+        ? ProcessHandle.of(Long.parseLong(Files.readString(file)))
+        : Optional.empty();
+  }
+
+  /** Starts a child and writes down its process id. */
+  static final class Parent {
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      JavaCommand command =
+          new JavaCommand("grandchild", List.of(), List.of(), Child.class.getName(), List.of());
+      ChildProcess child = ChildProcess.start(command, folder);
+      Path file = Files.writeString(folder.resolve("fresh.pid"), Long.toString(child.pid()));
+      Files.move(file, folder.resolve("grandchild.pid"));
+      Thread.currentThread().join();
+    }
+  }
+
+  /** Lives until it is ended. */
+  static final class Child {
+    public static void main(String[] arguments) throws InterruptedException {
+      Thread.currentThread().join();
+    }
+  }
+}
