@@ -1,0 +1,244 @@
+package ai.valeo.erp.tributary.tests.model;
+
+import ai.valeo.erp.tributary.schemas.entity.Attribute;
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.EntityType.OnDeleteConflict;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
+import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.tests.model.Answer.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One entity: every mutation it ever accepted, and its lives. A life begins with a CREATE whose
+ * author knew that the life before was over; who does not know of its end still belongs to the old
+ * life.
+ */
+final class EntityStory {
+
+  /**
+   * A delete the centre heard of, whether it had its way or not.
+   *
+   * @param overruledAt from this version on the entity is known to have lived on; 0 = it has not
+   */
+  private record Heard(Fact fact, boolean effective, long overruledAt) {
+    boolean isKnownTo(Fact other) {
+      boolean heard =
+          fact.event().isOwnOlderThan(other.event()) || (effective && other.sawDelete(fact));
+      return heard && (overruledAt == 0 || other.event().base() < overruledAt);
+    }
+
+    Heard overruled(long version) {
+      return overruledAt == 0 ? new Heard(fact, effective, version) : this;
+    }
+  }
+
+  private final EntityType type;
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<Heard> deletes = new ArrayList<>();
+  private final List<Fact> creates = new ArrayList<>();
+  private long version;
+  private int life;
+  private boolean live;
+
+  EntityStory(EntityType type) {
+    this.type = type;
+  }
+
+  /** What anybody sees. */
+  Snapshot snapshot() {
+    var values = new TreeMap<String, Value>();
+    if (live) {
+      for (Attribute attribute : type.attributes()) {
+        Value value = new AttributeStory(type, attribute, ofThisLife()).tell().value();
+        if (value != null) {
+          values.put(attribute.name(), value);
+        }
+      }
+    }
+    return new Snapshot(version, live, values);
+  }
+
+  private List<Fact> ofThisLife() {
+    return facts.stream().filter(fact -> fact.life() == life).toList();
+  }
+
+  /** Takes a valid mutation that is no duplicate. */
+  Answer take(Event event, Hlc clock) {
+    var fact = new Fact(event, event.changes(), facts.size(), life, version + 1, clock);
+    if (life == 0) {
+      return event.operation() == OperationType.CREATE
+          ? begin(fact, 1)
+          : answer(event, State.FAILED, Reason.UNKNOWN_ENTITY);
+    }
+    if (deletes.stream().anyMatch(heard -> event.isOwnOlderThan(heard.fact.event()))) {
+      return applied(event);
+    }
+    int belongsTo = 1 + lastLifeSeenToEnd(fact);
+    if (event.operation() == OperationType.DELETE) {
+      return delete(fact, sawBirth(fact, belongsTo) ? belongsTo : belongsTo - 1);
+    }
+    if (belongsTo > life && event.operation() == OperationType.CREATE) {
+      return begin(fact, belongsTo);
+    }
+    if (!sawBirth(fact, belongsTo)) {
+      return answer(event, State.FAILED, Reason.DELETED);
+    }
+    if (belongsTo == life && live) {
+      return merge(fact);
+    }
+    if (belongsTo < life && event.operation() == OperationType.CREATE) {
+      creates.add(fact.ofLife(belongsTo)); // it has lost, but its node builds on it
+    }
+    return switch (type.onDeleteConflict()) {
+      case UPDATE_WINS -> belongsTo == life ? merge(fact) : applied(event);
+      case DELETE_WINS -> answer(event, State.FAILED, Reason.DELETED);
+      case MANUAL -> answer(event, State.CONFLICT, Reason.MANUAL);
+    };
+  }
+
+  /** Whether it knows that such a life has begun; a CREATE begins one, the first is a given. */
+  private boolean sawBirth(Fact fact, int ofLife) {
+    return ofLife == 1
+        || fact.event().operation() == OperationType.CREATE
+        || creates.stream().filter(other -> other.life() == ofLife).anyMatch(fact::saw);
+  }
+
+  private int lastLifeSeenToEnd(Fact fact) {
+    return deletes.stream()
+        .filter(heard ->
+            heard.fact.event().isOwnOlderThan(fact.event())
+                || (heard.effective && fact.sawDelete(heard.fact)))
+        .mapToInt(heard -> heard.fact.life())
+        .max()
+        .orElse(0);
+  }
+
+  private Answer delete(Fact fact, int ofLife) {
+    Event event = fact.event();
+    boolean effective = live && ofLife == life;
+    if (effective && hasUnseenGrounds(fact)) {
+      if (type.onDeleteConflict() == OnDeleteConflict.MANUAL) {
+        return answer(event, State.CONFLICT, Reason.MANUAL);
+      }
+      effective = type.onDeleteConflict() == OnDeleteConflict.DELETE_WINS;
+    }
+    if (effective) {
+      live = false;
+      version++;
+    }
+    var ended = new Fact(event, List.of(), facts.size(), ofLife, fact.mark(), fact.clock());
+    deletes.add(new Heard(ended, effective, live && ofLife == life ? version : 0));
+    return applied(event);
+  }
+
+  /** Whether the entity rests on anything the delete has not seen. */
+  private boolean hasUnseenGrounds(Fact delete) {
+    List<Fact> all = ofThisLife();
+    if (!delete.saw(all.getFirst())) {
+      return true;
+    }
+    return type.attributes().stream()
+        .flatMap(attribute -> new AttributeStory(type, attribute, all).tell().grounds().stream())
+        .anyMatch(ground -> !delete.saw(ground.fact()));
+  }
+
+  private Answer begin(Fact fact, int newLife) {
+    int formerLife = life;
+    boolean wasLive = live;
+    life = newLife;
+    live = false;
+    Answer answer = merge(fact);
+    if (answer.state() == State.FAILED) {
+      life = formerLife;
+      live = wasLive;
+    }
+    return answer;
+  }
+
+  private Answer merge(Fact arrived) {
+    Event event = arrived.event();
+    List<Fact> before = ofThisLife();
+    Fact fact = arrived.ofLife(life);
+    var failures = new TreeSet<Reason>();
+    var waiting = new ArrayList<Change>();
+    Map<String, Change> bounded = new LinkedHashMap<>();
+    for (Change change : event.changes()) {
+      Attribute attribute = attribute(change);
+      var story = new AttributeStory(type, attribute, plus(before, fact));
+      if (!story.endsLegally()) {
+        failures.add(Reason.ILLEGAL_STEP);
+      }
+      if (story.endsInConflict()) {
+        waiting.add(change);
+      }
+      var bounds = new Bounds(type, attribute, before, fact);
+      if (bounds.isViolated()) {
+        failures.add(Reason.INVARIANT);
+      }
+      bounded.put(change.toString(), bounds.bounded(change));
+    }
+    if (!failures.isEmpty()) {
+      return answer(event, State.FAILED, failures.first());
+    }
+    settle(before, fact.withChanges(remaining(event, waiting, bounded)));
+    return waiting.isEmpty() ? applied(event) : answer(event, State.CONFLICT, Reason.MANUAL);
+  }
+
+  private static List<Change> remaining(
+      Event event, List<Change> waiting, Map<String, Change> bounded) {
+    return event.changes().stream()
+        .filter(change -> !waiting.contains(change))
+        .map(change -> bounded.getOrDefault(change.toString(), change))
+        .toList();
+  }
+
+  /** The entity changed if it came to be, or if some attribute now rests on something else. */
+  private void settle(List<Fact> before, Fact fact) {
+    List<Fact> after = plus(before, fact);
+    boolean changed = before.isEmpty();
+    for (Change change : fact.changes()) {
+      Attribute attribute = attribute(change);
+      Object token = new AttributeStory(type, attribute, before).tell().token();
+      changed |= !token.equals(new AttributeStory(type, attribute, after).tell().token());
+    }
+    if (changed) {
+      version++;
+      live = true;
+      deletes.replaceAll(heard -> heard.fact.life() == life ? heard.overruled(version) : heard);
+    }
+    facts.add(fact);
+    if (fact.event().operation() == OperationType.CREATE) {
+      creates.add(fact);
+    }
+  }
+
+  private Attribute attribute(Change change) {
+    Attribute attribute = type.attribute(change.attribute());
+    if (attribute == null) {
+      throw new IllegalStateException(change.attribute());
+    }
+    return attribute;
+  }
+
+  private static List<Fact> plus(List<Fact> facts, Fact one) {
+    var all = new ArrayList<>(facts);
+    all.add(one);
+    return all;
+  }
+
+  private Answer applied(Event event) {
+    return new Answer(event.id(), State.APPLIED, null, version);
+  }
+
+  private Answer answer(Event event, State state, Reason reason) {
+    return new Answer(event.id(), state, reason, version);
+  }
+}

@@ -1,0 +1,65 @@
+package ai.valeo.erp.tributary.tests.model;
+
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
+import java.util.List;
+
+/**
+ * A mutation as it arrives at the centre, in words of the tests.
+ *
+ * @param base version of the entity the node had received
+ * @param recordTimeMs the broker's time of the record
+ */
+public record Event(
+    MutationId id,
+    EdgeNodeId node,
+    long sequence,
+    long floor,
+    EntityKey key,
+    OperationType operation,
+    List<Change> changes,
+    long base,
+    Hlc hlc,
+    int priority,
+    int dependencies,
+    boolean grouped,
+    long recordTimeMs) {
+
+  public Event {
+    changes = List.copyOf(changes);
+  }
+
+  /** The same mutation in another record. */
+  public Event at(long otherRecordTimeMs) {
+    return new Event(
+        id,
+        node,
+        sequence,
+        floor,
+        key,
+        operation,
+        changes,
+        base,
+        hlc,
+        priority,
+        dependencies,
+        grouped,
+        otherRecordTimeMs);
+  }
+
+  /** Whether this was captured before the other one of the same node. */
+  boolean isOwnOlderThan(Event other) {
+    int byClock = hlc.compareTo(other.hlc);
+    return node.equals(other.node) && (byClock < 0 || (byClock == 0 && sequence < other.sequence));
+  }
+
+  @Override
+  public String toString() {
+    return "%s %s#%d %s %s base=%d hlc=%s prio=%d at=%d %s"
+        .formatted(id, node, sequence, operation, key, base, hlc, priority, recordTimeMs, changes);
+  }
+}

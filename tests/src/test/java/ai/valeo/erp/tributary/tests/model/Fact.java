@@ -1,0 +1,50 @@
+package ai.valeo.erp.tributary.tests.model;
+
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
+import java.util.List;
+
+/**
+ * An accepted mutation in the history of its entity.
+ *
+ * @param event what came
+ * @param changes what of it takes part, bounded where the policy clamps
+ * @param index place in the history of its entity
+ * @param life number of the entity's life it belongs to
+ * @param mark a node with this base version, or a greater one, has seen it
+ * @param clock its clock, not too far ahead of the broker's
+ */
+record Fact(Event event, List<Change> changes, int index, int life, long mark, Hlc clock) {
+
+  Fact {
+    changes = List.copyOf(changes);
+  }
+
+  /** The base version; a CREATE counts as having seen nothing. */
+  private long base() {
+    return event.operation() == OperationType.CREATE ? 0 : event.base();
+  }
+
+  /** Whether whoever made this had seen the other one, or made it before. */
+  boolean saw(Fact other) {
+    return other.event.isOwnOlderThan(event)
+        || (other.index < index
+            && !other.event.node().equals(event.node())
+            && other.mark <= base());
+  }
+
+  /** Whether whoever made this knew of that delete: here a CREATE's base counts. */
+  boolean sawDelete(Fact delete) {
+    return delete.event.isOwnOlderThan(event)
+        || (!delete.event.node().equals(event.node()) && delete.mark <= event.base());
+  }
+
+  Fact ofLife(int number) {
+    return new Fact(event, changes, index, number, mark, clock);
+  }
+
+  Fact withChanges(List<Change> others) {
+    return new Fact(event, others, index, life, mark, clock);
+  }
+}

@@ -1,0 +1,243 @@
+package ai.valeo.erp.tributary.tests.model;
+
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Honest edge nodes around a naive centre, from a seed: each captures mutations on top of what it
+ * has received and made, keeps a clock that is merged with every clock it sees, and sends in its
+ * own order. The log is what arrived, in that order.
+ */
+public final class World {
+
+  private static final long START_MS = 1_750_000_000_000L;
+
+  private final RandomGenerator random;
+  private final EntityType type;
+  private final EntityKey key;
+  private final NaiveModel centre;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Event> log = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private final Map<String, Integer> ids = new TreeMap<>();
+  private Hlc seenByAll = Hlc.ZERO;
+  private long nowMs = START_MS;
+  private int captured;
+
+  /** What an edge node knows of the one entity. */
+  private static final class Node {
+    private final EdgeNodeId id;
+    private final long skewMs;
+    private final Deque<Event> outbox = new ArrayDeque<>();
+    private long base;
+    private boolean live;
+    private boolean touched;
+    private String status = "CREATED";
+    private Hlc clock = Hlc.ZERO;
+    private long sequence;
+
+    Node(String id, long skewMs) {
+      this.id = new EdgeNodeId(id);
+      this.skewMs = skewMs;
+    }
+  }
+
+  public World(RandomGenerator random, EntityType type, int nodeCount) {
+    this.random = random;
+    this.type = type;
+    this.key = new EntityKey(type.name(), "e");
+    this.centre = new NaiveModel(Map.of(type.name(), type));
+    for (int i = 0; i < nodeCount; i++) {
+      nodes.add(new Node("n" + i, skewMs()));
+    }
+  }
+
+  /** Mostly honest clocks, some slow, some fast, rarely one far ahead. */
+  private long skewMs() {
+    return switch (random.nextInt(8)) {
+      case 0 -> -3_600_000;
+      case 1 -> random.nextLong(-50_000, 50_000);
+      case 2 -> 31_536_000_000L;
+      default -> random.nextLong(-3_000, 3_000);
+    };
+  }
+
+  /** One step of a random node. */
+  public void step() {
+    Node node = nodes.get(random.nextInt(nodes.size()));
+    nowMs += random.nextLong(0, 3_000);
+    switch (random.nextInt(5)) {
+      case 0 -> receive(node);
+      case 1, 2 -> capture(node);
+      default -> deliver(node);
+    }
+  }
+
+  private void receive(Node node) {
+    Snapshot snapshot = centre.snapshot(key);
+    node.base = snapshot.version();
+    node.clock = node.clock.merge(seenByAll);
+    if (node.outbox.isEmpty()) {
+      node.live = snapshot.live();
+      node.touched = false;
+      node.status = snapshot.values().get("status") instanceof Value.Text(String s) ? s : "CREATED";
+    }
+  }
+
+  /** A node makes a mutation that makes sense to its user. */
+  public void capture(int node) {
+    capture(nodes.get(node));
+  }
+
+  private void capture(Node node) {
+    nowMs += random.nextLong(0, 3_000);
+    OperationType operation = operation(node);
+    List<Change> changes = operation == OperationType.DELETE ? List.of() : changes(node, operation);
+    node.live = operation != OperationType.DELETE;
+    node.clock = node.clock.next(Math.max(1, nowMs + node.skewMs));
+    node.sequence++;
+    captured++;
+    node.outbox.add(
+        new Event(
+            new MutationId(newId()),
+            node.id,
+            node.sequence,
+            Math.max(1, node.sequence - 20),
+            key,
+            operation,
+            changes,
+            node.base,
+            node.clock,
+            random.nextInt(1, 11),
+            0,
+            false,
+            nowMs + captured));
+  }
+
+  /** Ids in no order of time. */
+  private String newId() {
+    String id = "m" + (char) ('a' + random.nextInt(26)) + random.nextInt(100);
+    int use = ids.merge(id, 1, Integer::sum);
+    return use == 1 ? id : id + "-" + use;
+  }
+
+  private OperationType operation(Node node) {
+    if (!node.live) {
+      return OperationType.CREATE;
+    }
+    boolean again = !node.touched && random.nextInt(30) == 0;
+    node.touched = true;
+    return again
+        ? OperationType.CREATE
+        : random.nextInt(8) == 0 ? OperationType.DELETE : OperationType.UPDATE;
+  }
+
+  private List<Change> changes(Node node, OperationType operation) {
+    if (operation == OperationType.CREATE) {
+      node.status = "CREATED";
+    } else if (random.nextInt(6) == 0) {
+      List<String> next = TestTypes.STEPS.getOrDefault(node.status, List.of());
+      if (!next.isEmpty()) {
+        String before = node.status;
+        node.status = next.get(random.nextInt(next.size()));
+        return List.of(Change.step("status", before, node.status));
+      }
+    }
+    var changes = new ArrayList<Change>();
+    int wanted = random.nextInt(1, 4);
+    while (changes.size() < wanted) {
+      Change change = change();
+      if (changes.stream().noneMatch(other -> other.attribute().equals(change.attribute()))) {
+        changes.add(change);
+      }
+    }
+    return changes;
+  }
+
+  private Change change() {
+    Value text = Value.of("v" + random.nextInt(1000));
+    Value tag = Value.of("t" + random.nextInt(4));
+    boolean bounded = type.attribute("ruled") != null;
+    return switch (random.nextInt(bounded ? 16 : 11)) {
+      case 0 -> random.nextInt(8) == 0 ? Change.clear("last") : Change.set("last", text);
+      case 1 -> Change.set("first", text);
+      case 2, 3 -> Change.set("ranked", text);
+      case 4 -> Change.set("high", Value.of(random.nextLong(1_000_000)));
+      case 5 -> Change.set("low", Value.of(random.nextLong(1_000_000)));
+      case 6, 7 ->
+          random.nextInt(4) == 0
+              ? Change.set("count", Value.of(random.nextLong(100)))
+              : Change.add("count", random.nextLong(-9, 10));
+      case 8 -> Change.insert("tags", tag);
+      case 9 -> Change.remove("tags", tag);
+      case 10 ->
+          random.nextInt(3) == 0
+              ? Change.set("tags", Value.of(List.of(tag)))
+              : Change.insert("tags", tag);
+      case 11, 12 -> Change.add("stock", random.nextLong(-9, 10));
+      case 13 -> Change.add("clamped", random.nextLong(-9, 10));
+      case 14 -> Change.add("owed", random.nextLong(-9, 10));
+      default -> Change.set("ruled", text);
+    };
+  }
+
+  private void deliver(Node node) {
+    Event event = node.outbox.poll();
+    if (event == null) {
+      return;
+    }
+    log.add(event);
+    Answer answer = centre.take(event);
+    if (answer == null) {
+      throw new IllegalStateException("not new: " + event);
+    }
+    answers.add(answer);
+    boolean ahead = event.hlc().wallMs() > event.recordTimeMs() + NaiveModel.MAX_SKEW_MS;
+    seenByAll = seenByAll.merge(ahead ? new Hlc(event.recordTimeMs(), 0) : event.hlc());
+  }
+
+  /** Everything sent so far arrives. */
+  public void settle() {
+    nodes.forEach(node -> {
+      while (!node.outbox.isEmpty()) {
+        deliver(node);
+      }
+    });
+  }
+
+  /** What arrived, in order. */
+  public List<Event> log() {
+    return List.copyOf(log);
+  }
+
+  /** The naive centre's answers to the log. */
+  public List<Answer> answers() {
+    return List.copyOf(answers);
+  }
+
+  /** What the nodes have yet to send, in each one's order. */
+  public List<List<Event>> outboxes() {
+    return nodes.stream()
+        .map(node -> List.copyOf(node.outbox))
+        .filter(box -> !box.isEmpty())
+        .toList();
+  }
+
+  /** The one entity all of it is about. */
+  public EntityKey key() {
+    return key;
+  }
+}

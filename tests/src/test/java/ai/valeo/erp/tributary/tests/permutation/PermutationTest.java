@@ -1,0 +1,112 @@
+package ai.valeo.erp.tributary.tests.permutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.tests.model.Centre;
+import ai.valeo.erp.tributary.tests.model.Event;
+import ai.valeo.erp.tributary.tests.model.NaiveModel;
+import ai.valeo.erp.tributary.tests.model.Snapshot;
+import ai.valeo.erp.tributary.tests.model.TestTypes;
+import ai.valeo.erp.tributary.tests.model.World;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** R6: what the automatic strategies make of concurrent streams does not depend on their order. */
+final class PermutationTest {
+
+  private static final Map<String, EntityType> TYPES = TestTypes.all();
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
+  void shouldAgreeInTheModel(String typeName) {
+    check(
+        typeName,
+        Integer.getInteger("permutation.histories", 300),
+        60,
+        () -> new NaiveModel(TYPES));
+  }
+
+  private static void check(
+      String typeName, int histories, int mostOrders, Supplier<Centre> centres) {
+    for (long seed = 1; seed <= histories; seed++) {
+      var random = new Random(seed);
+      World world = world(random, typeName, random.nextInt(2, 5));
+      var orders = new Interleavings<>(world.outboxes());
+      var finding = new Finding(seed, world, centres);
+      if (orders.count() <= mostOrders) {
+        orders.forEach(finding::compare);
+      } else {
+        for (int i = 0; i < mostOrders; i++) {
+          finding.compare(orders.any(random));
+        }
+      }
+    }
+  }
+
+  /** A common past, then one to four mutations of each node that know nothing of the others'. */
+  private static World world(RandomGenerator random, String typeName, int nodes) {
+    var world = new World(random, TYPES.get(typeName), nodes);
+    int past = random.nextInt(30);
+    for (int i = 0; i < past; i++) {
+      world.step();
+    }
+    world.settle();
+    for (int node = 0; node < nodes; node++) {
+      int own = random.nextInt(1, 5);
+      for (int i = 0; i < own; i++) {
+        world.capture(node);
+      }
+    }
+    return world;
+  }
+
+  /** The first order and its end, against which the others are held. */
+  private static final class Finding {
+    private final long seed;
+    private final World world;
+    private final Supplier<Centre> centres;
+    private @Nullable Snapshot expected;
+    private List<Event> first = List.of();
+
+    Finding(long seed, World world, Supplier<Centre> centres) {
+      this.seed = seed;
+      this.world = world;
+      this.centres = centres;
+    }
+
+    void compare(List<Event> order) {
+      Centre centre = centres.get();
+      world.log().forEach(centre::take);
+      order.forEach(centre::take);
+      Snapshot end = unversioned(centre.snapshot(world.key()));
+      if (expected == null) {
+        expected = end;
+        first = order;
+      }
+      if (!end.equals(expected)) {
+        assertThat(end).as(() -> describe(order)).isEqualTo(expected);
+      }
+    }
+
+    private String describe(List<Event> order) {
+      return "seed %d%npast%n%s%nfirst order%n%s%nthis order%n%s%n"
+          .formatted(seed, lines(world.log()), lines(first), lines(order));
+    }
+
+    private static Snapshot unversioned(Snapshot snapshot) {
+      return new Snapshot(0, snapshot.live(), snapshot.values());
+    }
+
+    private static String lines(List<Event> events) {
+      return events.stream().map(event -> "  " + event).collect(Collectors.joining("\n"));
+    }
+  }
+}
