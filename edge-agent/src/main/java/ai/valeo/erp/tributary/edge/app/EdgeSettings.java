@@ -1,0 +1,152 @@
+package ai.valeo.erp.tributary.edge.app;
+
+import ai.valeo.erp.tributary.edge.core.Backoff;
+import ai.valeo.erp.tributary.edge.core.Scope;
+import ai.valeo.erp.tributary.edge.network.NetworkSettings;
+import ai.valeo.erp.tributary.edge.publish.PublishSettings;
+import ai.valeo.erp.tributary.edge.store.StoreSettings;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Configuration of one edge node; see {@link EdgeKey} for every key.
+ *
+ * @param topics names of the topics
+ * @param typesFolder folder with entity types of one's own; an empty path = none
+ * @param location where the node stands, in words; may be empty
+ * @param store where its file lies, and who it is
+ * @param scope which entities it keeps
+ * @param clock how long and how far it trusts clocks
+ * @param publish how it publishes
+ * @param network how it keeps the connection
+ * @param kafka properties of the Kafka clients, e.g. {@code bootstrap.servers}
+ * @param registry properties of the schema registry client, e.g. {@code schema.registry.url}
+ */
+public record EdgeSettings(
+    Topics topics,
+    Path typesFolder,
+    String location,
+    StoreSettings store,
+    Scope scope,
+    ClockSettings clock,
+    PublishSettings publish,
+    NetworkSettings network,
+    Map<String, String> kafka,
+    Map<String, String> registry) {
+
+  /**
+   * Times.
+   *
+   * @param idempotency how long idempotency keys are remembered
+   * @param maxSkew how far ahead of the broker's time a clock may be that this node follows
+   * @param heartbeat time between heartbeats
+   */
+  public record ClockSettings(Duration idempotency, Duration maxSkew, Duration heartbeat) {}
+
+  /** Copies. */
+  public EdgeSettings {
+    kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
+    registry = Collections.unmodifiableMap(new TreeMap<>(registry));
+  }
+
+  /**
+   * Settings from keys and values.
+   *
+   * @throws EdgeSettingsException naming every unknown key and every bad value
+   */
+  public static EdgeSettings of(Map<String, String> given) {
+    var reader = new SettingsReader(given);
+    String prefix =
+        reader.matching(
+            EdgeKey.TOPIC_PREFIX, "[a-zA-Z0-9._-]*", "letters, digits, dot, underscore, hyphen");
+    String nodeId = reader.required(EdgeKey.NODE_ID);
+    if (nodeId.length() > EdgeNodeId.MAX_CHARS || !nodeId.matches("[\\w.#@-]+")) {
+      reader.problem(
+          EdgeKey.NODE_ID.key() + ": " + nodeId + " (expected: up to 100 of A-Z a-z 0-9 _.#@-)");
+      nodeId = "invalid";
+    }
+    var store =
+        new StoreSettings(Path.of(reader.required(EdgeKey.STORE_FILE)), new EdgeNodeId(nodeId));
+    var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), reader.wanted());
+    var clock =
+        new ClockSettings(
+            Duration.ofHours(reader.number(EdgeKey.IDEMPOTENCY_HOURS)),
+            Duration.ofMillis(reader.number(EdgeKey.MAX_SKEW_MS)),
+            Duration.ofMillis(reader.number(EdgeKey.HEARTBEAT_MS)));
+    PublishSettings publish = publish(reader);
+    NetworkSettings network = network(reader);
+    require(reader, reader.kafka(), "bootstrap.servers", EdgeKey.KAFKA_PREFIX);
+    require(reader, reader.registry(), "schema.registry.url", "");
+    Path folder = Path.of(reader.text(EdgeKey.TYPES_FOLDER));
+    String location = reader.text(EdgeKey.LOCATION);
+    reader.finish();
+    return new EdgeSettings(
+        new Topics(prefix),
+        folder,
+        location,
+        store,
+        scope,
+        clock,
+        publish,
+        network,
+        reader.kafka(),
+        reader.registry());
+  }
+
+  /** Who and where, secrets hidden; for the log. */
+  @Override
+  public String toString() {
+    return "EdgeSettings[store="
+        + store
+        + (", scope=" + scope + ", clock=" + clock + ", publish=" + publish)
+        + (", network=" + network + ", kafka=" + hide(kafka) + ", registry=" + hide(registry))
+        + "]";
+  }
+
+  private static PublishSettings publish(SettingsReader reader) {
+    return new PublishSettings(
+        (int) reader.number(EdgeKey.CLAIM_MUTATIONS),
+        (int) reader.number(EdgeKey.WINDOW_MUTATIONS),
+        Duration.ofMillis(reader.number(EdgeKey.RESEND_MS)));
+  }
+
+  private static NetworkSettings network(SettingsReader reader) {
+    long first = reader.number(EdgeKey.BACKOFF_MS);
+    long limit = reader.number(EdgeKey.BACKOFF_MAX_MS);
+    if (limit < first) {
+      reader.problem(
+          EdgeKey.BACKOFF_MAX_MS.key()
+              + (": " + limit + " (expected: at least " + EdgeKey.BACKOFF_MS.key() + ")"));
+      limit = first;
+    }
+    return new NetworkSettings(
+        Duration.ofMillis(reader.number(EdgeKey.PROBE_MS)),
+        Duration.ofMillis(reader.number(EdgeKey.TIMEOUT_MS)),
+        new Backoff(Duration.ofMillis(first), Duration.ofMillis(limit)),
+        (int) reader.number(EdgeKey.MAX_ATTEMPTS));
+  }
+
+  private static void require(
+      SettingsReader reader, Map<String, String> given, String key, String prefix) {
+    if (!given.containsKey(key)) {
+      reader.problem(prefix + key + ": missing");
+    }
+  }
+
+  private static Map<String, String> hide(Map<String, String> values) {
+    var shown = new TreeMap<String, String>();
+    values.forEach((key, value) -> shown.put(key, isSecret(key) ? "***" : value));
+    return shown;
+  }
+
+  private static boolean isSecret(String key) {
+    return List.of("password", "secret", "jaas", "token", "key", "user.info").stream()
+        .anyMatch(key::contains);
+  }
+}

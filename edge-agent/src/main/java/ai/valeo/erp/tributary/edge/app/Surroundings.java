@@ -1,0 +1,59 @@
+package ai.valeo.erp.tributary.edge.app;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a node takes from outside: types, time, chance and where its metrics go.
+ *
+ * @param types the entity types
+ * @param clock the wall clock
+ * @param ids makes mutation ids
+ * @param random numbers from 0 (inclusive) to 1 (exclusive)
+ * @param meters where metrics go
+ */
+public record Surroundings(
+    EntityTypes types,
+    InstantSource clock,
+    Supplier<MutationId> ids,
+    DoubleSupplier random,
+    MeterRegistry meters) {
+
+  /** The machine's own clock and chance, and the types that the settings name. */
+  public static Surroundings of(EdgeSettings settings) {
+    Path folder = settings.typesFolder();
+    EntityTypes types =
+        folder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(folder);
+    TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator();
+    return new Surroundings(
+        types,
+        InstantSource.system(),
+        () -> new MutationId(uuids.generate().toString()),
+        () -> ThreadLocalRandom.current().nextDouble(),
+        new SimpleMeterRegistry());
+  }
+
+  /** The same with metrics going elsewhere. */
+  public Surroundings withMeters(MeterRegistry elsewhere) {
+    return new Surroundings(types, clock, ids, random, elsewhere);
+  }
+
+  /** The same with another clock. */
+  public Surroundings withClock(InstantSource other) {
+    return new Surroundings(types, other, ids, random, meters);
+  }
+
+  /** The same with other entity types. */
+  public Surroundings withTypes(EntityTypes others) {
+    return new Surroundings(others, clock, ids, random, meters);
+  }
+}

@@ -1,0 +1,21 @@
+package ai.valeo.erp.tributary.edge.core;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+
+/** Something the centre has told the node. */
+public sealed interface FeedItem {
+
+  /** An answer to one of its mutations. */
+  record Answered(Answer answer) implements FeedItem {}
+
+  /**
+   * A new state of an entity.
+   *
+   * @param key the entity
+   * @param base its state
+   * @param seen the reading to which the node's clock moves: the record's own, unless that is too
+   *     far ahead of the broker's time
+   */
+  record Received(EntityKey key, Base base, Hlc seen) implements FeedItem {}
+}

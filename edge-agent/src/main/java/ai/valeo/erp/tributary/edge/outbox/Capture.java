@@ -1,0 +1,92 @@
+package ai.valeo.erp.tributary.edge.outbox;
+
+import ai.valeo.erp.tributary.edge.core.Base;
+import ai.valeo.erp.tributary.edge.core.CapturedMutation;
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.DraftRules;
+import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Captured;
+import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Refused;
+import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.Transaction;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes mutations of drafts. What it returns is on the disk.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Capture {
+
+  private final EdgeStore store;
+  private final Function<String, @Nullable EntityType> types;
+  private final InstantSource clock;
+  private final Supplier<MutationId> ids;
+
+  public Capture(
+      EdgeStore store,
+      Function<String, @Nullable EntityType> types,
+      InstantSource clock,
+      Supplier<MutationId> ids) {
+    this.store = store;
+    this.types = types;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Captures one draft. */
+  public CaptureResult capture(Draft draft) {
+    return switch (DraftRules.check(draft, types)) {
+      case DraftRules.Sound(Draft sound) ->
+          store.write(transaction -> captureIn(transaction, sound));
+      case DraftRules.Unsound(var reason, String message) -> new Refused(reason, message);
+    };
+  }
+
+  /** Captures all drafts in one transaction, or none. */
+  public BatchResult captureAll(List<Draft> drafts) {
+    var sound = new ArrayList<Draft>(drafts.size());
+    for (Draft draft : drafts) {
+      switch (DraftRules.check(draft, types)) {
+        case DraftRules.Sound(Draft good) -> sound.add(good);
+        case DraftRules.Unsound(var reason, String message) -> {
+          return new BatchResult.NoneCaptured(sound.size(), new Refused(reason, message));
+        }
+      }
+    }
+    return store.write(transaction -> {
+      var captured = new ArrayList<Captured>(sound.size());
+      for (Draft draft : sound) {
+        captured.add(captureIn(transaction, draft));
+      }
+      return new BatchResult.AllCaptured(captured);
+    });
+  }
+
+  private Captured captureIn(Transaction transaction, Draft draft) {
+    String key = draft.note().idempotencyKey();
+    if (key != null) {
+      var first = transaction.idempotency().get(key);
+      if (first.isPresent()) {
+        var known = first.get();
+        return new Captured(known.id(), known.key(), known.hlc(), true);
+      }
+    }
+    long nowMs = clock.millis();
+    Base base = transaction.bases().get(draft.key());
+    var mutation =
+        new CapturedMutation(
+            ids.get(), draft, base == null ? 0 : base.version(), transaction.tick(nowMs), nowMs);
+    transaction.outbox().add(mutation);
+    if (key != null) {
+      transaction.idempotency().put(key, mutation);
+    }
+    return new Captured(mutation.id(), draft.key(), mutation.hlc(), false);
+  }
+}

@@ -1,0 +1,125 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.core.Answer;
+import ai.valeo.erp.tributary.edge.core.Attention;
+import ai.valeo.erp.tributary.edge.core.CapturedMutation;
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.Trace;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** FAILED and CONFLICT mutations until somebody acknowledges them. */
+public final class AttentionTable {
+
+  private static final String SELECT =
+      "SELECT "
+          + MutationRow.COLUMNS
+          + ", sequence, state, code, message, version, answered_ms FROM attention ";
+  private static final String PUT =
+      "INSERT OR REPLACE INTO attention ("
+          + MutationRow.COLUMNS
+          + ", sequence, state, code, message, version, answered_ms)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private final Sql sql;
+
+  AttentionTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds a mutation, or replaces what was known of it; it is not acknowledged any more. */
+  public void put(Attention item) {
+    CapturedMutation mutation = item.mutation();
+    Draft draft = mutation.draft();
+    Trace trace = draft.note().trace();
+    Answer.Verdict verdict = item.verdict();
+    sql.update(
+        PUT,
+        mutation.id().value(),
+        draft.key().toString(),
+        draft.operation().name(),
+        ValueJson.write(draft.changes()),
+        draft.priority(),
+        draft.note().actor(),
+        draft.note().reason(),
+        draft.note().idempotencyKey(),
+        trace == null ? null : trace.correlationId(),
+        trace == null ? null : trace.traceparent(),
+        mutation.baseVersion(),
+        mutation.hlc().wallMs(),
+        mutation.hlc().counter(),
+        mutation.capturedAtMs(),
+        item.sequence(),
+        verdict.state().name(),
+        verdict.code(),
+        verdict.message(),
+        verdict.version(),
+        item.answeredAtMs());
+  }
+
+  /** A mutation that is here, acknowledged or not. */
+  public Optional<Attention> get(MutationId id) {
+    return sql.first(AttentionTable::read, SELECT + "WHERE mutation_id = ?", id.value());
+  }
+
+  /** What is not acknowledged, in the order of arrival. */
+  public List<Attention> open(int limit) {
+    return sql.list(
+        AttentionTable::read,
+        SELECT + "WHERE acknowledged = 0 ORDER BY answered_ms, sequence LIMIT ?",
+        limit);
+  }
+
+  /** Removes a mutation. */
+  public void remove(MutationId id) {
+    sql.update("DELETE FROM attention WHERE mutation_id = ?", id.value());
+  }
+
+  /**
+   * Takes a mutation out of sight. A FAILED one is forgotten; a CONFLICT stays in the background
+   * until its last outcome.
+   *
+   * @return whether it was in sight
+   */
+  public boolean acknowledge(MutationId id) {
+    int forgotten =
+        sql.update("DELETE FROM attention WHERE mutation_id = ? AND state = 'FAILED'", id.value());
+    int hidden =
+        sql.update(
+            "UPDATE attention SET acknowledged = 1 WHERE mutation_id = ? AND acknowledged = 0",
+            id.value());
+    return forgotten + hidden > 0;
+  }
+
+  /** Whether an entity has a mutation of that state in sight. */
+  public boolean contains(EntityKey key, MutationState state) {
+    return sql.number(
+            "SELECT 1 FROM attention WHERE entity = ? AND state = ? AND acknowledged = 0 LIMIT 1",
+            key.toString(),
+            state.name())
+        == 1;
+  }
+
+  /** Number of mutations of that state in sight. */
+  public long count(MutationState state) {
+    return sql.number(
+        "SELECT COUNT(*) FROM attention WHERE state = ? AND acknowledged = 0", state.name());
+  }
+
+  private static Attention read(ResultSet row) throws SQLException {
+    int first = MutationRow.COUNT + 1;
+    var verdict =
+        new Answer.Verdict(
+            MutationState.valueOf(row.getString(first + 1)),
+            row.getString(first + 2),
+            row.getString(first + 3),
+            row.getLong(first + 4));
+    return new Attention(
+        MutationRow.read(row), row.getLong(first), verdict, row.getLong(first + 5));
+  }
+}

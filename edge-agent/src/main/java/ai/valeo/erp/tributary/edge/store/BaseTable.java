@@ -1,0 +1,57 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.core.Base;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/** Entities as received from the centre: the base, or the records held back. */
+public final class BaseTable {
+
+  private final Sql sql;
+  private final String select;
+  private final String put;
+  private final String delete;
+
+  BaseTable(Sql sql, String table) {
+    this.sql = sql;
+    String columns = "entity, version, hlc_ms, hlc_counter, updated_by, body";
+    select = "SELECT " + columns + " FROM " + table + " WHERE entity = ?";
+    put = "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)";
+    delete = "DELETE FROM " + table + " WHERE entity = ?";
+  }
+
+  /** The record of an entity, or none. */
+  public @Nullable Base get(EntityKey key) {
+    return sql.first(BaseTable::read, select, key.toString()).orElse(null);
+  }
+
+  /** Stores or removes the record of an entity. */
+  public void put(EntityKey key, @Nullable Base base) {
+    if (base == null) {
+      sql.update(delete, key.toString());
+      return;
+    }
+    sql.update(
+        put,
+        key.toString(),
+        base.version(),
+        base.hlc().wallMs(),
+        base.hlc().counter(),
+        base.updatedBy(),
+        base.deleted() ? null : ValueJson.write(base.values()));
+  }
+
+  private static Base read(ResultSet row) throws SQLException {
+    String body = row.getString(6);
+    return new Base(
+        row.getLong(2),
+        new Hlc(row.getLong(3), row.getInt(4)),
+        row.getString(5),
+        body == null,
+        body == null ? Collections.emptySortedMap() : ValueJson.readValues(body));
+  }
+}

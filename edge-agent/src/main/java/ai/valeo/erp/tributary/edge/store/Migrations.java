@@ -1,0 +1,147 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.store.StoreException.Code;
+import java.util.List;
+
+/**
+ * The tables, as steps from one {@code user_version} to the next. A step that was released is never
+ * edited; a change is a further step.
+ */
+final class Migrations {
+
+  /** Marks the file as an edge node's: "Trib". */
+  private static final int APPLICATION_ID = 0x54726962;
+
+  private static final List<List<String>> STEPS =
+      List.of(
+          List.of(
+              """
+              CREATE TABLE node (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                node_id TEXT NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                sequence INTEGER NOT NULL
+              ) STRICT
+              """,
+              // body: NULL = deleted
+              """
+              CREATE TABLE entity (
+                entity TEXT PRIMARY KEY,
+                version INTEGER NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                updated_by TEXT NOT NULL,
+                body TEXT
+              ) STRICT, WITHOUT ROWID
+              """,
+              // newer than entity, waits for outcomes
+              """
+              CREATE TABLE held (
+                entity TEXT PRIMARY KEY,
+                version INTEGER NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                updated_by TEXT NOT NULL,
+                body TEXT
+              ) STRICT, WITHOUT ROWID
+              """,
+              // lift: greatest priority of this mutation and the entity's later ones
+              // phase: 0 pending, 1 open, 2 in base, 3 answered
+              """
+              CREATE TABLE outbox (
+                place INTEGER PRIMARY KEY,
+                mutation_id TEXT NOT NULL,
+                entity TEXT NOT NULL,
+                operation TEXT NOT NULL,
+                changes TEXT NOT NULL,
+                priority INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                reason TEXT,
+                idempotency_key TEXT,
+                correlation_id TEXT,
+                traceparent TEXT,
+                base_version INTEGER NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                captured_ms INTEGER NOT NULL,
+                lift INTEGER NOT NULL,
+                phase INTEGER NOT NULL DEFAULT 0,
+                sequence INTEGER NOT NULL DEFAULT 0,
+                answered_version INTEGER NOT NULL DEFAULT 0
+              ) STRICT
+              """,
+              "CREATE INDEX outbox_order ON outbox (lift DESC, place) WHERE sequence = 0",
+              "CREATE INDEX outbox_waiting ON outbox (entity, lift) WHERE sequence = 0",
+              "CREATE INDEX outbox_flight ON outbox (entity, sequence) WHERE sequence > 0",
+              "CREATE UNIQUE INDEX outbox_sequence ON outbox (sequence) WHERE sequence > 0",
+              """
+              CREATE TABLE attention (
+                mutation_id TEXT PRIMARY KEY,
+                entity TEXT NOT NULL,
+                operation TEXT NOT NULL,
+                changes TEXT NOT NULL,
+                priority INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                reason TEXT,
+                idempotency_key TEXT,
+                correlation_id TEXT,
+                traceparent TEXT,
+                base_version INTEGER NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                captured_ms INTEGER NOT NULL,
+                sequence INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                code TEXT,
+                message TEXT,
+                version INTEGER NOT NULL,
+                answered_ms INTEGER NOT NULL,
+                acknowledged INTEGER NOT NULL DEFAULT 0
+              ) STRICT
+              """,
+              "CREATE INDEX attention_entity ON attention (entity)",
+              """
+              CREATE TABLE idempotency (
+                idempotency_key TEXT PRIMARY KEY,
+                mutation_id TEXT NOT NULL,
+                entity TEXT NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                captured_ms INTEGER NOT NULL
+              ) STRICT, WITHOUT ROWID
+              """,
+              "CREATE INDEX idempotency_age ON idempotency (captured_ms)",
+              """
+              CREATE TABLE position (
+                topic TEXT NOT NULL,
+                partition INTEGER NOT NULL,
+                next_offset INTEGER NOT NULL,
+                PRIMARY KEY (topic, partition)
+              ) STRICT, WITHOUT ROWID
+              """));
+
+  private Migrations() {}
+
+  /** Brings the file to the newest version, each step in a transaction of its own. */
+  static void apply(Sql sql) {
+    long version = sql.number("PRAGMA user_version");
+    long application = sql.number("PRAGMA application_id");
+    if (version > 0 && application != APPLICATION_ID) {
+      throw new StoreException(Code.UNREADABLE, "the file is no store of an edge node", null);
+    }
+    if (version > STEPS.size()) {
+      throw new StoreException(
+          Code.NEWER, "version " + version + " (expected: at most " + STEPS.size() + ")", null);
+    }
+    for (int step = (int) version; step < STEPS.size(); step++) {
+      sql.run("BEGIN IMMEDIATE");
+      for (String statement : STEPS.get(step)) {
+        sql.run(statement);
+      }
+      sql.run("PRAGMA application_id = " + APPLICATION_ID);
+      sql.run("PRAGMA user_version = " + (step + 1));
+      sql.run("COMMIT");
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.core.CapturedMutation;
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.Flight;
+import ai.valeo.erp.tributary.edge.core.Flight.Phase;
+import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Trace;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Mutations that the centre has not answered, or whose effect has not come back yet. */
+public final class OutboxTable {
+
+  private static final int PENDING = 0;
+  private static final int ANSWERED = 3;
+  private static final String SELECT =
+      "SELECT " + MutationRow.COLUMNS + ", place, phase, sequence FROM outbox ";
+  private static final String INSERT =
+      "INSERT INTO outbox ("
+          + MutationRow.COLUMNS
+          + ", lift) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private final Sql sql;
+
+  OutboxTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Adds a mutation at the end and lifts the earlier ones of its entity to its priority. */
+  public void add(CapturedMutation mutation) {
+    Draft draft = mutation.draft();
+    Trace trace = draft.note().trace();
+    String entity = draft.key().toString();
+    sql.update(
+        "UPDATE outbox SET lift = ? WHERE entity = ? AND sequence = 0 AND lift < ?",
+        draft.priority(),
+        entity,
+        draft.priority());
+    sql.update(
+        INSERT,
+        mutation.id().value(),
+        entity,
+        draft.operation().name(),
+        ValueJson.write(draft.changes()),
+        draft.priority(),
+        draft.note().actor(),
+        draft.note().reason(),
+        draft.note().idempotencyKey(),
+        trace == null ? null : trace.correlationId(),
+        trace == null ? null : trace.traceparent(),
+        mutation.baseVersion(),
+        mutation.hlc().wallMs(),
+        mutation.hlc().counter(),
+        mutation.capturedAtMs(),
+        draft.priority());
+  }
+
+  /** PENDING mutations in publish order: most urgent first, in capture order within an entity. */
+  public List<OutboxEntry> next(int limit) {
+    return sql.list(
+        OutboxTable::entry, SELECT + "WHERE sequence = 0 ORDER BY lift DESC, place LIMIT ?", limit);
+  }
+
+  /** PROCESSING mutations behind a sequence, ascending. */
+  public List<OutboxEntry> processing(long afterSequence, int limit) {
+    return sql.list(
+        OutboxTable::entry,
+        SELECT + "WHERE sequence > 0 AND sequence > ? AND phase < 3 ORDER BY sequence LIMIT ?",
+        afterSequence,
+        limit);
+  }
+
+  /** Gives a PENDING mutation its sequence; it is PROCESSING from then on. */
+  public void claim(long place, long sequence) {
+    int changed =
+        sql.update(
+            "UPDATE outbox SET sequence = ?, phase = 1 WHERE place = ? AND sequence = 0",
+            sequence,
+            place);
+    if (changed != 1) {
+      throw new IllegalStateException("Mutation at place " + place + " is not pending");
+    }
+  }
+
+  /** The PROCESSING mutation with that sequence. */
+  public Optional<CapturedMutation> processing(long sequence) {
+    return sql.first(
+        MutationRow::read,
+        "SELECT "
+            + MutationRow.COLUMNS
+            + " FROM outbox WHERE sequence > 0 AND sequence = ? AND phase < 3",
+        sequence);
+  }
+
+  /** The lowest sequence without an answer. */
+  public Optional<Long> lowestUnanswered() {
+    return sql.first(
+        row -> row.getLong(1),
+        "SELECT sequence FROM outbox WHERE sequence > 0 AND phase < 3 ORDER BY sequence LIMIT 1");
+  }
+
+  /** The sent mutations of an entity, ascending by sequence. */
+  public List<Flight> flights(EntityKey key) {
+    return sql.list(
+        row ->
+            new Flight(
+                row.getLong(1),
+                new MutationId(row.getString(2)),
+                Phase.of(row.getInt(3)),
+                row.getLong(4)),
+        "SELECT sequence, mutation_id, phase, answered_version FROM outbox"
+            + " WHERE entity = ? AND sequence > 0 ORDER BY sequence",
+        key.toString());
+  }
+
+  /** Stores how far a sent mutation is. */
+  public void update(Flight flight) {
+    sql.update(
+        "UPDATE outbox SET phase = ?, answered_version = ? WHERE sequence > 0 AND sequence = ?",
+        flight.phase().code(),
+        flight.answeredVersion(),
+        flight.sequence());
+  }
+
+  /** Removes a sent mutation. */
+  public void remove(long sequence) {
+    sql.update("DELETE FROM outbox WHERE sequence > 0 AND sequence = ?", sequence);
+  }
+
+  /** Mutations of an entity that its base does not contain, in the order of capture. */
+  public List<Draft> overlay(EntityKey key) {
+    return sql.list(
+        row -> MutationRow.read(row).draft(),
+        "SELECT "
+            + MutationRow.COLUMNS
+            + " FROM (SELECT * FROM outbox WHERE entity = ?1 AND sequence = 0 UNION ALL"
+            + " SELECT * FROM outbox WHERE entity = ?1 AND sequence > 0 AND phase <> 2)"
+            + " ORDER BY place",
+        key.toString());
+  }
+
+  /** Whether the entity has any mutation here. */
+  public boolean contains(EntityKey key) {
+    String entity = key.toString();
+    return sql.number("SELECT 1 FROM outbox WHERE entity = ? AND sequence > 0 LIMIT 1", entity) == 1
+        || sql.number("SELECT 1 FROM outbox WHERE entity = ? AND sequence = 0 LIMIT 1", entity)
+            == 1;
+  }
+
+  /** The oldest mutations without an answer, in the order of capture. */
+  public List<OutboxEntry> open(int limit) {
+    return sql.list(OutboxTable::entry, SELECT + "WHERE phase < 3 ORDER BY place LIMIT ?", limit);
+  }
+
+  /** Number of mutations in each phase. */
+  public Counts counts() {
+    long pending = sql.number("SELECT COUNT(*) FROM outbox WHERE sequence = 0");
+    long[] sent = new long[ANSWERED + 1];
+    sql.list(
+            row -> new long[] {row.getLong(1), row.getLong(2)},
+            "SELECT phase, COUNT(*) FROM outbox WHERE sequence > 0 GROUP BY phase")
+        .forEach(count -> sent[(int) count[0]] = count[1]);
+    return new Counts(pending, sent[1] + sent[2], sent[ANSWERED]);
+  }
+
+  /**
+   * How many mutations the outbox holds.
+   *
+   * @param pending without a sequence
+   * @param processing sent, not answered
+   * @param answered answered, while the entity's record is still on its way
+   */
+  public record Counts(long pending, long processing, long answered) {}
+
+  private static OutboxEntry entry(ResultSet row) throws SQLException {
+    CapturedMutation mutation = MutationRow.read(row);
+    int phase = row.getInt(MutationRow.COUNT + 2);
+    MutationState state =
+        switch (phase) {
+          case PENDING -> MutationState.PENDING;
+          case ANSWERED -> MutationState.APPLIED;
+          default -> MutationState.PROCESSING;
+        };
+    return new OutboxEntry(
+        row.getLong(MutationRow.COUNT + 1), mutation, state, row.getLong(MutationRow.COUNT + 3));
+  }
+}

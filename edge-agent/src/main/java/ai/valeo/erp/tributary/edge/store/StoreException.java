@@ -1,0 +1,38 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** The store cannot do what was asked; nothing of the failed transaction remains. */
+public final class StoreException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong. */
+  public enum Code {
+    /** Another process (or another node in this one) has the store open. */
+    LOCKED,
+    /** The file belongs to a newer program. */
+    NEWER,
+    /** The file is no store of an edge node, or is damaged. */
+    UNREADABLE,
+    /** The file belongs to another node. */
+    WRONG_NODE,
+    /** A transaction failed, e.g. because the disk is full. */
+    FAILED,
+    /** The store is closed. */
+    CLOSED
+  }
+
+  private final Code code;
+
+  /** With a cause. */
+  public StoreException(Code code, String message, @Nullable Throwable cause) {
+    super(code + ": " + message, cause);
+    this.code = code;
+  }
+
+  /** What is wrong. */
+  public Code code() {
+    return code;
+  }
+}

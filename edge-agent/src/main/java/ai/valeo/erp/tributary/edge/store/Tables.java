@@ -1,0 +1,122 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.core.Base;
+import ai.valeo.erp.tributary.edge.core.Flight;
+import ai.valeo.erp.tributary.edge.core.Shadow;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tables as seen by one transaction. Owned by the thread that runs it. */
+public class Tables {
+
+  private static final String KEYS =
+      "SELECT entity FROM entity WHERE entity > ?1 AND entity < ?2 AND body IS NOT NULL"
+          + " UNION SELECT entity FROM outbox"
+          + " WHERE sequence = 0 AND entity > ?1 AND entity < ?2"
+          + " UNION SELECT entity FROM outbox"
+          + " WHERE sequence > 0 AND entity > ?1 AND entity < ?2"
+          + " ORDER BY entity LIMIT ?3";
+
+  private final Sql sql;
+  private final BaseTable bases;
+  private final BaseTable held;
+  private final OutboxTable outbox;
+  private final AttentionTable attention;
+  private final IdempotencyTable idempotency;
+  private final PositionTable positions;
+
+  Tables(Sql sql) {
+    this.sql = sql;
+    bases = new BaseTable(sql, "entity");
+    held = new BaseTable(sql, "held");
+    outbox = new OutboxTable(sql);
+    attention = new AttentionTable(sql);
+    idempotency = new IdempotencyTable(sql);
+    positions = new PositionTable(sql);
+  }
+
+  final Sql sql() {
+    return sql;
+  }
+
+  /** Entities as last received. */
+  public final BaseTable bases() {
+    return bases;
+  }
+
+  /** The outbox. */
+  public final OutboxTable outbox() {
+    return outbox;
+  }
+
+  /** FAILED and CONFLICT mutations. */
+  public final AttentionTable attention() {
+    return attention;
+  }
+
+  /** First results by idempotency key. */
+  public final IdempotencyTable idempotency() {
+    return idempotency;
+  }
+
+  /** Feed positions. */
+  public final PositionTable positions() {
+    return positions;
+  }
+
+  /** What is known of an entity at the centre. */
+  public final Shadow shadow(EntityKey key) {
+    return new Shadow(bases.get(key), held.get(key), outbox.flights(key));
+  }
+
+  /** Stores what has changed between two shadows of an entity. */
+  public final void replace(EntityKey key, Shadow before, Shadow after) {
+    putIfChanged(bases, key, before.base(), after.base());
+    putIfChanged(held, key, before.held(), after.held());
+    Map<Long, Flight> rest = new HashMap<>();
+    after.flights().forEach(flight -> rest.put(flight.sequence(), flight));
+    for (Flight flight : before.flights()) {
+      Flight now = rest.get(flight.sequence());
+      if (now == null) {
+        outbox.remove(flight.sequence());
+      } else if (!now.equals(flight)) {
+        outbox.update(now);
+      }
+    }
+  }
+
+  /** Keys of a type that the centre has sent or the node itself has changed, in order. */
+  public final List<EntityKey> keys(String entityType, @Nullable String afterId, int limit) {
+    return sql.list(
+        row -> EntityKey.parse(row.getString(1)),
+        KEYS,
+        entityType + ':' + (afterId == null ? "" : afterId),
+        entityType + (char) (':' + 1),
+        limit);
+  }
+
+  /** What the node remembers of itself; none before it was first opened. */
+  Optional<NodeState> storedNode() {
+    return sql.first(
+        row ->
+            new NodeState(
+                new EdgeNodeId(row.getString(1)),
+                new Hlc(row.getLong(2), row.getInt(3)),
+                row.getLong(4)),
+        "SELECT node_id, hlc_ms, hlc_counter, sequence FROM node");
+  }
+
+  private static void putIfChanged(
+      BaseTable table, EntityKey key, @Nullable Base before, @Nullable Base after) {
+    if (!Objects.equals(before, after)) {
+      table.put(key, after);
+    }
+  }
+}

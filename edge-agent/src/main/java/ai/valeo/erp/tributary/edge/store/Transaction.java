@@ -1,0 +1,65 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+
+/** The tables within a writing transaction, with the node's clock and sequence. */
+public final class Transaction extends Tables {
+
+  private NodeState node;
+  private NodeState stored;
+
+  Transaction(Sql sql, NodeState node) {
+    super(sql);
+    this.node = node;
+    this.stored = node;
+  }
+
+  /** What the node remembers of itself, as this transaction sees it. */
+  public NodeState node() {
+    return node;
+  }
+
+  /** Reads the node's clock for an event of its own. */
+  public Hlc tick(long nowMs) {
+    node = node.withHlc(node.hlc().next(nowMs));
+    return node.hlc();
+  }
+
+  /** Moves the node's clock past a reading it has seen. */
+  public void see(Hlc hlc) {
+    node = node.withHlc(node.hlc().merge(hlc));
+  }
+
+  /** Gives the next publish number. */
+  public long nextSequence() {
+    node = node.withNextSequence();
+    return node.sequence();
+  }
+
+  /** The lowest sequence that may still be published; what is below is answered for good. */
+  public long floor() {
+    return outbox().lowestUnanswered().orElse(node.sequence() + 1);
+  }
+
+  void begin() {
+    sql().run("BEGIN IMMEDIATE");
+  }
+
+  void commit() {
+    if (!node.equals(stored)) {
+      sql()
+          .update(
+              "UPDATE node SET hlc_ms = ?, hlc_counter = ?, sequence = ?",
+              node.hlc().wallMs(),
+              node.hlc().counter(),
+              node.sequence());
+    }
+    sql().run("COMMIT");
+    stored = node;
+  }
+
+  void rollback() {
+    node = stored;
+    sql().run("ROLLBACK");
+  }
+}
