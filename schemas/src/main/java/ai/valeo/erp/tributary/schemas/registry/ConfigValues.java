@@ -13,10 +13,6 @@ final class ConfigValues {
     this.config = config;
   }
 
-  Map<String, ?> asMap() {
-    return config;
-  }
-
   boolean has(String key) {
     return !text(key, "").isEmpty();
   }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 
 /** Reads how to identify oneself, under Confluent's keys. */
@@ -13,6 +15,7 @@ final class CredentialsConfig {
   static final String BASIC_SOURCE = "basic.auth.credentials.source";
   static final String USER_INFO = "basic.auth.user.info";
   static final String OLD_USER_INFO = "schema.registry.basic.auth.user.info";
+  static final String JAAS = SaslConfigs.SASL_JAAS_CONFIG;
   static final String BEARER_SOURCE = "bearer.auth.credentials.source";
   static final String BEARER_TOKEN = "bearer.auth.token";
 
@@ -26,7 +29,7 @@ final class CredentialsConfig {
     return switch (source) {
       case "URL" -> fromUrl(values);
       case "USER_INFO" -> basic(USER_INFO, values.text(USER_INFO, values.text(OLD_USER_INFO, "")));
-      case "SASL_INHERIT" -> fromJaas(values.asMap());
+      case "SASL_INHERIT" -> fromJaas(values);
       default ->
           throw new ConfigException(
               BASIC_SOURCE, source, "expected: URL, USER_INFO or SASL_INHERIT");
@@ -62,15 +65,17 @@ final class CredentialsConfig {
         userInfo.substring(0, colon), userInfo.substring(colon + 1));
   }
 
-  private static RegistryCredentials fromJaas(Map<String, ?> config) {
+  private static RegistryCredentials fromJaas(ConfigValues values) {
+    // Raw configuration maps hold text where Kafka's loader wants its own type.
+    var parsed = Map.of(JAAS, new Password(values.text(JAAS, "")));
     for (AppConfigurationEntry entry :
-        JaasContext.loadClientContext(config).configurationEntries()) {
+        JaasContext.loadClientContext(parsed).configurationEntries()) {
       Object user = entry.getOptions().get("username");
       Object password = entry.getOptions().get("password");
       if (user != null && password != null) {
         return new RegistryCredentials.Basic(user.toString(), password.toString());
       }
     }
-    throw new ConfigException("sasl.jaas.config", "***", "expected: username and password");
+    throw new ConfigException(JAAS, "***", "expected: username and password");
   }
 }
