@@ -40,8 +40,8 @@ class RegistryKillIT {
         String[] parts = line.split(" ", 2);
         acknowledged.put(parts[0], Integer.parseInt(parts[1]));
         if (acknowledged.size() == ACKNOWLEDGED_AT_LEAST) {
-          // when
-          process.destroyForcibly();
+          // when: through the handle, which leaves what it printed before to be read
+          process.toHandle().destroyForcibly();
         }
       }
     }
