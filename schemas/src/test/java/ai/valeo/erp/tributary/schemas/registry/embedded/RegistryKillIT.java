@@ -30,7 +30,7 @@ class RegistryKillIT {
                 System.getProperty("java.class.path"),
                 Registrant.class.getName(),
                 folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     var acknowledged = new TreeMap<String, Integer>();
     try (var lines =
