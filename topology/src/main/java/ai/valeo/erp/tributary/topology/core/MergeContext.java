@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.topology.core;
 
 import ai.valeo.erp.tributary.topology.core.intake.TypeLookup;
+import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
 import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
 
 /**

@@ -26,7 +26,4 @@ public record DecisionFacts(
 
   /** In place of an attribute's name: the entity as a whole. */
   public static final String ENTITY = "*";
-
-  /** Strategy of decisions about creation and deletion. */
-  public static final String LIFE = "life";
 }

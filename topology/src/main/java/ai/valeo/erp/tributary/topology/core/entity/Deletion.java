@@ -12,6 +12,16 @@ public record Deletion(Stamp stamp, boolean effective, long overruledAt) {
 
   /** Whether the viewer knows the DELETE. */
   public boolean isSeenBy(Viewer viewer) {
-    return effective ? viewer.hasSeen(stamp) : stamp.edgeNode().equals(viewer.edgeNode());
+    return effective ? viewer.hasSeen(stamp) : viewer.hasMade(stamp);
+  }
+
+  /** Whether the viewer takes the entity for deleted: it knows the DELETE and no update over it. */
+  public boolean standsFor(Viewer viewer) {
+    return isSeenBy(viewer) && (overruledAt == 0 || overruledAt > viewer.baseVersion());
+  }
+
+  /** The same after an update won over it, unless one had before. */
+  public Deletion overruled(long version) {
+    return overruledAt == 0 ? new Deletion(stamp, effective, version) : this;
   }
 }

@@ -44,7 +44,8 @@ public record Ledger(
         return delta;
       }
     }
-    return unseen(basePlace, viewer);
+    Stamp base = unseen(basePlace, viewer);
+    return base != null ? base : unseen(foldedUpTo, viewer);
   }
 
   private static @Nullable Stamp unseen(@Nullable Place place, Viewer viewer) {

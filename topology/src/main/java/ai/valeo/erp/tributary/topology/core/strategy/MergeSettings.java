@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.topology.core;
+package ai.valeo.erp.tributary.topology.core.strategy;
 
 /**
  * Bounds of the merge. They are part of what a replay must repeat.
