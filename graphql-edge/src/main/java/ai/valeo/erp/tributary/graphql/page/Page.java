@@ -24,6 +24,6 @@ public record Page<T>(List<T> nodes, boolean hasNextPage, @Nullable String endCu
 
   /** The same page with other entries. */
   public <U> Page<U> map(Function<? super T, ? extends U> change) {
-    return new Page<>(nodes.stream().<U>map(change::apply).toList(), hasNextPage, endCursor);
+    return new Page<>(nodes.stream().<U>map(change).toList(), hasNextPage, endCursor);
   }
 }

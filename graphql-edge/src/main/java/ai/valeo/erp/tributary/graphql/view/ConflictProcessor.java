@@ -91,7 +91,7 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
       return;
     }
     byte[] stored = into.totals.get(Totals.KEY);
-    Totals totals = stored == null ? Totals.none(1) : Totals.of(stored, 1);
+    Totals totals = stored == null ? Totals.none(1) : Totals.of(stored);
     into.totals.put(Totals.KEY, totals.count(origin.offset(), 0).toBytes());
   }
 

@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
 
+  /** Places of the states in the totals; part of what is stored. */
+  static final int APPLIED = 0;
+
+  static final int FAILED = 1;
+  static final int CONFLICT = 2;
+  static final int PLACES = 3;
+
   private static final byte[] PRESENT = {1};
 
   private final ViewReaders readers;
@@ -75,10 +82,17 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
     if (origin == null) {
       return;
     }
-    int places = OutcomeState.values().length;
     byte[] stored = into.totals.get(Totals.KEY);
-    Totals totals = stored == null ? Totals.none(places) : Totals.of(stored, places);
-    into.totals.put(Totals.KEY, totals.count(origin.offset(), state.ordinal()).toBytes());
+    Totals totals = stored == null ? Totals.none(PLACES) : Totals.of(stored);
+    into.totals.put(Totals.KEY, totals.count(origin.offset(), place(state)).toBytes());
+  }
+
+  private static int place(OutcomeState state) {
+    return switch (state) {
+      case APPLIED -> APPLIED;
+      case FAILED -> FAILED;
+      case CONFLICT -> CONFLICT;
+    };
   }
 
   private @Nullable Outcome readable(byte[] framed) {

@@ -3,7 +3,6 @@ package ai.valeo.erp.tributary.graphql.view;
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
-import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,12 +80,13 @@ public final class OutcomeViews {
   public Counts counts() {
     long[] sums =
         partitioned.read(
-            () -> TotalsReader.sum(
-                partitioned, topic(), ViewNames.OUTCOME_TOTALS, OutcomeState.values().length));
+            () ->
+                TotalsReader.sum(
+                    partitioned, topic(), ViewNames.OUTCOME_TOTALS, OutcomeProcessor.PLACES));
     return new Counts(
-        sums[OutcomeState.APPLIED.ordinal()],
-        sums[OutcomeState.FAILED.ordinal()],
-        sums[OutcomeState.CONFLICT.ordinal()],
+        sums[OutcomeProcessor.APPLIED],
+        sums[OutcomeProcessor.FAILED],
+        sums[OutcomeProcessor.CONFLICT],
         rate.perSecond());
   }
 

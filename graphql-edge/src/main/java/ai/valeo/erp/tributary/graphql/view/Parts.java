@@ -32,9 +32,9 @@ final class Parts {
    */
   static MergedScan.Part index(ReadOnlyKeyValueStore<Bytes, byte[]> store, Span span) {
     return position -> {
-      byte[] from = position == null ? span.from() : KeyBytes.after(position);
+      byte[] from = position == null ? span.from : KeyBytes.after(position);
       byte[] least = KeyBytes.join(span.prefix(), from);
-      byte[] greatest = KeyBytes.join(span.prefix(), span.to());
+      byte[] greatest = KeyBytes.join(span.prefix(), span.to);
       if (Arrays.compareUnsigned(least, greatest) > 0) {
         return new Rekeyed<>(new NoEntries(), Bytes::get);
       }
@@ -45,16 +45,31 @@ final class Parts {
     };
   }
 
-  /**
-   * A stretch of keys.
-   *
-   * @param prefix what every key begins with
-   * @param from the least rest of a key
-   * @param to the greatest rest of a key
-   */
-  record Span(byte[] prefix, byte[] from, byte[] to) {
+  /** A stretch of keys. */
+  static final class Span {
 
     private static final int LONGER_THAN_A_NUMBER = 16;
+
+    private final byte[] prefix;
+    private final byte[] from;
+    private final byte[] to;
+
+    /**
+     * A stretch.
+     *
+     * @param prefix what every key begins with
+     * @param from the least rest of a key
+     * @param to the greatest rest of a key
+     */
+    Span(byte[] prefix, byte[] from, byte[] to) {
+      this.prefix = prefix;
+      this.from = from;
+      this.to = to;
+    }
+
+    byte[] prefix() {
+      return prefix;
+    }
 
     /** Every key with the prefix. */
     static Span of(byte[] prefix) {

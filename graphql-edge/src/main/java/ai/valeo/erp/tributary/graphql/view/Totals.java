@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Counts of one partition's records, with the offset up to which they count: a record that comes
@@ -10,23 +12,27 @@ import java.util.Arrays;
  * @param nextOffset the first offset not counted yet
  * @param counts the counts, by place
  */
-record Totals(long nextOffset, long[] counts) {
+record Totals(long nextOffset, List<Long> counts) {
 
   /** Key of the totals in their store. */
   static final String KEY = "totals";
 
+  Totals {
+    counts = List.copyOf(counts);
+  }
+
   /** Nothing counted, with as many places as needed. */
   static Totals none(int places) {
-    return new Totals(0, new long[places]);
+    return new Totals(0, Collections.nCopies(places, 0L));
   }
 
   /** The totals of the stored form. */
-  static Totals of(byte[] stored, int places) {
+  static Totals of(byte[] stored) {
     ByteBuffer bytes = ByteBuffer.wrap(stored);
     long nextOffset = bytes.getLong();
-    long[] counts = new long[places];
-    for (int i = 0; i < places && bytes.hasRemaining(); i++) {
-      counts[i] = bytes.getLong();
+    var counts = new ArrayList<Long>();
+    while (bytes.hasRemaining()) {
+      counts.add(bytes.getLong());
     }
     return new Totals(nextOffset, counts);
   }
@@ -36,35 +42,16 @@ record Totals(long nextOffset, long[] counts) {
     if (offset < nextOffset) {
       return this;
     }
-    long[] next = counts.clone();
-    next[place]++;
+    var next = new ArrayList<>(counts);
+    next.set(place, next.get(place) + 1);
     return new Totals(offset + 1, next);
   }
 
   /** The stored form. */
   byte[] toBytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + counts.length));
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + counts.size()));
     bytes.putLong(nextOffset);
-    for (long count : counts) {
-      bytes.putLong(count);
-    }
+    counts.forEach(bytes::putLong);
     return bytes.array();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Totals(long offset, long[] theirs)
-        && offset == nextOffset
-        && Arrays.equals(theirs, counts);
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(nextOffset) * 31 + Arrays.hashCode(counts);
-  }
-
-  @Override
-  public String toString() {
-    return "Totals[nextOffset=" + nextOffset + ", counts=" + Arrays.toString(counts) + "]";
   }
 }

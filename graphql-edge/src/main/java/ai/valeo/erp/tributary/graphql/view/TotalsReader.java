@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import java.util.List;
+
 /** Sums totals over partitions. */
 final class TotalsReader {
 
@@ -12,9 +14,9 @@ final class TotalsReader {
       byte[] stored =
           partitioned.stores().texts(store, partition).get(Totals.KEY);
       if (stored != null) {
-        long[] counts = Totals.of(stored, places).counts();
+        List<Long> counts = Totals.of(stored).counts();
         for (int i = 0; i < places; i++) {
-          sums[i] += counts[i];
+          sums[i] += counts.get(i);
         }
       }
     }
