@@ -27,8 +27,7 @@ public final class CentralSchema {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.all().forEach(wiring::scalar);
     return new SchemaGenerator()
-        .makeExecutableSchema(
-            new SchemaParser().parse(sdl()), fetchers.apply(wiring).build());
+        .makeExecutableSchema(new SchemaParser().parse(sdl()), fetchers.apply(wiring).build());
   }
 
   /** The SDL as it is kept in the module. */

@@ -47,12 +47,11 @@ public final class GraphEngine {
             .build();
     this.parserOptions =
         ParserOptions.getDefaultOperationParserOptions()
-            .transform(
-                options ->
-                    options
-                        .maxCharacters(limits.maxChars())
-                        .maxTokens(limits.maxTokens())
-                        .captureLineComments(false));
+            .transform(options ->
+                options
+                    .maxCharacters(limits.maxChars())
+                    .maxTokens(limits.maxTokens())
+                    .captureLineComments(false));
     this.introspection = limits.introspection();
   }
 

@@ -81,8 +81,7 @@ final class QueryCost {
   static Size of(GraphQLSchema schema, Document document) {
     QueryCost walk = new QueryCost(schema, document);
     Size largest = Size.NOTHING;
-    for (OperationDefinition operation :
-        document.getDefinitionsOfType(OperationDefinition.class)) {
+    for (OperationDefinition operation : document.getDefinitionsOfType(OperationDefinition.class)) {
       Size size = walk.size(operation.getSelectionSet(), walk.root(operation));
       largest =
           new Size(
@@ -170,8 +169,7 @@ final class QueryCost {
   }
 
   private static boolean isList(GraphQLOutputType type) {
-    GraphQLType nullable =
-        type instanceof GraphQLNonNull nonNull ? nonNull.getWrappedType() : type;
+    GraphQLType nullable = type instanceof GraphQLNonNull nonNull ? nonNull.getWrappedType() : type;
     return nullable instanceof GraphQLList;
   }
 }

@@ -97,8 +97,7 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
 
   private void drop(Stores from, long nowMs) {
     byte[] prefix = new KeyBytes().text(ConflictState.RESOLVED.name()).toBytes();
-    byte[] oldest =
-        KeyBytes.join(prefix, new KeyBytes().descending(nowMs - retentionMs).toBytes());
+    byte[] oldest = KeyBytes.join(prefix, new KeyBytes().descending(nowMs - retentionMs).toBytes());
     byte[] end = KeyBytes.join(prefix, new KeyBytes().descending(Long.MIN_VALUE).toBytes());
     int dropped = 0;
     try (KeyValueIterator<Bytes, byte[]> over =

@@ -27,26 +27,24 @@ public final class ConflictViews {
 
   /** The conflict of that id, or none. */
   public @Nullable ConflictView conflict(String id) {
-    return partitioned.read(
-        () -> {
-          byte[] stored = partitioned.find(topic(), ViewNames.CONFLICTS, id);
-          return stored == null ? null : readable(stored);
-        });
+    return partitioned.read(() -> {
+      byte[] stored = partitioned.find(topic(), ViewNames.CONFLICTS, id);
+      return stored == null ? null : readable(stored);
+    });
   }
 
   /** The conflict the mutation met, or none. Its id begins with the mutation's. */
   public @Nullable ConflictView ofMutation(String mutationId) {
-    return partitioned.read(
-        () -> {
-          int partitions = partitioned.stores().partitions(topic());
-          for (int partition = 0; partition < partitions; partition++) {
-            ConflictView found = ofMutation(partition, mutationId);
-            if (found != null) {
-              return found;
-            }
-          }
-          return null;
-        });
+    return partitioned.read(() -> {
+      int partitions = partitioned.stores().partitions(topic());
+      for (int partition = 0; partition < partitions; partition++) {
+        ConflictView found = ofMutation(partition, mutationId);
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    });
   }
 
   /** Conflicts, the newest first. */
@@ -59,37 +57,35 @@ public final class ConflictViews {
       }
     }
     MergedScan scan = new MergedScan("conflicts/" + asked, MergedScan.ASCENDING);
-    return partitioned.read(
-        () -> {
-          int partitions = partitioned.stores().partitions(topic());
-          return scan.page(
-              parts(states, partitions),
-              request,
-              (part, position, value) -> {
-                String state = states.get(part / partitions).name();
-                ConflictView conflict = standing(part % partitions, value);
-                return conflict != null && conflict.state().equals(state) && query.fits(conflict)
-                    ? conflict
-                    : null;
-              });
-        });
+    return partitioned.read(() -> {
+      int partitions = partitioned.stores().partitions(topic());
+      return scan.page(
+          parts(states, partitions),
+          request,
+          (part, position, value) -> {
+            String state = states.get(part / partitions).name();
+            ConflictView conflict = standing(part % partitions, value);
+            return conflict != null && conflict.state().equals(state) && query.fits(conflict)
+                ? conflict
+                : null;
+          });
+    });
   }
 
   /** How many conflicts are open; counting stops at {@link #MAX_COUNTED}. */
   public int open() {
-    return partitioned.read(
-        () -> {
-          int count = 0;
-          int partitions = partitioned.stores().partitions(topic());
-          for (MergedScan.Part part : parts(List.of(ConflictState.OPEN), partitions)) {
-            try (KeyValueIterator<Bytes, byte[]> entries = part.open(null)) {
-              for (; entries.hasNext() && count < MAX_COUNTED; count++) {
-                entries.next();
-              }
-            }
+    return partitioned.read(() -> {
+      int count = 0;
+      int partitions = partitioned.stores().partitions(topic());
+      for (MergedScan.Part part : parts(List.of(ConflictState.OPEN), partitions)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = part.open(null)) {
+          for (; entries.hasNext() && count < MAX_COUNTED; count++) {
+            entries.next();
           }
-          return count;
-        });
+        }
+      }
+      return count;
+    });
   }
 
   /** Conflicts found since the views began, open or resolved at once. */
@@ -104,8 +100,7 @@ public final class ConflictViews {
       Parts.Span span = Parts.Span.of(new KeyBytes().text(state.name()).toBytes());
       for (int partition = 0; partition < partitions; partition++) {
         parts.add(
-            Parts.index(
-                partitioned.stores().index(ViewNames.CONFLICTS_BY_STATE, partition), span));
+            Parts.index(partitioned.stores().index(ViewNames.CONFLICTS_BY_STATE, partition), span));
       }
     }
     return parts;

@@ -22,25 +22,23 @@ public final class EdgeNodeViews {
 
   /** The node of that id, or none. */
   public @Nullable EdgeNodeView edgeNode(String id) {
-    return partitioned.read(
-        () -> {
-          byte[] stored = partitioned.find(topic(), ViewNames.EDGE_NODES, id);
-          return stored == null ? null : readable(stored);
-        });
+    return partitioned.read(() -> {
+      byte[] stored = partitioned.find(topic(), ViewNames.EDGE_NODES, id);
+      return stored == null ? null : readable(stored);
+    });
   }
 
   /** All nodes by id ascending. */
   public List<EdgeNodeView> edgeNodes() {
-    return partitioned.read(
-        () -> {
-          var nodes = new ArrayList<EdgeNodeView>();
-          int partitions = partitioned.stores().partitions(topic());
-          for (int partition = 0; partition < partitions; partition++) {
-            collect(partition, nodes);
-          }
-          nodes.sort(Comparator.comparing(EdgeNodeView::id));
-          return nodes;
-        });
+    return partitioned.read(() -> {
+      var nodes = new ArrayList<EdgeNodeView>();
+      int partitions = partitioned.stores().partitions(topic());
+      for (int partition = 0; partition < partitions; partition++) {
+        collect(partition, nodes);
+      }
+      nodes.sort(Comparator.comparing(EdgeNodeView::id));
+      return nodes;
+    });
   }
 
   private void collect(int partition, List<EdgeNodeView> nodes) {

@@ -26,9 +26,7 @@ record EntityIndex(
           "Product",
           row -> {
             String category = text(row, "categoryId");
-            return category == null
-                ? null
-                : new KeyBytes().text(category).text(row.id()).toBytes();
+            return category == null ? null : new KeyBytes().text(category).text(row.id()).toBytes();
           });
 
   static final EntityIndex INVENTORY_BY_PRODUCT =

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The store of rows holds just what the topic holds, byte for byte: it is restored from the
  * topic itself. So what cannot be read is stored too, and read as if it were not there. A record
- * older than the row that stands is a repetition after a crash and left out.
- * One task, one thread.
+ * older than the row that stands is a repetition after a crash and left out. One task, one thread.
  */
 final class EntityProcessor implements Processor<String, byte[], Void, Void> {
 

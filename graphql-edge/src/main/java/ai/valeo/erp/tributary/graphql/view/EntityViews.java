@@ -29,27 +29,24 @@ public final class EntityViews {
   /** The entity of that id, or none. */
   public @Nullable EntityRow entity(EntityType type, String id) {
     String key = new EntityKey(type.name(), id).toString();
-    return partitioned.read(
-        () -> {
-          byte[] stored =
-              partitioned.find(readers.topics().entities(type), ViewNames.entities(type), key);
-          return stored == null ? null : readable(type, stored);
-        });
+    return partitioned.read(() -> {
+      byte[] stored =
+          partitioned.find(readers.topics().entities(type), ViewNames.entities(type), key);
+      return stored == null ? null : readable(type, stored);
+    });
   }
 
   /** All entities of a type by id ascending. */
   public Page<EntityRow> all(EntityType type, Predicate<EntityRow> filter, PageRequest request) {
     MergedScan scan = new MergedScan("all/" + type.name(), MergedScan.ASCENDING);
-    return partitioned.read(
-        () ->
-            scan.page(
-                partitioned.parts(
-                    readers.topics().entities(type),
-                    partition ->
-                        Parts.rows(
-                            partitioned.stores().texts(ViewNames.entities(type), partition))),
-                request,
-                (part, position, value) -> fitting(readable(type, value), filter)));
+    return partitioned.read(() ->
+        scan.page(
+            partitioned.parts(
+                readers.topics().entities(type),
+                partition ->
+                    Parts.rows(partitioned.stores().texts(ViewNames.entities(type), partition))),
+            request,
+            (part, position, value) -> fitting(readable(type, value), filter)));
   }
 
   /** Products of a category by id ascending. */
@@ -88,15 +85,13 @@ public final class EntityViews {
     }
     byte[] newest = new KeyBytes().descending(query.beforeMs() - 1).toBytes();
     byte[] oldest = new KeyBytes().descending(query.fromMs()).toBytes();
-    Parts.Span span =
-        new Parts.Span(prefix, newest, KeyBytes.join(oldest, Parts.Span.end()));
+    Parts.Span span = new Parts.Span(prefix, newest, KeyBytes.join(oldest, Parts.Span.end()));
     return list(index, span, query::fits, request);
   }
 
   /** Whether some stock item of the product has pieces; work is bounded. */
   public boolean isInStock(String productId) {
-    return !stockOfProduct(
-            productId, EntityViews::hasPieces, new PageRequest(1, null))
+    return !stockOfProduct(productId, EntityViews::hasPieces, new PageRequest(1, null))
         .nodes()
         .isEmpty();
   }
@@ -109,24 +104,22 @@ public final class EntityViews {
     }
     String scope = index.storeName() + "/" + new String(span.prefix(), StandardCharsets.UTF_8);
     MergedScan scan = new MergedScan(scope, MergedScan.ASCENDING);
-    return partitioned.read(
-        () -> {
-          List<MergedScan.Part> parts =
-              partitioned.parts(
-                  readers.topics().entities(type),
-                  partition ->
-                      Parts.index(
-                          partitioned.stores().index(index.storeName(), partition), span));
-          return scan.page(
-              parts,
-              request,
-              (part, position, value) -> {
-                EntityRow row = standing(type, part, new String(value, StandardCharsets.UTF_8));
-                return row != null && isAt(index, row, KeyBytes.join(span.prefix(), position))
-                    ? fitting(row, filter)
-                    : null;
-              });
-        });
+    return partitioned.read(() -> {
+      List<MergedScan.Part> parts =
+          partitioned.parts(
+              readers.topics().entities(type),
+              partition ->
+                  Parts.index(partitioned.stores().index(index.storeName(), partition), span));
+      return scan.page(
+          parts,
+          request,
+          (part, position, value) -> {
+            EntityRow row = standing(type, part, new String(value, StandardCharsets.UTF_8));
+            return row != null && isAt(index, row, KeyBytes.join(span.prefix(), position))
+                ? fitting(row, filter)
+                : null;
+          });
+    });
   }
 
   /** The row an index entry of a partition points to; it lies in the same partition. */
@@ -143,8 +136,7 @@ public final class EntityViews {
     return Arrays.equals(index.key().apply(row), key);
   }
 
-  private static @Nullable EntityRow fitting(
-      @Nullable EntityRow row, Predicate<EntityRow> filter) {
+  private static @Nullable EntityRow fitting(@Nullable EntityRow row, Predicate<EntityRow> filter) {
     return row != null && filter.test(row) ? row : null;
   }
 

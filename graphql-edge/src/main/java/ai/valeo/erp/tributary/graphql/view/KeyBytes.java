@@ -33,8 +33,7 @@ final class KeyBytes {
 
   /** Appends a number, the least first. */
   KeyBytes ascending(long number) {
-    bytes.writeBytes(
-        ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array());
+    bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array());
     return this;
   }
 

@@ -55,8 +55,7 @@ final class MergedScan {
   <T> Page<T> page(List<? extends Part> parts, PageRequest request, Reader<T> reader) {
     String after = request.after();
     byte[] start = after == null ? null : Cursor.decode(scope, after);
-    var heads =
-        new PriorityQueue<Head>(Comparator.comparing((Head head) -> head.position, order));
+    var heads = new PriorityQueue<Head>(Comparator.comparing((Head head) -> head.position, order));
     try {
       for (int i = 0; i < parts.size(); i++) {
         new Head(i, parts.get(i).open(start)).advanceInto(heads);

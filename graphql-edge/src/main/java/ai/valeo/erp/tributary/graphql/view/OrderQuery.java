@@ -1,7 +1,6 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
-import ai.valeo.erp.tributary.schemas.entity.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,7 @@ public record OrderQuery(
     @Nullable String customerId, @Nullable String status, long fromMs, long beforeMs) {
 
   /** Every order. */
-  public static final OrderQuery ALL =
-      new OrderQuery(null, null, Long.MIN_VALUE, Long.MAX_VALUE);
+  public static final OrderQuery ALL = new OrderQuery(null, null, Long.MIN_VALUE, Long.MAX_VALUE);
 
   boolean fits(EntityRow row) {
     long dateMs = EntityIndex.orderDate(row);

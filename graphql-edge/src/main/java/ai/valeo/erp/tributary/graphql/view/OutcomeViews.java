@@ -43,17 +43,16 @@ public final class OutcomeViews {
 
   /** The newest answer to the mutation, or none. */
   public @Nullable OutcomeView outcome(String mutationId) {
-    return partitioned.read(
-        () -> {
-          int partitions = partitioned.stores().partitions(topic());
-          for (int partition = 0; partition < partitions; partition++) {
-            OutcomeView found = newest(partition, mutationId);
-            if (found != null) {
-              return found;
-            }
-          }
-          return null;
-        });
+    return partitioned.read(() -> {
+      int partitions = partitioned.stores().partitions(topic());
+      for (int partition = 0; partition < partitions; partition++) {
+        OutcomeView found = newest(partition, mutationId);
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    });
   }
 
   /** Answers to the mutations of an edge node, the newest first. */
@@ -61,28 +60,26 @@ public final class OutcomeViews {
       String edgeNodeId, Predicate<OutcomeView> filter, PageRequest request) {
     byte[] prefix = new KeyBytes().text(edgeNodeId).toBytes();
     MergedScan scan = new MergedScan("outcomes/" + edgeNodeId, MergedScan.DESCENDING);
-    return partitioned.read(
-        () ->
-            scan.page(
-                partitioned.parts(topic(), partition -> part(partition, prefix)),
-                request,
-                (partition, position, value) -> {
-                  OutcomeView outcome = newest(partition, mutationId(position));
-                  boolean isNewest =
-                      outcome != null
-                          && outcome.decidedAtMs() == atMs(position)
-                          && filter.test(outcome);
-                  return isNewest ? outcome : null;
-                }));
+    return partitioned.read(() ->
+        scan.page(
+            partitioned.parts(topic(), partition -> part(partition, prefix)),
+            request,
+            (partition, position, value) -> {
+              OutcomeView outcome = newest(partition, mutationId(position));
+              boolean isNewest =
+                  outcome != null
+                      && outcome.decidedAtMs() == atMs(position)
+                      && filter.test(outcome);
+              return isNewest ? outcome : null;
+            }));
   }
 
   /** Answers since the views began. */
   public Counts counts() {
     long[] sums =
-        partitioned.read(
-            () ->
-                TotalsReader.sum(
-                    partitioned, topic(), ViewNames.OUTCOME_TOTALS, OutcomeProcessor.PLACES));
+        partitioned.read(() ->
+            TotalsReader.sum(
+                partitioned, topic(), ViewNames.OUTCOME_TOTALS, OutcomeProcessor.PLACES));
     return new Counts(
         sums[OutcomeProcessor.APPLIED],
         sums[OutcomeProcessor.FAILED],

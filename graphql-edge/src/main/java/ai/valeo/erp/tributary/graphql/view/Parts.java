@@ -8,7 +8,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** Parts of merged lists over key-value stores. */
 final class Parts {
@@ -18,7 +17,8 @@ final class Parts {
   /** The rows of an entity store by entity key; positions are the keys as bytes. */
   static MergedScan.Part rows(ReadOnlyKeyValueStore<String, byte[]> store) {
     return position -> {
-      String from = position == null ? null : new String(KeyBytes.after(position), StandardCharsets.UTF_8);
+      String from =
+          position == null ? null : new String(KeyBytes.after(position), StandardCharsets.UTF_8);
       KeyValueIterator<String, byte[]> entries =
           from == null ? store.all() : store.range(from, null);
       return new Rekeyed<>(entries, key -> key.getBytes(StandardCharsets.UTF_8));

@@ -11,8 +11,7 @@ final class TotalsReader {
     long[] sums = new long[places];
     int partitions = partitioned.stores().partitions(topic);
     for (int partition = 0; partition < partitions; partition++) {
-      byte[] stored =
-          partitioned.stores().texts(store, partition).get(Totals.KEY);
+      byte[] stored = partitioned.stores().texts(store, partition).get(Totals.KEY);
       if (stored != null) {
         List<Long> counts = Totals.of(stored).counts();
         for (int i = 0; i < places; i++) {

@@ -138,8 +138,7 @@ public final class ViewTopology {
   }
 
   private static void read(Topology topology, String store, String topic) {
-    topology.addSource(
-        AutoOffsetReset.earliest(), ViewNames.source(store), KEYS, VALUES, topic);
+    topology.addSource(AutoOffsetReset.earliest(), ViewNames.source(store), KEYS, VALUES, topic);
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> texts(String name) {
