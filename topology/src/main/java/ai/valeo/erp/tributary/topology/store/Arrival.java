@@ -1,0 +1,39 @@
+package ai.valeo.erp.tributary.topology.store;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the mutations topic as it came. Arrays are shared, never changed.
+ *
+ * @param offset its offset
+ * @param timestampMs broker time of the record
+ * @param key its key, if it has one
+ * @param value its value, if it has one
+ * @param trace headers that accompany everything it causes
+ */
+@SuppressWarnings("ArrayRecordComponent") // raw bytes, passed on and never compared
+public record Arrival(
+    long offset, long timestampMs, byte @Nullable [] key, byte @Nullable [] value, Trace trace) {
+
+  /**
+   * Headers that accompany everything a record causes, as they came.
+   *
+   * @param correlationId identity of the user's request, if known
+   * @param traceparent W3C trace context, if known
+   */
+  @SuppressWarnings("ArrayRecordComponent") // raw bytes, passed on and never compared
+  public record Trace(byte @Nullable [] correlationId, byte @Nullable [] traceparent) {
+    /** No headers. */
+    public static final Trace NONE = new Trace(null, null);
+  }
+
+  public Arrival {
+    Objects.requireNonNull(trace, "trace");
+  }
+
+  /** Bytes of key and value. */
+  public int sizeBytes() {
+    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+  }
+}

@@ -1,0 +1,106 @@
+package ai.valeo.erp.tributary.topology.store;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.topology.core.entity.AttributeState;
+import ai.valeo.erp.tributary.topology.core.entity.Attributes;
+import ai.valeo.erp.tributary.topology.core.entity.AuditChain;
+import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
+import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of the entity store: a version byte, then the state without its key, which is the row's key.
+ * A later version of the format gets a number of its own and this one stays readable. One thread.
+ *
+ * <p>Attributes are stored by their place in the type. A type may gain attributes at its end; rows
+ * written before just have fewer.
+ */
+final class EntityStateCodec {
+
+  private static final int VERSION = 1;
+
+  private final RowWriter row = new RowWriter();
+  private final RowWriter body = new RowWriter();
+  private final StampTable stamps = new StampTable();
+
+  byte[] encode(EntityState state) {
+    body.clear();
+    stamps.clear();
+    writeBody(state, new AttributeStateWriter(body, stamps));
+    row.clear();
+    row.octet(VERSION);
+    row.number(state.version());
+    row.number(state.hlc().wallMs());
+    row.number(state.hlc().counter());
+    stamps.write(row, state.hlc().wallMs());
+    row.append(body);
+    return row.toArray();
+  }
+
+  private void writeBody(EntityState state, AttributeStateWriter attributes) {
+    StampTable.writeId(state.lastMutation(), body);
+    body.number(state.changedAtMs());
+    attributes.life(state.life());
+    body.number(state.attributes().size());
+    for (int place = 0; place < state.attributes().size(); place++) {
+      attributes.attribute(state.attributes().get(place));
+    }
+    body.number(state.openConflicts().size());
+    state.openConflicts().forEach(body::text);
+    body.number(state.audit().number());
+    body.bytes(state.audit().hash().bytes());
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @throws UnreadableRowException if it is damaged or of a later version
+   */
+  EntityState decode(EntityKey key, byte[] bytes) {
+    var source = new RowReader(bytes);
+    try {
+      int version = source.octet();
+      if (version != VERSION) {
+        throw new UnreadableRowException(EntityStore.NAME, version);
+      }
+      return read(key, source);
+    } catch (IndexOutOfBoundsException | IllegalStateException | ArithmeticException e) {
+      throw new UnreadableRowException(EntityStore.NAME, e);
+    } catch (IllegalArgumentException | NegativeArraySizeException e) {
+      throw new UnreadableRowException(EntityStore.NAME, e);
+    }
+  }
+
+  private static EntityState read(EntityKey key, RowReader source) {
+    long version = source.number();
+    Hlc hlc = new Hlc(source.number(), source.whole());
+    var attributes = new AttributeStateReader(source, StampTable.read(source, hlc.wallMs()));
+    MutationId lastMutation = StampTable.readId(source);
+    long changedAtMs = source.number();
+    var life = attributes.life();
+    var states = new @Nullable AttributeState[source.whole()];
+    for (int place = 0; place < states.length; place++) {
+      states[place] = attributes.attribute();
+    }
+    int conflicts = source.whole();
+    List<String> openConflicts = new ArrayList<>();
+    for (int i = 0; i < conflicts; i++) {
+      openConflicts.add(source.text());
+    }
+    var audit = new AuditChain(source.number(), ChainHash.of(source.bytes()));
+    return new EntityState(
+        key,
+        version,
+        hlc,
+        lastMutation,
+        changedAtMs,
+        life,
+        Attributes.of(states),
+        openConflicts,
+        audit);
+  }
+}
