@@ -1,0 +1,97 @@
+package ai.valeo.erp.tributary.topology.convert;
+
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
+import ai.valeo.erp.tributary.schemas.avro.MutationGroup;
+import ai.valeo.erp.tributary.schemas.avro.Operation;
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
+import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
+import ai.valeo.erp.tributary.schemas.serde.SerdeFailures;
+import ai.valeo.erp.tributary.schemas.serde.WireFormat;
+import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
+import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads records of the mutations topic. Any thread. */
+public final class MutationDecoder {
+
+  private final String topic;
+  private final Deserializer<Mutation> deserializer;
+
+  MutationDecoder(String topic, Deserializer<Mutation> deserializer) {
+    this.topic = topic;
+    this.deserializer = deserializer;
+  }
+
+  /** Reads one record; never throws for anything a record may hold. */
+  public Decoded decode(byte @Nullable [] value) {
+    if (value == null) {
+      return new Decoded.Garbage("record: no value (expected: a mutation)");
+    }
+    Mutation mutation;
+    try {
+      mutation = deserializer.deserialize(topic, value);
+    } catch (RuntimeException e) {
+      return failed(value, e);
+    }
+    return mutation == null
+        ? new Decoded.Garbage("record: no mutation (expected: one)")
+        : convert(mutation);
+  }
+
+  private static Decoded failed(byte[] value, RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return SerdeFailures.isRecordAtFault(failure)
+        ? new Decoded.Garbage(message)
+        : new Decoded.Unavailable(schemaId(value), message);
+  }
+
+  private static int schemaId(byte[] value) {
+    try {
+      return WireFormat.schemaId(value);
+    } catch (SerializationException e) {
+      return 0;
+    }
+  }
+
+  private static Decoded convert(Mutation mutation) {
+    try {
+      return new Decoded.Legible(facts(mutation, ChangeConversion.fromAvro(mutation.getChanges())));
+    } catch (IllegalArgumentException e) {
+      return new Decoded.Unsound(
+          facts(mutation, List.of()), Reason.INVALID_VALUE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MutationFacts facts(Mutation mutation, List<Change> changes) {
+    MutationGroup group = mutation.getGroup();
+    return new MutationFacts(
+        mutation.getId(),
+        mutation.getEdgeNodeId(),
+        mutation.getSequence(),
+        mutation.getFloor(),
+        mutation.getEntityType(),
+        mutation.getEntityId(),
+        operation(mutation.getOperation()),
+        changes,
+        mutation.getBaseVersion(),
+        mutation.getHlcMs().toEpochMilli(),
+        mutation.getHlcCounter(),
+        mutation.getPriority(),
+        mutation.getDependencies().size(),
+        group == null ? null : group.getId(),
+        mutation.getActor(),
+        mutation.getReason());
+  }
+
+  private static OperationType operation(Operation operation) {
+    return switch (operation) {
+      case CREATE -> OperationType.CREATE;
+      case UPDATE -> OperationType.UPDATE;
+      case DELETE -> OperationType.DELETE;
+    };
+  }
+}

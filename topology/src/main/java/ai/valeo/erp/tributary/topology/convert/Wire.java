@@ -1,0 +1,77 @@
+package ai.valeo.erp.tributary.topology.convert;
+
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
+import ai.valeo.erp.tributary.schemas.avro.Conflict;
+import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.FlowControl;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
+import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.Resolution;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.registry.RegistryException;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.util.Map;
+
+/** How records stand on the wire. Any thread. */
+public final class Wire implements AutoCloseable {
+
+  private final AvroSerdes serdes;
+  private final MutationDecoder decoder;
+  private final OutputEncoder encoder;
+
+  private Wire(AvroSerdes serdes, Topics topics, EntityTypes types) {
+    this.serdes = serdes;
+    this.decoder = new MutationDecoder(topics.mutations(), serdes.deserializer(Mutation.class));
+    this.encoder = new OutputEncoder(serdes, topics, types);
+  }
+
+  /**
+   * Looks up, or registers, every schema of the topics.
+   *
+   * @param config keys of the serdes and their registry client
+   * @throws RegistryException if the registry does not answer, or refuses a schema
+   */
+  public static Wire open(Map<String, String> config, Topics topics, EntityTypes types) {
+    AvroSerdes serdes = AvroSerdes.of(config);
+    try {
+      register(serdes, topics);
+      return new Wire(serdes, topics, types);
+    } catch (RuntimeException e) {
+      serdes.close();
+      throw e;
+    }
+  }
+
+  private static void register(AvroSerdes serdes, Topics topics) {
+    Map.of(
+            topics.mutations(), Mutation.getClassSchema(),
+            topics.outcomes(), Outcome.getClassSchema(),
+            topics.conflicts(), Conflict.getClassSchema(),
+            topics.resolutions(), Resolution.getClassSchema(),
+            topics.audit(), AuditEntry.getClassSchema(),
+            topics.edgeNodes(), EdgeNodeStatus.getClassSchema(),
+            topics.flowControl(), FlowControl.getClassSchema())
+        .forEach((topic, schema) -> serdes.idFor(AvroSerdes.subject(topic), schema));
+  }
+
+  /** Reads mutations. */
+  public MutationDecoder decoder() {
+    return decoder;
+  }
+
+  /** Writes everything else. */
+  public OutputEncoder encoder() {
+    return encoder;
+  }
+
+  /** Whether a schema registry answers now; blocks for at most one request. */
+  public boolean isRegistryReachable() {
+    return serdes.registry().isReachable();
+  }
+
+  @Override
+  public void close() {
+    serdes.close();
+  }
+}
