@@ -1,0 +1,96 @@
+package ai.valeo.erp.tributary.topology.app;
+
+import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
+import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The aggregator: decides mutations from the moment it is started until it is closed, whatever
+ * happens to brokers, registry and its own state meanwhile.
+ *
+ * <p>A thread of its own supervises the stream: it waits for broker and registry, creates missing
+ * topics, starts the stream, and starts it again after a failure, wiping damaged state. All methods
+ * may be called from any thread.
+ */
+public final class Aggregator implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
+  private static final Duration STOP_TIME = Duration.ofSeconds(20);
+
+  private final AggregatorSettings settings;
+  private final Supervisor supervisor;
+  private @Nullable Thread thread;
+
+  /**
+   * An aggregator that is not started.
+   *
+   * @param settings its configuration
+   * @param meters where it shows its metrics
+   */
+  public Aggregator(AggregatorSettings settings, MeterRegistry meters) {
+    StreamMeters.prepare(meters);
+    this.settings = settings;
+    this.supervisor = new Supervisor(settings, meters);
+    supervisor
+        .metrics()
+        .gauge(TopologyMetric.FREE_SPACE, supervisor, one -> one.health().freeBytes());
+    supervisor.metrics().gauge(TopologyMetric.LAG, supervisor, one -> one.health().lag());
+    supervisor.metrics().gauge(TopologyMetric.RESTARTS, supervisor, one -> one.health().restarts());
+  }
+
+  /**
+   * Starts and returns at once; {@link #health} says how far it is.
+   *
+   * @throws IllegalStateException if it was started before
+   */
+  public synchronized void start() {
+    if (thread != null) {
+      throw new IllegalStateException("aggregator: started before (expected: a new one)");
+    }
+    LOG.atInfo().addKeyValue("settings", settings).log("Aggregator starts");
+    thread = Thread.ofPlatform().name("aggregator-supervisor").start(supervisor);
+  }
+
+  /** How it is now. */
+  public AggregatorHealth health() {
+    return supervisor.health();
+  }
+
+  /**
+   * Waits until it decides mutations.
+   *
+   * @return whether it does; false if the time ran out or it was stopped
+   */
+  public boolean awaitRunning(Duration time) throws InterruptedException {
+    long untilNanos = System.nanoTime() + time.toNanos();
+    State state = health().state();
+    while (state != State.RUNNING && state != State.STOPPED && System.nanoTime() < untilNanos) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      state = health().state();
+    }
+    return state == State.RUNNING;
+  }
+
+  /** Stops cleanly within seconds: commits what is decided, keeps what waits, leaves the group. */
+  @Override
+  public synchronized void close() {
+    supervisor.stop();
+    Thread running = thread;
+    if (running == null) {
+      supervisor.neverRan();
+      return;
+    }
+    try {
+      if (!running.join(STOP_TIME)) {
+        LOG.atWarn().log("Aggregator did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

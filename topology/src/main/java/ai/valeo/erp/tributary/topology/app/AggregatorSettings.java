@@ -1,0 +1,153 @@
+package ai.valeo.erp.tributary.topology.app;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.topology.store.StoreSettings;
+import ai.valeo.erp.tributary.topology.stream.WindowSettings;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * Configuration of one aggregator process; see {@link AggregatorKey} for every key.
+ *
+ * @param topics names of the topics
+ * @param creation how missing topics are created
+ * @param typesFolder folder with entity types of one's own; an empty path = none
+ * @param process identity, place and size of the process
+ * @param window how mutations are gathered and decided
+ * @param stores how state is kept
+ * @param kafka properties of the Kafka clients, e.g. {@code bootstrap.servers}
+ * @param registry properties of the schema registry client, e.g. {@code schema.registry.url}
+ */
+public record AggregatorSettings(
+    Topics topics,
+    TopicCreation creation,
+    Path typesFolder,
+    ProcessSettings process,
+    WindowSettings window,
+    StoreSettings stores,
+    Map<String, String> kafka,
+    Map<String, String> registry) {
+
+  /** How missing topics are created. */
+  public record TopicCreation(int partitions, short replication) {}
+
+  public AggregatorSettings {
+    kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
+    // The stream must not block for long within a transaction: it asks once and waits by itself.
+    var quick = new TreeMap<>(registry);
+    quick.putIfAbsent("max.retries", "0");
+    quick.putIfAbsent("http.connect.timeout.ms", "1000");
+    quick.putIfAbsent("http.read.timeout.ms", "3000");
+    registry = Collections.unmodifiableMap(quick);
+  }
+
+  /**
+   * Settings from keys and values.
+   *
+   * @throws SettingsException naming every unknown key and every bad value
+   */
+  public static AggregatorSettings of(Map<String, String> given) {
+    var reader = new SettingsReader(given);
+    String prefix =
+        reader.matching(
+            AggregatorKey.TOPIC_PREFIX,
+            "[a-zA-Z0-9._-]*",
+            "letters, digits, dot, underscore, hyphen");
+    var creation =
+        new TopicCreation(
+            reader.whole(AggregatorKey.TOPIC_PARTITIONS),
+            (short) reader.whole(AggregatorKey.TOPIC_REPLICATION));
+    Path folder = Path.of(reader.text(AggregatorKey.TYPES_FOLDER));
+    var process = ProcessSettings.read(reader);
+    var window = window(reader);
+    var stores =
+        new StoreSettings(
+            reader.number(AggregatorKey.ROCKSDB_CACHE_BYTES),
+            reader.number(AggregatorKey.ROCKSDB_WRITE_BUFFER_BYTES));
+    require(reader, reader.kafka(), "bootstrap.servers", AggregatorKey.KAFKA_PREFIX);
+    require(reader, reader.registry(), "schema.registry.url", "");
+    reader.finish();
+    return new AggregatorSettings(
+        new Topics(prefix),
+        creation,
+        folder,
+        process,
+        window,
+        stores,
+        reader.kafka(),
+        reader.registry());
+  }
+
+  /** Settings from properties. */
+  public static AggregatorSettings of(Properties given) {
+    var map = new TreeMap<String, String>();
+    given.stringPropertyNames().forEach(name -> map.put(name, given.getProperty(name)));
+    return of(map);
+  }
+
+  /** Every setting with its value, secrets hidden; for the log and for {@code --help}. */
+  @Override
+  public String toString() {
+    return "AggregatorSettings[kafka="
+        + hide(kafka)
+        + ", registry="
+        + hide(registry)
+        + ", process="
+        + process
+        + ", window="
+        + window
+        + ", stores="
+        + stores
+        + "]";
+  }
+
+  /**
+   * The entity types of the process.
+   *
+   * @throws ai.valeo.erp.tributary.schemas.catalog.EntityTypeException if one is not sound
+   */
+  EntityTypes entityTypes() {
+    return typesFolder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(typesFolder);
+  }
+
+  /** The topics it needs, as they are created where they are missing. */
+  List<TopicSpec> topicSpecs(EntityTypes types) {
+    return topics.specs(types.all(), creation.partitions(), creation.replication());
+  }
+
+  private static WindowSettings window(SettingsReader reader) {
+    return new WindowSettings(
+        reader.number(AggregatorKey.WINDOW_MS),
+        reader.whole(AggregatorKey.WINDOW_MAX_MUTATIONS),
+        reader.number(AggregatorKey.WINDOW_MAX_BYTES),
+        reader.number(AggregatorKey.COMMIT_MS),
+        reader.whole(AggregatorKey.BATCH_MAX_MUTATIONS),
+        reader.number(AggregatorKey.BATCH_MAX_BYTES),
+        reader.number(AggregatorKey.MAX_WAIT_MS),
+        reader.number(AggregatorKey.MAX_SKEW_MS));
+  }
+
+  private static void require(
+      SettingsReader reader, Map<String, String> given, String key, String prefix) {
+    if (!given.containsKey(key)) {
+      reader.problem(prefix + key + ": missing");
+    }
+  }
+
+  private static Map<String, String> hide(Map<String, String> values) {
+    var shown = new TreeMap<String, String>();
+    values.forEach((key, value) -> shown.put(key, isSecret(key) ? "***" : value));
+    return shown;
+  }
+
+  private static boolean isSecret(String key) {
+    return List.of("password", "secret", "jaas", "token", "key", "user.info").stream()
+        .anyMatch(key::contains);
+  }
+}

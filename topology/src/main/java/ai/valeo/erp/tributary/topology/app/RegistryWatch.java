@@ -1,0 +1,86 @@
+package ai.valeo.erp.tributary.topology.app;
+
+import ai.valeo.erp.tributary.topology.convert.Wire;
+import ai.valeo.erp.tributary.topology.stream.RegistryGate;
+import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pauses the stream while records wait for a schema registry that does not answer, asks the
+ * registry again and again, and lets the stream go on when it is back. The stream keeps its place
+ * in the group and its transactions meanwhile: nothing blocks. Any thread.
+ */
+final class RegistryWatch implements RegistryGate, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryWatch.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final Wire wire;
+  private final TopologyMetrics metrics;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Backoff pauses =
+      new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
+  private final ScheduledExecutorService prober =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().name("registry-watch").daemon().unstarted(task));
+  private volatile @Nullable StreamRun run;
+
+  RegistryWatch(Wire wire, TopologyMetrics metrics) {
+    this.wire = wire;
+    this.metrics = metrics;
+  }
+
+  void attach(StreamRun stream) {
+    run = stream;
+  }
+
+  boolean isClosed() {
+    return isClosed.get();
+  }
+
+  @Override
+  public void closed(int schemaId, String message) {
+    StreamRun stream = run;
+    if (stream == null || !isClosed.compareAndSet(false, true)) {
+      return;
+    }
+    stream.pause();
+    metrics.stalled(true);
+    LOG.atWarn()
+        .addKeyValue("schemaId", schemaId)
+        .addKeyValue("why", message)
+        .log("Records wait for the schema registry");
+    prober.execute(() -> probeLater(stream));
+  }
+
+  private void probeLater(StreamRun stream) {
+    var unused =
+        prober.schedule(() -> probe(stream), pauses.next().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void probe(StreamRun stream) {
+    if (!wire.isRegistryReachable()) {
+      probeLater(stream);
+      return;
+    }
+    isClosed.set(false);
+    metrics.stalled(false);
+    LOG.atInfo().log("Schema registry answers again");
+    stream.resume();
+  }
+
+  @Override
+  public void close() {
+    prober.shutdownNow();
+    metrics.stalled(false);
+  }
+}

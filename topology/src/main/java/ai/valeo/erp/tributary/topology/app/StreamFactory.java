@@ -1,0 +1,32 @@
+package ai.valeo.erp.tributary.topology.app;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.topology.convert.Wire;
+import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
+import ai.valeo.erp.tributary.topology.stream.RegistryGate;
+import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
+import ai.valeo.erp.tributary.topology.stream.TopologyParts;
+import ai.valeo.erp.tributary.topology.stream.TributaryTopology;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * Makes stream instances that are not started yet.
+ *
+ * @param settings configuration
+ * @param types entity types
+ * @param wire encoding of the topics
+ * @param memory memory of the stores
+ */
+record StreamFactory(
+    AggregatorSettings settings, EntityTypes types, Wire wire, RocksDbMemory memory) {
+
+  KafkaStreams create(TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
+    var parts =
+        new TopologyParts(
+            settings.topics(), types, settings.window(), wire, metrics, gate, System::nanoTime);
+    var streams =
+        new KafkaStreams(TributaryTopology.build(parts), StreamsProperties.of(settings, memory));
+    streams.setGlobalStateRestoreListener(restore);
+    return streams;
+  }
+}

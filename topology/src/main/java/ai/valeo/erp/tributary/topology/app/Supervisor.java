@@ -1,0 +1,243 @@
+package ai.valeo.erp.tributary.topology.app;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.registry.RegistryException;
+import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
+import ai.valeo.erp.tributary.topology.convert.Wire;
+import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
+import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the stream alive: waits for broker and registry, starts it, looks after it, starts it again
+ * after a failure. Its own thread runs {@link #run}; the rest may be called from any thread.
+ */
+final class Supervisor implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int LOOKS_A_PROBE = 25;
+  private static final int LOOKS_TO_FORGIVE = 60 * LOOKS_A_PROBE;
+
+  private final AggregatorSettings settings;
+  private final MeterRegistry meters;
+  private final TopologyMetrics metrics;
+  private final StateFolder folder;
+  private final RestoreProgress restore = new RestoreProgress();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Backoff pauses =
+      new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
+
+  private volatile State state = State.CREATED;
+  private volatile boolean isBrokerAway;
+  private final AtomicInteger restarts = new AtomicInteger();
+  private volatile @Nullable StreamRun current;
+  private volatile @Nullable RegistryWatch watch;
+  private volatile @Nullable String lastFailure;
+
+  Supervisor(AggregatorSettings settings, MeterRegistry meters) {
+    this.settings = settings;
+    this.meters = meters;
+    this.metrics = new TopologyMetrics(meters);
+    this.folder = StateFolder.of(settings.process());
+  }
+
+  TopologyMetrics metrics() {
+    return metrics;
+  }
+
+  /** Asks the thread to end; returns at once. */
+  void stop() {
+    stopping.countDown();
+  }
+
+  /** Marks a supervisor that never ran as stopped. */
+  void neverRan() {
+    state = State.STOPPED;
+  }
+
+  @Override
+  public void run() {
+    EntityTypes types = settings.entityTypes();
+    try (var cluster = new Cluster(settings);
+        var memory = new RocksDbMemory(settings.stores())) {
+      awaitCluster(cluster, types);
+      Wire wire = awaitRegistry(types);
+      if (wire != null) {
+        try (wire) {
+          keepRunning(cluster, new StreamFactory(settings, types, wire, memory), wire);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.atWarn().log("Aggregator interrupted");
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      lastFailure = String.valueOf(e.getMessage());
+      LOG.atError().setCause(e).log("Aggregator ends: its configuration cannot work");
+    } finally {
+      state = State.STOPPED;
+      LOG.atInfo().log("Aggregator stopped");
+    }
+  }
+
+  private void awaitCluster(Cluster cluster, EntityTypes types) throws InterruptedException {
+    while (!isStopping()) {
+      try {
+        cluster.createMissing(settings.topicSpecs(types));
+        if (!cluster.hasSafeTransactions()) {
+          LOG.atWarn().log("Cluster lacks transaction.version 2: upgrade it for exactly once");
+        }
+        pauses.reset();
+        return;
+      } catch (KafkaException e) {
+        state = State.WAITING_FOR_BROKER;
+        pause("Cluster cannot be used yet", e);
+      }
+    }
+  }
+
+  private @Nullable Wire awaitRegistry(EntityTypes types) throws InterruptedException {
+    while (!isStopping()) {
+      try {
+        Wire wire = Wire.open(settings.registry(), settings.topics(), types);
+        pauses.reset();
+        return wire;
+      } catch (RegistryException e) {
+        state = State.WAITING_FOR_REGISTRY;
+        pause("Schema registry cannot be used yet", e);
+      }
+    }
+    return null;
+  }
+
+  private void keepRunning(Cluster cluster, StreamFactory factory, Wire wire)
+      throws InterruptedException {
+    while (!isStopping()) {
+      state = State.STARTING;
+      try (var registryWatch = new RegistryWatch(wire, metrics)) {
+        watch = registryWatch;
+        var run = new StreamRun(factory.create(metrics, registryWatch, restore));
+        registryWatch.attach(run);
+        StreamRun.Ending ending;
+        try (run;
+            var bound = new StreamMeters(run.streams(), meters)) {
+          bound.bind();
+          current = run;
+          run.start();
+          ending = watchOver(run, cluster);
+        } finally {
+          current = null;
+          watch = null;
+        }
+        afterwards(run, ending);
+      } catch (KafkaException e) {
+        state = State.RECOVERING;
+        pause("Stream cannot be created", e);
+      }
+    }
+  }
+
+  private StreamRun.Ending watchOver(StreamRun run, Cluster cluster) throws InterruptedException {
+    for (int look = 1; !isStopping(); look++) {
+      StreamRun.Ending ending = run.awaitEnd(LOOK);
+      if (ending != null) {
+        return ending;
+      }
+      state = run.isRunning() ? State.RUNNING : State.STARTING;
+      if (look % LOOKS_A_PROBE == 0) {
+        probe(cluster);
+      }
+      if (look % LOOKS_TO_FORGIVE == 0) {
+        pauses.reset();
+        run.forgive();
+      }
+    }
+    return StreamRun.Ending.STOPPED;
+  }
+
+  private void probe(Cluster cluster) {
+    boolean isAway = !cluster.isReachable();
+    if (isAway != isBrokerAway) {
+      isBrokerAway = isAway;
+      LOG.atWarn().addKeyValue("reachable", !isAway).log("Broker reachability changed");
+    }
+  }
+
+  private void afterwards(StreamRun run, StreamRun.Ending ending) throws InterruptedException {
+    if (isStopping()) {
+      return;
+    }
+    restarts.incrementAndGet();
+    state = State.RECOVERING;
+    Throwable failure = run.lastFailure();
+    if (ending == StreamRun.Ending.DAMAGED) {
+      LOG.atWarn().addKeyValue("folder", folder.path()).log("Damaged state is wiped and restored");
+      try {
+        folder.wipe();
+      } catch (UncheckedIOException e) {
+        failure = e;
+      }
+    }
+    pause("Stream ended and starts again", failure);
+  }
+
+  private void pause(String what, @Nullable Throwable why) throws InterruptedException {
+    Duration pause = pauses.next();
+    lastFailure = what + (why == null ? "" : ": " + why.getMessage());
+    LOG.atWarn()
+        .addKeyValue("pauseMs", pause.toMillis())
+        .addKeyValue("why", why == null ? "" : String.valueOf(why.getMessage()))
+        .log(what);
+    stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  AggregatorHealth health() {
+    StreamRun run = current;
+    return new AggregatorHealth(
+        state,
+        reasons(),
+        folder.freeBytes(),
+        restore.toRestore(),
+        restore.restored(),
+        run == null ? -1 : run.lag(),
+        restarts.get());
+  }
+
+  private List<String> reasons() {
+    var reasons = new ArrayList<String>();
+    String failure = lastFailure;
+    if (failure != null && state != State.RUNNING) {
+      reasons.add(failure);
+    }
+    if (isBrokerAway) {
+      reasons.add("No broker answers");
+    }
+    RegistryWatch registry = watch;
+    if (registry != null && registry.isClosed()) {
+      reasons.add("Records wait for a schema registry that does not answer");
+    }
+    long free = folder.freeBytes();
+    if (free >= 0 && free < settings.process().minFreeBytes()) {
+      reasons.add("State disk has only " + free + " bytes free");
+    }
+    return reasons;
+  }
+}

@@ -1,0 +1,39 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
+import ai.valeo.erp.tributary.topology.core.intake.Received;
+import ai.valeo.erp.tributary.topology.store.Arrival;
+import java.util.List;
+
+/**
+ * The mutations of one window that are sound and have not come before, in order of arrival.
+ *
+ * @param partition partition of the mutations topic
+ * @param firstOffset offset of the window's first record
+ * @param nowMs greatest broker time of the window's records
+ * @param entrants the mutations; may be empty
+ */
+record Admitted(int partition, long firstOffset, long nowMs, List<Entrant> entrants) {
+
+  /**
+   * A mutation with its record.
+   *
+   * @param arrival the record as it came
+   * @param received what the core sees of it
+   */
+  record Entrant(Arrival arrival, Received received) {
+
+    static Entrant of(Arrival arrival, int partition, MutationFacts mutation) {
+      return new Entrant(
+          arrival, new Received(mutation, arrival.timestampMs(), partition, arrival.offset()));
+    }
+
+    MutationFacts mutation() {
+      return received.mutation();
+    }
+  }
+
+  Admitted {
+    entrants = List.copyOf(entrants);
+  }
+}

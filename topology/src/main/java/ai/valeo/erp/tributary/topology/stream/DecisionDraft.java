@@ -1,0 +1,163 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.topology.convert.AuditHash;
+import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
+import ai.valeo.erp.tributary.topology.core.MergeContext;
+import ai.valeo.erp.tributary.topology.core.MergeCore;
+import ai.valeo.erp.tributary.topology.core.Merged;
+import ai.valeo.erp.tributary.topology.core.decision.AuditFacts;
+import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
+import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
+import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
+import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
+import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A window while it is being decided: each entity is looked up once, changed in memory, and written
+ * once at the end. One window, one thread.
+ */
+final class DecisionDraft {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionDraft.class);
+
+  private final OutputEncoder encoder;
+  private final Function<EntityKey, @Nullable EntityState> stored;
+  private final boolean writesAtOnce;
+  private final Map<EntityKey, Draft> drafts = new LinkedHashMap<>();
+  private final List<WindowDecisions.Answer> answers = new ArrayList<>();
+
+  /** An entity before the window and as it is by now. */
+  private static final class Draft {
+    private @Nullable EntityState now;
+    private boolean isChanged;
+    private @Nullable Arrival cause;
+
+    Draft(@Nullable EntityState before) {
+      this.now = before;
+    }
+  }
+
+  /**
+   * An empty draft.
+   *
+   * @param encoder writes the records
+   * @param stored looks up the state of an entity before the window
+   * @param writesAtOnce whether each mutation's entity is written to see if it can be
+   */
+  DecisionDraft(
+      OutputEncoder encoder,
+      Function<EntityKey, @Nullable EntityState> stored,
+      boolean writesAtOnce) {
+    this.encoder = encoder;
+    this.stored = stored;
+    this.writesAtOnce = writesAtOnce;
+  }
+
+  /** Decides a mutation; one that the centre fails on fails alone. */
+  void decide(Entrant entrant, MergeContext context) {
+    Draft draft =
+        drafts.computeIfAbsent(entrant.mutation().key(), key -> new Draft(stored.apply(key)));
+    try {
+      Merged merged = MergeCore.merge(draft.now, entrant.received(), context);
+      accept(entrant, draft, merged);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("mutationId", entrant.mutation().id())
+          .addKeyValue("offset", entrant.arrival().offset())
+          .setCause(e)
+          .log("Mutation failed");
+      answers.add(failed(entrant, draft.now, context, e));
+    }
+  }
+
+  private void accept(Entrant entrant, Draft draft, Merged merged) {
+    AuditFacts audit = merged.audit();
+    byte[] entry = audit == null ? null : encoder.audit(audit);
+    EntityState next = merged.next();
+    if (next != null && audit != null && entry != null) {
+      next = next.withAudit(audit.number(), AuditHash.of(entry));
+    }
+    if (writesAtOnce && next != null && !next.deleted()) {
+      encoder.entity(next);
+    }
+    ConflictFacts conflict = merged.conflict();
+    answers.add(
+        new WindowDecisions.Answer(
+            entrant.arrival(),
+            merged.outcome(),
+            encoder.outcome(merged.outcome()),
+            conflict,
+            conflict == null ? null : encoder.conflict(conflict),
+            entry,
+            null));
+    boolean hasNewVersion =
+        next != null && (draft.now == null || next.version() != draft.now.version());
+    if (hasNewVersion) {
+      draft.cause = entrant.arrival();
+    }
+    draft.isChanged |= hasNewVersion || entry != null;
+    draft.now = next;
+  }
+
+  private WindowDecisions.Answer failed(
+      Entrant entrant, @Nullable EntityState present, MergeContext context, RuntimeException why) {
+    MutationFacts mutation = entrant.mutation();
+    var outcome =
+        new OutcomeFacts(
+            mutation.id(),
+            mutation.edgeNode(),
+            mutation.sequence(),
+            mutation.entityType(),
+            mutation.entityId(),
+            OutcomeState.FAILED,
+            Reason.INTERNAL,
+            "The centre failed on this mutation; it was set aside",
+            present == null ? 0 : present.version(),
+            List.of(),
+            context.batch(),
+            context.policyVersion(),
+            entrant.arrival().timestampMs());
+    return new WindowDecisions.Answer(
+        entrant.arrival(),
+        outcome,
+        encoder.outcome(outcome),
+        null,
+        null,
+        null,
+        Texts.clip(String.valueOf(why)));
+  }
+
+  /**
+   * What the window came to.
+   *
+   * @throws RuntimeException if an entity cannot be written
+   */
+  WindowDecisions finish() {
+    var states = new ArrayList<EntityState>(drafts.size());
+    var rows = new ArrayList<WindowDecisions.Changed>(drafts.size());
+    for (Draft draft : drafts.values()) {
+      EntityState now = draft.now;
+      if (now == null || !draft.isChanged) {
+        continue;
+      }
+      states.add(now);
+      if (draft.cause != null) {
+        byte[] value = now.deleted() ? null : encoder.entity(now);
+        rows.add(new WindowDecisions.Changed(now, value, draft.cause));
+      }
+    }
+    return new WindowDecisions(answers, states, rows);
+  }
+}

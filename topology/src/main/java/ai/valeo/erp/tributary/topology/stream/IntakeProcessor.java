@@ -1,0 +1,118 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.topology.convert.Decoded;
+import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
+import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
+import ai.valeo.erp.tributary.topology.core.intake.Verdict;
+import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.store.ExpiryStore;
+import ai.valeo.erp.tributary.topology.store.SequenceStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets in what is a sound mutation and has not come before (R2, R3); answers and sets aside the
+ * rest. The stream never stops for a record. Owned by its stream thread.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class IntakeProcessor implements Processor<byte[], Window, byte[], Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IntakeProcessor.class);
+
+  private final TopologyParts parts;
+  private final Soundness soundness;
+  private ProcessorContext<byte[], Object> context;
+  private Once once;
+  private Outputs outputs;
+
+  IntakeProcessor(TopologyParts parts) {
+    this.parts = parts;
+    this.soundness = new Soundness(parts.types()::type);
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> processorContext) {
+    context = processorContext;
+    SequenceStore sequences = context.getStateStore(SequenceStore.NAME);
+    once =
+        new Once(
+            sequences, new ExpiryStore(context.getStateStore(ExpiryStore.NAME)), parts.types());
+    outputs =
+        new Outputs(
+            parts,
+            (record, sink) -> context.forward(record.withValue((Object) record.value()), sink));
+  }
+
+  @Override
+  public void process(Record<byte[], Window> record) {
+    Window window = record.value();
+    List<Admitted.Entrant> entrants = new ArrayList<>(window.records().size());
+    long nowMs = 0;
+    for (Window.Opened opened : window.records()) {
+      nowMs = Math.max(nowMs, opened.arrival().timestampMs());
+      MutationFacts sound = admit(opened, window.partition());
+      if (sound != null) {
+        entrants.add(Admitted.Entrant.of(opened.arrival(), window.partition(), sound));
+      }
+    }
+    var admitted = new Admitted(window.partition(), window.firstOffset(), nowMs, entrants);
+    context.forward(record.withValue((Object) admitted), TributaryTopology.MERGE);
+  }
+
+  private @Nullable MutationFacts admit(Window.Opened opened, int partition) {
+    Arrival arrival = opened.arrival();
+    return switch (opened.content()) {
+      case Decoded.Garbage(String message) -> {
+        setAside(arrival, partition, new Verdict.Refused(Reason.UNDECODABLE, message));
+        yield null;
+      }
+      case Decoded.Unavailable unavailable ->
+          throw new IllegalStateException("window: holds a record that is not decoded");
+      case Decoded.Unsound unsound ->
+          isRepeated(unsound.mutation(), arrival)
+              ? null
+              : judge(unsound.mutation(), arrival, partition, soundness.check(unsound, arrival));
+      case Decoded.Legible(MutationFacts mutation) ->
+          isRepeated(mutation, arrival)
+              ? null
+              : judge(mutation, arrival, partition, soundness.check(mutation, arrival));
+    };
+  }
+
+  private boolean isRepeated(MutationFacts mutation, Arrival arrival) {
+    boolean isRepeated = once.isRepeated(mutation, arrival.timestampMs());
+    if (isRepeated) {
+      parts.metrics().duplicate();
+    }
+    return isRepeated;
+  }
+
+  private @Nullable MutationFacts judge(
+      MutationFacts mutation, Arrival arrival, int partition, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted(MutationFacts exact) -> exact;
+      case Verdict.Refused refused -> {
+        setAside(arrival, partition, refused);
+        OutcomeFacts outcome = Refusals.outcome(mutation, refused, arrival.timestampMs());
+        outputs.outcome(outcome, parts.wire().encoder().outcome(outcome), arrival);
+        yield null;
+      }
+    };
+  }
+
+  private void setAside(Arrival arrival, int partition, Verdict.Refused refused) {
+    LOG.atWarn()
+        .addKeyValue("reason", refused.reason())
+        .addKeyValue("partition", partition)
+        .addKeyValue("offset", arrival.offset())
+        .log("Record quarantined");
+    outputs.quarantine(arrival, partition, refused.reason(), refused.message());
+  }
+}

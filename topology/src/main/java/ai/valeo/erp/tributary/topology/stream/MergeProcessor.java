@@ -1,0 +1,80 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.store.EntityStore;
+import ai.valeo.erp.tributary.topology.store.ExpiryStore;
+import ai.valeo.erp.tributary.topology.store.ExpiryStore.Expired;
+import ai.valeo.erp.tributary.topology.store.ExpiryStore.Kind;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Has the core decide the mutations of a window, keeps the entities and sends the answers. All of a
+ * window is decided before anything is stored or sent. Owned by its stream thread.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> {
+
+  private static final int EXPIRED_A_WINDOW = 100;
+
+  private final TopologyParts parts;
+  private final WindowDecider decider;
+  private EntityStore entities;
+  private ExpiryStore horizons;
+  private Outputs outputs;
+
+  MergeProcessor(TopologyParts parts) {
+    this.parts = parts;
+    this.decider = new WindowDecider(parts);
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    entities = new EntityStore(context.getStateStore(EntityStore.NAME));
+    horizons = new ExpiryStore(context.getStateStore(ExpiryStore.NAME));
+    outputs = new Outputs(parts, context::forward);
+  }
+
+  @Override
+  public void process(Record<byte[], Object> record) {
+    if (!(record.value() instanceof Admitted admitted)) {
+      throw new IllegalStateException("record: " + record.value() + " (expected: a window)");
+    }
+    forgetExpired(admitted.nowMs());
+    WindowDecisions decided = decider.decide(admitted, entities::get);
+    entities.putAll(decided.states());
+    for (EntityState state : decided.states()) {
+      if (state.deleted()) {
+        rememberTombstone(state);
+      }
+    }
+    decided.send(outputs, admitted.partition());
+  }
+
+  private void rememberTombstone(EntityState state) {
+    EntityType type = parts.types().type(state.key().entityType());
+    if (type != null) {
+      horizons.remember(
+          Kind.TOMBSTONE,
+          state.key().toString(),
+          state.changedAtMs() + type.horizon().toMillis() + 1);
+    }
+  }
+
+  /** Mutation ids just go; a deleted entity goes unless it has come to life again. */
+  private void forgetExpired(long nowMs) {
+    for (Expired expired : horizons.expire(nowMs, EXPIRED_A_WINDOW)) {
+      if (expired.kind() == Kind.TOMBSTONE) {
+        EntityKey key = EntityKey.parse(expired.id());
+        EntityState state = entities.get(key);
+        EntityType type = parts.types().type(key.entityType());
+        if (state != null && type != null && state.isForgettable(nowMs, type.horizon())) {
+          entities.remove(key);
+        }
+      }
+    }
+  }
+}

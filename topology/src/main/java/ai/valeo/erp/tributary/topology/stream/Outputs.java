@@ -1,0 +1,125 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
+import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
+import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
+import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.store.Arrival.Trace;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends output records. Each bears the broker's time of the mutation behind it, so that a replay
+ * writes the same records, and that mutation's trace. Owned by its processor.
+ */
+final class Outputs {
+
+  /** Sends a record to a sink. */
+  interface Forward {
+    void send(Record<byte[], byte[]> record, String sink);
+  }
+
+  private final TopologyParts parts;
+  private final Forward forward;
+
+  Outputs(TopologyParts parts, Forward forward) {
+    this.parts = parts;
+    this.forward = forward;
+  }
+
+  void outcome(OutcomeFacts outcome, byte[] value, Arrival cause) {
+    Reason reason = outcome.reason();
+    parts
+        .metrics()
+        .outcome(
+            outcome.state().name(),
+            reason == null ? "" : reason.name(),
+            parts.types().type(outcome.entityType()) == null ? "" : outcome.entityType());
+    send(
+        TributaryTopology.OUTCOMES,
+        utf8(outcome.edgeNode()),
+        value,
+        cause.timestampMs(),
+        trace(cause.trace()));
+  }
+
+  void conflict(ConflictFacts conflict, byte[] value, Arrival cause) {
+    for (ContenderFacts contender : conflict.contenders()) {
+      parts.metrics().conflict(conflict.entityType(), contender.strategy());
+    }
+    send(
+        TributaryTopology.CONFLICTS,
+        utf8(conflict.entityType() + ':' + conflict.entityId()),
+        value,
+        cause.timestampMs(),
+        trace(cause.trace()));
+  }
+
+  void audit(String entityKey, byte[] entry, Arrival cause) {
+    send(
+        TributaryTopology.AUDIT, utf8(entityKey), entry, cause.timestampMs(), trace(cause.trace()));
+  }
+
+  /** The entity as it is now; without a value a tombstone. */
+  void entity(EntityState state, byte @Nullable [] value, Arrival cause) {
+    RecordHeaders headers = trace(cause.trace());
+    if (value == null) {
+      headers.add(Headers.VERSION, utf8(Long.toString(state.version())));
+      headers.add(Headers.HLC, utf8(state.hlc().toString()));
+      headers.add(Headers.MUTATION_ID, utf8(state.lastMutation().value()));
+    }
+    send(
+        TributaryTopology.entitySink(state.key().entityType()),
+        utf8(state.key().toString()),
+        value,
+        cause.timestampMs(),
+        headers);
+  }
+
+  /** The record itself, whole, with the reason why it is set aside. */
+  void quarantine(Arrival arrival, int partition, Reason reason, String message) {
+    parts.metrics().quarantined(reason);
+    RecordHeaders headers = trace(arrival.trace());
+    headers.add(Headers.QUARANTINE_REASON, utf8(reason.name()));
+    headers.add(Headers.QUARANTINE_MESSAGE, utf8(Texts.clip(message)));
+    headers.add(Headers.ORIGIN_TOPIC, utf8(parts.topics().mutations()));
+    headers.add(Headers.ORIGIN_PARTITION, utf8(Integer.toString(partition)));
+    headers.add(Headers.ORIGIN_OFFSET, utf8(Long.toString(arrival.offset())));
+    headers.add(Headers.ORIGIN_TIMESTAMP, utf8(Long.toString(arrival.timestampMs())));
+    send(
+        TributaryTopology.QUARANTINE,
+        arrival.key(),
+        arrival.value(),
+        arrival.timestampMs(),
+        headers);
+  }
+
+  private void send(
+      String sink,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      long timestampMs,
+      RecordHeaders headers) {
+    forward.send(new Record<>(key, value, Math.max(0, timestampMs), headers), sink);
+  }
+
+  private static RecordHeaders trace(Trace trace) {
+    var headers = new RecordHeaders();
+    if (trace.correlationId() != null) {
+      headers.add(Headers.CORRELATION_ID, trace.correlationId());
+    }
+    if (trace.traceparent() != null) {
+      headers.add(Headers.TRACEPARENT, trace.traceparent());
+    }
+    return headers;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

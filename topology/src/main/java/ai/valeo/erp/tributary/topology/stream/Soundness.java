@@ -1,0 +1,52 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.entity.Limits;
+import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.topology.convert.Decoded;
+import ai.valeo.erp.tributary.topology.core.intake.IntakeRules;
+import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
+import ai.valeo.erp.tributary.topology.core.intake.TypeLookup;
+import ai.valeo.erp.tributary.topology.core.intake.Verdict;
+import ai.valeo.erp.tributary.topology.store.Arrival;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Whether a decoded mutation may be merged (R3): what its record must be, then what the core asks.
+ * The first reason in the order of {@link Reason} is given.
+ *
+ * @param types entity types
+ */
+record Soundness(TypeLookup types) {
+
+  /** Judges a mutation whose changes could be read. */
+  Verdict check(MutationFacts mutation, Arrival arrival) {
+    if (arrival.sizeBytes() > Limits.MAX_MUTATION_BYTES) {
+      return new Verdict.Refused(
+          Reason.TOO_LARGE,
+          "record: "
+              + arrival.sizeBytes()
+              + " bytes (expected: at most "
+              + Limits.MAX_MUTATION_BYTES
+              + ")");
+    }
+    if (!hasOwnKey(mutation, arrival)) {
+      return new Verdict.Refused(
+          Reason.WRONG_KEY, "key: not that of the mutation's entity (expected: type:id)");
+    }
+    return IntakeRules.check(mutation, types);
+  }
+
+  /** Judges a mutation whose changes could not be read; it is always refused. */
+  Verdict.Refused check(Decoded.Unsound unsound, Arrival arrival) {
+    return check(unsound.mutation(), arrival) instanceof Verdict.Refused earlier
+            && earlier.reason().compareTo(Reason.NO_CHANGES) < 0
+        ? earlier
+        : new Verdict.Refused(unsound.reason(), unsound.message());
+  }
+
+  private static boolean hasOwnKey(MutationFacts mutation, Arrival arrival) {
+    String key = mutation.entityType() + ':' + mutation.entityId();
+    return Arrays.equals(key.getBytes(StandardCharsets.UTF_8), arrival.key());
+  }
+}

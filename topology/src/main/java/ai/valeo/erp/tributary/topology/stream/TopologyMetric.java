@@ -1,0 +1,71 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+/** Every metric the topology writes itself; Kafka's own come beside them. */
+public enum TopologyMetric {
+  RECEIVED(
+      "tributary.topology.received", "", "Records read from the mutations topic.", "no increase"),
+  DUPLICATES(
+      "tributary.topology.duplicates", "", "Mutations seen before and left out.", "sudden rise"),
+  QUARANTINED(
+      "tributary.topology.quarantined", "", "Records set aside, by reason.", "any increase"),
+  OUTCOMES(
+      "tributary.topology.outcomes", "", "Outcomes, by state, reason and entity type.", "FAILED"),
+  CONFLICTS(
+      "tributary.topology.conflicts", "", "Conflicts met, by entity type and strategy.", "rise"),
+  BATCH_SIZE("tributary.topology.batch.size", "", "Mutations in a batch.", ""),
+  WINDOW_SIZE(
+      "tributary.topology.window.size", "", "Mutations in a window when it closes.", "at maximum"),
+  BATCH_TIME(
+      "tributary.topology.batch.time",
+      "seconds",
+      "Time to decide and write a batch.",
+      "over 0.1 s"),
+  INBOX("tributary.topology.inbox", "", "Mutations that wait for their window to close.", ""),
+  LATENCY(
+      "tributary.topology.latency",
+      "seconds",
+      "From the broker's time of a mutation to its decision, before the commit.",
+      "share over 0.5 s"),
+  STALLED(
+      "tributary.topology.stalled",
+      "",
+      "1 while records wait for a schema registry that does not answer.",
+      "1 for a minute"),
+  RESTARTS(
+      "tributary.topology.restarts", "", "Restarts of the stream within the process.", "increase"),
+  FREE_SPACE(
+      "tributary.topology.state.free", "bytes", "Free space where the state lies.", "under 1 GiB"),
+  LAG("tributary.topology.lag", "", "Mutations published and not yet decided.", "over 10,000");
+
+  private final String id;
+  private final String unit;
+  private final String meaning;
+  private final String alert;
+
+  TopologyMetric(String id, String unit, String meaning, String alert) {
+    this.id = id;
+    this.unit = unit;
+    this.meaning = meaning;
+    this.alert = alert;
+  }
+
+  /** Its name in Micrometer's notation. */
+  public String id() {
+    return id;
+  }
+
+  /** Its unit; empty = a plain number. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What it says. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** When to look; empty = never by itself. */
+  public String alert() {
+    return alert;
+  }
+}

@@ -1,0 +1,26 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.topology.convert.Wire;
+import java.util.function.LongSupplier;
+
+/**
+ * What the topology is made of; shared by all its tasks.
+ *
+ * @param topics names of the topics
+ * @param types entity types with their policies
+ * @param window how mutations are gathered and decided
+ * @param wire encoding of the topics
+ * @param metrics where it counts
+ * @param gate told when no schema registry answers
+ * @param ticker nanoseconds for durations, from any origin
+ */
+public record TopologyParts(
+    Topics topics,
+    EntityTypes types,
+    WindowSettings window,
+    Wire wire,
+    TopologyMetrics metrics,
+    RegistryGate gate,
+    LongSupplier ticker) {}

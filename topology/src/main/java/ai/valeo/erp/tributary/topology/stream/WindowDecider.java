@@ -1,0 +1,114 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.topology.core.MergeContext;
+import ai.valeo.erp.tributary.topology.core.batch.BatchPlan;
+import ai.valeo.erp.tributary.topology.core.batch.BatchSizer;
+import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.intake.Received;
+import ai.valeo.erp.tributary.topology.core.ordering.WindowOrder;
+import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
+import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
+import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides a window: orders it, cuts it into batches, has the core decide each. Batches become
+ * smaller when they take too long. Owned by its processor.
+ */
+final class WindowDecider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WindowDecider.class);
+  private static final int POLICY_VERSION = 1;
+
+  private static final long BATCH_TARGET_MS = 20;
+
+  private final TopologyParts parts;
+  private final MergeSettings settings;
+  private BatchSizer sizer = BatchSizer.within(BATCH_TARGET_MS);
+
+  WindowDecider(TopologyParts parts) {
+    this.parts = parts;
+    MergeSettings usual = MergeSettings.DEFAULT;
+    this.settings =
+        new MergeSettings(
+            parts.window().maxSkewMs(),
+            usual.maxDeltas(),
+            usual.maxElements(),
+            usual.maxOpenConflicts(),
+            usual.maxDepth());
+  }
+
+  /**
+   * Decides; changes nothing outside.
+   *
+   * @param stored looks up the state of an entity before the window
+   */
+  WindowDecisions decide(Admitted admitted, Function<EntityKey, @Nullable EntityState> stored) {
+    List<List<Entrant>> batches = batches(admitted);
+    try {
+      return decide(admitted, batches, new DecisionDraft(parts.wire().encoder(), stored, false));
+    } catch (RuntimeException e) {
+      // Some entity cannot be written. Whose fault it is shows when each is written at once.
+      LOG.atWarn().setCause(e).log("Window is decided again, mutation by mutation");
+      return decide(admitted, batches, new DecisionDraft(parts.wire().encoder(), stored, true));
+    }
+  }
+
+  private WindowDecisions decide(
+      Admitted admitted, List<List<Entrant>> batches, DecisionDraft draft) {
+    int number = 0;
+    int backlog = admitted.entrants().size();
+    for (List<Entrant> batch : batches) {
+      long startNanos = parts.ticker().getAsLong();
+      MergeContext context = context(admitted, number++);
+      for (Entrant entrant : batch) {
+        draft.decide(entrant, context);
+      }
+      long tookNanos = parts.ticker().getAsLong() - startNanos;
+      backlog -= batch.size();
+      sizer = sizer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos), backlog);
+      parts.metrics().batch(batch.size(), tookNanos);
+    }
+    return draft.finish();
+  }
+
+  private List<List<Entrant>> batches(Admitted admitted) {
+    List<Entrant> ordered = inOrder(admitted);
+    int size = Math.min(sizer.size(), parts.window().batchMutations());
+    return BatchPlan.cut(
+        ordered,
+        entrant -> entrant.arrival().sizeBytes(),
+        new BatchPlan.Bounds(size, parts.window().batchBytes()));
+  }
+
+  private List<Entrant> inOrder(Admitted admitted) {
+    Map<Long, Entrant> byOffset = HashMap.newHashMap(admitted.entrants().size());
+    var window = new ArrayList<Received>(admitted.entrants().size());
+    for (Entrant entrant : admitted.entrants()) {
+      byOffset.put(entrant.received().offset(), entrant);
+      window.add(entrant.received());
+    }
+    var patience = new WindowOrder.Patience(admitted.nowMs(), parts.window().maxWaitMs());
+    var ordered = new ArrayList<Entrant>(window.size());
+    for (Received received : WindowOrder.sort(window, parts.types()::type, patience)) {
+      ordered.add(Objects.requireNonNull(byOffset.get(received.offset())));
+    }
+    return ordered;
+  }
+
+  /** Batches are numbered within their window, windows by the offset of their first record. */
+  private MergeContext context(Admitted admitted, int number) {
+    String batch = admitted.partition() + "-" + admitted.firstOffset() + "-" + number;
+    return new MergeContext(parts.types()::type, POLICY_VERSION, batch, settings, Strategies.NONE);
+  }
+}

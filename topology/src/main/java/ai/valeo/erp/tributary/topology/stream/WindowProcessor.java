@@ -1,0 +1,137 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.topology.convert.Decoded;
+import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.store.InboxStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers records for a short time and passes them on together (R9). It groups, and decides
+ * nothing.
+ *
+ * <p>When a record cannot be decoded because no schema registry answers, that record and all after
+ * it stay in the inbox, in order, until one does. Owned by its stream thread.
+ */
+@SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+final class WindowProcessor implements Processor<byte[], byte[], byte[], Window> {
+
+  private final TopologyParts parts;
+  private ProcessorContext<byte[], Window> context;
+  private InboxStore inbox;
+  private long waitingBytes;
+  private boolean isStalled;
+  private long lastCommitMs;
+
+  WindowProcessor(TopologyParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Window> processorContext) {
+    context = processorContext;
+    inbox = context.getStateStore(InboxStore.NAME);
+    waitingBytes = inbox.recover().stream().mapToLong(Arrival::sizeBytes).sum();
+    parts.metrics().inbox(inbox.size());
+    isStalled = false;
+    // Anchored, so that all tasks of a thread close together and one commit covers them.
+    context.schedule(
+        Instant.EPOCH,
+        Duration.ofMillis(parts.window().windowMs()),
+        PunctuationType.WALL_CLOCK_TIME,
+        this::onTime);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    parts.metrics().received();
+    Arrival arrival = arrival(record);
+    inbox.add(arrival);
+    parts.metrics().inbox(1);
+    waitingBytes += arrival.sizeBytes();
+    if (!isStalled && isFull()) {
+      closeWindow();
+    }
+  }
+
+  private boolean isFull() {
+    return inbox.size() >= parts.window().maxMutations()
+        || waitingBytes >= parts.window().maxBytes();
+  }
+
+  private void onTime(long nowMs) {
+    if (inbox.size() == 0) {
+      return;
+    }
+    int decided = closeWindow();
+    // A small window wants its answer soon; with full ones the regular commit comes soon enough.
+    if (decided > 0
+        && decided <= parts.window().batchMutations()
+        && nowMs - lastCommitMs >= parts.window().commitMs()) {
+      lastCommitMs = nowMs;
+      context.commit();
+    }
+  }
+
+  /** Passes on what can be decoded; says how many records that were. */
+  private int closeWindow() {
+    List<Window.Opened> opened = open(inbox.waiting());
+    if (opened.isEmpty()) {
+      return 0;
+    }
+    parts.metrics().window(opened.size());
+    parts.metrics().inbox(-opened.size());
+    Window.Opened last = opened.get(opened.size() - 1);
+    var window = new Window(context.taskId().partition(), opened);
+    context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
+    inbox.removeFirst(opened.size());
+    waitingBytes = inbox.waiting().stream().mapToLong(Arrival::sizeBytes).sum();
+    return opened.size();
+  }
+
+  private List<Window.Opened> open(List<Arrival> waiting) {
+    var opened = new ArrayList<Window.Opened>(waiting.size());
+    isStalled = false;
+    for (Arrival arrival : waiting) {
+      Decoded content = parts.wire().decoder().decode(arrival.value());
+      if (content instanceof Decoded.Unavailable(int schemaId, String message)) {
+        isStalled = true;
+        parts.gate().closed(schemaId, message);
+        break;
+      }
+      opened.add(new Window.Opened(arrival, content));
+    }
+    return opened;
+  }
+
+  private Arrival arrival(Record<byte[], byte[]> record) {
+    var trace =
+        new Arrival.Trace(
+            header(record, Headers.CORRELATION_ID), header(record, Headers.TRACEPARENT));
+    long offset =
+        context
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("record: without metadata"))
+            .offset();
+    return new Arrival(offset, record.timestamp(), record.key(), record.value(), trace);
+  }
+
+  private static byte @Nullable [] header(Record<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  @Override
+  public void close() {
+    parts.metrics().inbox(-inbox.size());
+  }
+}

@@ -1,0 +1,218 @@
+package ai.valeo.erp.tributary.topology.stream;
+
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
+import ai.valeo.erp.tributary.schemas.avro.Conflict;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
+import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.topology.convert.Wire;
+import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
+import ai.valeo.erp.tributary.topology.store.StoreSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The whole topology on TopologyTestDriver with RocksDB and a registry in memory. */
+final class TopologyHarness implements AutoCloseable {
+
+  static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+
+  private final EmbeddedRegistry registry;
+  private final EntityTypes types;
+  private final Topics topics = Topics.standard();
+  private final AvroSerdes serdes;
+  private final Wire wire;
+  private final RocksDbMemory memory = new RocksDbMemory(StoreSettings.standard());
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<Integer> closedGates = new ArrayList<>();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> input;
+
+  TopologyHarness(Path stateDir) {
+    this(stateDir, EntityTypes.bundled(), EmbeddedRegistry.inMemory());
+  }
+
+  TopologyHarness(Path stateDir, EntityTypes types, EmbeddedRegistry registry) {
+    this.types = types;
+    this.registry = registry;
+    Map<String, String> config = Map.of("schema.registry.url", registry.url(), "max.retries", "0");
+    this.serdes = AvroSerdes.of(config);
+    this.wire = Wire.open(config, topics, types);
+    this.driver =
+        new TopologyTestDriver(TributaryTopology.build(parts(types)), properties(stateDir), START);
+    this.input =
+        driver.createInputTopic(
+            topics.mutations(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TopologyParts parts(EntityTypes catalogue) {
+    return new TopologyParts(
+        topics,
+        catalogue,
+        WindowSettings.standard(),
+        wire,
+        new TopologyMetrics(meters),
+        (schemaId, message) -> closedGates.add(schemaId),
+        System::nanoTime);
+  }
+
+  private Properties properties(Path stateDir) {
+    var properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "harness");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:0");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2");
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Tuning.class);
+    properties.put(RocksDbMemory.CONFIG_KEY, memory);
+    return properties;
+  }
+
+  /** Publishes a mutation under its own key. */
+  void send(Mutation mutation) {
+    send(mutation, mutation.getEntityType() + ':' + mutation.getEntityId());
+  }
+
+  void send(Mutation mutation, @Nullable String key) {
+    send(mutation, key, new RecordHeaders());
+  }
+
+  void send(Mutation mutation, @Nullable String key, RecordHeaders headers) {
+    try (var serializer = serdes.<Mutation>serializer(Mutation.class)) {
+      sendRaw(key, serializer.serialize(topics.mutations(), mutation), headers);
+    }
+  }
+
+  void sendRaw(@Nullable String key, byte @Nullable [] value, RecordHeaders headers) {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    input.pipeInput(new TestRecord<>(keyBytes, value, headers, now()));
+  }
+
+  private Instant now() {
+    return START.plusMillis(elapsedMs);
+  }
+
+  private long elapsedMs;
+
+  /** Lets time pass, so that the window closes. */
+  void closeWindow() {
+    pass(Duration.ofMillis(WindowSettings.standard().windowMs()));
+  }
+
+  void pass(Duration time) {
+    elapsedMs += time.toMillis();
+    driver.advanceWallClockTime(time);
+  }
+
+  /** Publishes, closes the window, and returns the answers. */
+  List<Outcome> decide(Mutation... mutations) {
+    for (Mutation mutation : mutations) {
+      send(mutation);
+    }
+    closeWindow();
+    return outcomes();
+  }
+
+  List<Outcome> outcomes() {
+    try (var deserializer = serdes.deserializer(Outcome.class)) {
+      return values(topics.outcomes()).stream()
+          .map(value -> deserializer.deserialize(topics.outcomes(), value))
+          .toList();
+    }
+  }
+
+  List<Conflict> conflicts() {
+    try (var deserializer = serdes.deserializer(Conflict.class)) {
+      return values(topics.conflicts()).stream()
+          .map(value -> deserializer.deserialize(topics.conflicts(), value))
+          .toList();
+    }
+  }
+
+  List<AuditEntry> audit(List<byte[]> values) {
+    try (var deserializer = serdes.deserializer(AuditEntry.class)) {
+      return values.stream().map(value -> deserializer.deserialize(topics.audit(), value)).toList();
+    }
+  }
+
+  List<EntityRow> entities(String typeName) {
+    EntityType type = Objects.requireNonNull(types.type(typeName));
+    try (var deserializer = serdes.deserializer(types.schema(type))) {
+      return values(topics.entities(type)).stream()
+          .map(value -> deserializer.deserialize(topics.entities(type), value))
+          .map(types.codec(type)::fromGeneric)
+          .toList();
+    }
+  }
+
+  private List<byte[]> values(String topic) {
+    return records(topic).stream().map(TestRecord::value).toList();
+  }
+
+  List<byte[]> auditValues() {
+    return values(topics.audit());
+  }
+
+  /** Everything that was written to a topic since the last call. */
+  List<TestRecord<String, byte[]>> records(String topic) {
+    TestOutputTopic<String, byte[]> output =
+        driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+    return output.readRecordsToList();
+  }
+
+  /** Header of a record as text; none if it is not there. */
+  static @Nullable String header(TestRecord<String, byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  double count(TopologyMetric metric) {
+    return meters.find(metric.id()).counters().stream().mapToDouble(one -> one.count()).sum();
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  EntityTypes types() {
+    return types;
+  }
+
+  TopologyTestDriver driver() {
+    return driver;
+  }
+
+  List<Integer> closedGates() {
+    return closedGates;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    wire.close();
+    serdes.close();
+    memory.close();
+    registry.close();
+  }
+}
