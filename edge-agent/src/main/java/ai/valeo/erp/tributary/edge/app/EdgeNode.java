@@ -1,55 +1,116 @@
 package ai.valeo.erp.tributary.edge.app;
 
+import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Attention;
+import ai.valeo.erp.tributary.edge.core.ConnectionState;
+import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
+import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.edge.network.ConnectionListener;
+import ai.valeo.erp.tributary.edge.network.Link;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
+import ai.valeo.erp.tributary.edge.outbox.Settlement;
+import ai.valeo.erp.tributary.edge.outbox.Settlement.Settled;
 import ai.valeo.erp.tributary.edge.outbox.Views;
+import ai.valeo.erp.tributary.edge.publish.Acknowledged;
+import ai.valeo.erp.tributary.edge.publish.Publisher;
+import ai.valeo.erp.tributary.edge.publish.WakeSignal;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An edge node: works on its own store, whether there is a network or not.
  *
- * <p>Threading: any thread.
+ * <p>Threading: any thread. Listeners are called by the node's own threads and must be quick.
  */
 public final class EdgeNode implements AutoCloseable {
 
+  private static final long SETTLE_CHECK_MS = 250;
+
   private final EdgeStore store;
+  private final EdgeMetrics metrics;
   private final Capture capture;
   private final Views views;
+  private final NodeStatus status;
+  private final AvroSerdes serdes;
+  private final Link link;
+  private final WakeSignal work = new WakeSignal();
+  private final WakeSignal settled = new WakeSignal();
+  private final List<Consumer<Answer>> answerListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<EntityKey>>> changeListeners = new CopyOnWriteArrayList<>();
 
-  private EdgeNode(EdgeStore store, Capture capture, Views views) {
+  private EdgeNode(EdgeSettings settings, Surroundings surroundings, EdgeStore store) {
     this.store = store;
-    this.capture = capture;
-    this.views = views;
+    var types = surroundings.types();
+    var clock = surroundings.clock();
+    metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value());
+    capture = new Capture(store, types::type, clock, surroundings.ids());
+    views = new Views(store, types::type);
+    status = new NodeStatus(settings, store, clock);
+    serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
+    var parts =
+        new SessionParts(
+            settings,
+            types,
+            serdes,
+            store,
+            new PublishQueue(store, clock),
+            new Settlement(store, settings.scope(), clock),
+            new Publisher.Shared(new Acknowledged(), work, metrics, this::nudge),
+            new Feedback.Shared(
+                new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
+            status.heartbeat(this::stats));
+    link =
+        new Link(settings.network(), () -> new KafkaSession(parts), surroundings.random());
+    link.listen(this::connectionChanged);
+    registerGauges();
   }
 
   /**
-   * Opens the node's store.
+   * Opens the node's store; nothing uses the network before {@link #start}.
    *
    * @throws ai.valeo.erp.tributary.edge.store.StoreException if another process has it open, or it
    *     is not this node's
    */
   public static EdgeNode open(EdgeSettings settings, Surroundings surroundings) {
     EdgeStore store = EdgeStore.open(settings.store());
-    return new EdgeNode(
-        store,
-        new Capture(store, surroundings.types()::type, surroundings.clock(), surroundings.ids()),
-        new Views(store, surroundings.types()::type));
+    try {
+      long now = surroundings.clock().millis();
+      IdempotencyRetention.apply(store, now - settings.clock().idempotency().toMillis());
+      return new EdgeNode(settings, surroundings, store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** Opens the node with the machine's clock and the types its settings name. */
   public static EdgeNode open(EdgeSettings settings) {
     return open(settings, Surroundings.of(settings));
+  }
+
+  /** Begins to connect, in the background and for as long as the node lives; call once. */
+  public void start() {
+    link.start();
   }
 
   /** Who it is. */
@@ -59,12 +120,30 @@ public final class EdgeNode implements AutoCloseable {
 
   /** Captures a change; when this returns, it is on the disk and in every view of this node. */
   public CaptureResult capture(Draft draft) {
-    return capture.capture(draft);
+    long begin = System.nanoTime();
+    CaptureResult result = capture.capture(draft);
+    metrics.captureTook(System.nanoTime() - begin);
+    switch (result) {
+      case CaptureResult.Captured captured -> noteCaptured(captured, draft);
+      case CaptureResult.Refused refused -> metrics.refused(refused.reason());
+    }
+    return result;
   }
 
   /** Captures all changes in one local transaction, or none of them. */
   public BatchResult captureAll(List<Draft> drafts) {
-    return capture.captureAll(drafts);
+    long begin = System.nanoTime();
+    BatchResult result = capture.captureAll(drafts);
+    metrics.captureTook(System.nanoTime() - begin);
+    switch (result) {
+      case BatchResult.AllCaptured all -> {
+        for (int i = 0; i < drafts.size(); i++) {
+          noteCaptured(all.captured().get(i), drafts.get(i));
+        }
+      }
+      case BatchResult.NoneCaptured none -> metrics.refused(none.refused().reason());
+    }
+    return result;
   }
 
   /** An entity with the node's own open changes; empty if it does not exist here. */
@@ -96,9 +175,115 @@ public final class EdgeNode implements AutoCloseable {
     return store.write(transaction -> transaction.attention().acknowledge(id));
   }
 
-  /** Ends the node; everything captured stays. */
+  /** Switches offline mode; when it is on, nothing uses the network any more on return. */
+  public void setOfflineMode(boolean on) {
+    link.setOfflineMode(on);
+  }
+
+  /** The connection now. */
+  public Connectivity connectivity() {
+    return link.connectivity();
+  }
+
+  /** Figures of the node now. */
+  public EdgeStats stats() {
+    return status.stats(link.connectivity());
+  }
+
+  /**
+   * Waits until every mutation is answered and every effect of them is in the bases.
+   *
+   * @return whether that is so, within the time
+   */
+  public boolean awaitSettled(Duration longest) throws InterruptedException {
+    return await(stats -> stats.outbox().isSettled(), longest);
+  }
+
+  /**
+   * Waits until, besides, every record the centre has written is read.
+   *
+   * @return whether that is so, within the time
+   */
+  public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
+    return await(EdgeStats::isCaughtUp, longest);
+  }
+
+  /** Tells a listener of every change of the connection from now on. */
+  public void listenConnection(ConnectionListener listener) {
+    link.listen(listener);
+  }
+
+  /** Tells a listener of every answer to this node's mutations from now on. */
+  public void listenAnswers(Consumer<Answer> listener) {
+    answerListeners.add(listener);
+  }
+
+  /** Tells a listener of every entity whose view may have changed, own captures included. */
+  public void listenChanges(Consumer<Set<EntityKey>> listener) {
+    changeListeners.add(listener);
+  }
+
+  /** Says goodbye if online and ends the node; everything captured stays. */
   @Override
   public void close() {
+    link.close();
+    serdes.close();
     store.close();
+  }
+
+  private void noteCaptured(CaptureResult.Captured captured, Draft draft) {
+    if (!captured.repeated()) {
+      metrics.captured(draft.operation());
+      work.give();
+      changeListeners.forEach(listener -> listener.accept(Set.of(captured.key())));
+    }
+  }
+
+  private void settled(Settled batch) {
+    work.give(); // the window may have room again
+    settled.give();
+    batch.answers().forEach(answer -> answerListeners.forEach(one -> one.accept(answer)));
+    if (!batch.changed().isEmpty()) {
+      changeListeners.forEach(listener -> listener.accept(batch.changed()));
+    }
+  }
+
+  private boolean await(Predicate<EdgeStats> condition, Duration longest)
+      throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + longest.toNanos();
+    while (true) {
+      long seen = settled.count();
+      if (condition.test(stats())) {
+        return true;
+      }
+      if (System.nanoTime() - deadlineNanos >= 0) {
+        return false;
+      }
+      settled.await(seen, SETTLE_CHECK_MS);
+    }
+  }
+
+  private void connectionChanged(Connectivity before, Connectivity after) {
+    if (after.state() == ConnectionState.ONLINE || before.state() == ConnectionState.ONLINE) {
+      status.wasConnected();
+    }
+    if (after.failures() > before.failures()) {
+      metrics.count(EdgeMetric.CONNECTION_LOST, 1);
+    }
+  }
+
+  private void nudge() {
+    link.nudge();
+  }
+
+  private void registerGauges() {
+    metrics.gauge(EdgeMetric.PENDING, this, node -> node.stats().outbox().unanswered());
+    metrics.gauge(EdgeMetric.FAILED, this, node -> node.stats().failed());
+    metrics.gauge(EdgeMetric.CONFLICTS, this, node -> node.stats().conflicts());
+    metrics.gauge(EdgeMetric.FEED_LAG, status.feedLag(), lag -> lag.get());
+    metrics.gauge(
+        EdgeMetric.CONNECTED,
+        link,
+        now -> now.connectivity().state() == ConnectionState.ONLINE ? 1 : 0);
   }
 }

@@ -125,8 +125,10 @@ public record EdgeSettings(
               + (": " + limit + " (expected: at least " + EdgeKey.BACKOFF_MS.key() + ")"));
       limit = first;
     }
+    long probe = reader.number(EdgeKey.PROBE_MS);
     return new NetworkSettings(
-        Duration.ofMillis(reader.number(EdgeKey.PROBE_MS)),
+        Duration.ofMillis(Math.min(probe, reader.number(EdgeKey.HEARTBEAT_MS))),
+        Duration.ofMillis(probe),
         Duration.ofMillis(reader.number(EdgeKey.TIMEOUT_MS)),
         new Backoff(Duration.ofMillis(first), Duration.ofMillis(limit)),
         (int) reader.number(EdgeKey.MAX_ATTEMPTS));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts CONFLICT mutations in sight
  * @param lastSequence the highest sequence given
  * @param floor every lower sequence is answered
+ * @param feedLag records of outcomes and entities not read yet; -1 = not known
  */
 public record EdgeStats(
     ConnectionState connection,
@@ -24,7 +25,8 @@ public record EdgeStats(
     long failed,
     long conflicts,
     long lastSequence,
-    long floor) {
+    long floor,
+    long feedLag) {
 
   /**
    * What is under way.
@@ -44,5 +46,10 @@ public record EdgeStats(
     public boolean isSettled() {
       return pending + processing + returning == 0;
     }
+  }
+
+  /** Whether all is answered and every record of the centre has been read, as far as known. */
+  public boolean isCaughtUp() {
+    return outbox.isSettled() && feedLag == 0;
   }
 }

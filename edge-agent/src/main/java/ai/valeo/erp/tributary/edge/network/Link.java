@@ -160,8 +160,15 @@ public final class Link implements AutoCloseable {
   }
 
   private @Nullable Session open() {
-    Session next = sessions.get();
+    Session next;
+    try {
+      next = sessions.get();
+    } catch (RuntimeException e) {
+      fail(e); // e.g. no name server
+      return null;
+    }
     if (!adopt(next)) {
+      next.close();
       return null;
     }
     try {
@@ -210,7 +217,7 @@ public final class Link implements AutoCloseable {
   private boolean awaitTick(Session current) {
     lock.lock();
     try {
-      long leftNanos = settings.probe().toNanos();
+      long leftNanos = settings.tick().toNanos();
       while (current.equals(session) && !nudged && leftNanos > 0) {
         leftNanos = awaitNanos(leftNanos);
       }
@@ -228,19 +235,23 @@ public final class Link implements AutoCloseable {
       mine = failed.equals(session);
       if (mine) {
         session = null;
-        move(current -> current.failed(settings.maxAttempts()));
       }
     } finally {
       lock.unlock();
     }
-    if (mine) {
-      log.atWarn()
-          .addKeyValue("failures", connectivity.failures())
-          .addKeyValue("cause", String.valueOf(cause.getMessage()))
-          .log("Not connected to the centre");
-      log.atDebug().setCause(cause).log("Why the connection failed");
-    }
     failed.close();
+    if (mine) {
+      fail(cause);
+    }
+  }
+
+  private void fail(RuntimeException cause) {
+    move(current -> current.failed(settings.maxAttempts()));
+    log.atWarn()
+        .addKeyValue("failures", connectivity.failures())
+        .addKeyValue("cause", String.valueOf(cause.getMessage()))
+        .log("Not connected to the centre");
+    log.atDebug().setCause(cause).log("Why the connection failed");
   }
 
   private void pause() {

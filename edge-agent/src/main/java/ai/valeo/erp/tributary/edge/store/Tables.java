@@ -102,8 +102,13 @@ public class Tables {
         limit);
   }
 
-  /** What the node remembers of itself; none before it was first opened. */
-  Optional<NodeState> storedNode() {
+  /** What the node remembers of itself, as stored. */
+  public NodeState node() {
+    return storedNode().orElseThrow();
+  }
+
+  /** The same; none before the store was first opened. */
+  final Optional<NodeState> storedNode() {
     return sql.first(
         row ->
             new NodeState(

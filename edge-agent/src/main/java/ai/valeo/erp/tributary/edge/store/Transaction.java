@@ -15,6 +15,7 @@ public final class Transaction extends Tables {
   }
 
   /** What the node remembers of itself, as this transaction sees it. */
+  @Override
   public NodeState node() {
     return node;
   }

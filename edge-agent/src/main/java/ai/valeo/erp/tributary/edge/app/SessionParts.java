@@ -1,0 +1,75 @@
+package ai.valeo.erp.tributary.edge.app;
+
+import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
+import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
+import ai.valeo.erp.tributary.edge.outbox.Settlement;
+import ai.valeo.erp.tributary.edge.publish.Heartbeat;
+import ai.valeo.erp.tributary.edge.publish.MutationWire;
+import ai.valeo.erp.tributary.edge.publish.Publisher;
+import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What every session of a node is made of; all of it outlives the sessions.
+ *
+ * @param settings the node's settings
+ * @param types the entity types
+ * @param serdes reads and writes records
+ * @param store the node's store
+ * @param queue the outbox
+ * @param settlement the way of answers and records into the store
+ * @param publish what publishers share
+ * @param feed what feedbacks share
+ * @param status what a heartbeat tells
+ */
+record SessionParts(
+    EdgeSettings settings,
+    EntityTypes types,
+    AvroSerdes serdes,
+    EdgeStore store,
+    PublishQueue queue,
+    Settlement settlement,
+    Publisher.Shared publish,
+    Feedback.Shared feed,
+    Supplier<Heartbeat.Status> status) {
+
+  KafkaClients clients() {
+    return new KafkaClients(settings);
+  }
+
+  FeedDecoder decoder() {
+    var setup =
+        new FeedDecoder.Setup(
+            settings.store().node(),
+            settings.topics(),
+            types,
+            settings.scope(),
+            settings.clock().maxSkew());
+    return new FeedDecoder(setup, serdes, metrics());
+  }
+
+  Publisher publisher(Producer<byte[], byte[]> producer) {
+    var wire = new MutationWire(settings.topics().mutations(), settings.store().node(), serdes);
+    return new Publisher(
+        new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
+  }
+
+  Feedback feedback(Consumer<byte[], byte[]> consumer, FeedDecoder decoder) {
+    return new Feedback(consumer, decoder, settlement, feed);
+  }
+
+  ProducerRecord<byte[], byte[]> heartbeat(boolean leaves) {
+    return new Heartbeat(settings.topics().edgeNodes(), serdes).record(status.get(), leaves);
+  }
+
+  private EdgeMetrics metrics() {
+    return feed.metrics();
+  }
+}

@@ -1,0 +1,86 @@
+package ai.valeo.erp.tributary.edge.metrics;
+
+/** Every metric an edge node writes itself. */
+public enum EdgeMetric {
+  CAPTURED(
+      "tributary.edge.captured", "", "Mutations captured, by operation.", "never; load only"),
+  REFUSED(
+      "tributary.edge.refused", "", "Drafts refused at capture, by reason.", "when it grows fast"),
+  CAPTURE_TIME(
+      "tributary.edge.capture.time",
+      "seconds",
+      "From the call to the change being on the disk.",
+      "p99 above 20 ms"),
+  PUBLISHED(
+      "tributary.edge.published", "", "Mutations the broker has acknowledged.", "never; load only"),
+  RESENT(
+      "tributary.edge.resent",
+      "",
+      "Mutations sent again after a restart or a lost connection.",
+      "when it grows steadily"),
+  ANSWERED(
+      "tributary.edge.answered",
+      "",
+      "Answers to this node's mutations, by state and reason.",
+      "state FAILED grows"),
+  ANSWERS_IGNORED(
+      "tributary.edge.answers.ignored",
+      "",
+      "Answers nobody waited for, e.g. read again after a crash.",
+      "when it grows steadily"),
+  RECEIVED("tributary.edge.received", "", "Entity records read.", "never; load only"),
+  UNREADABLE(
+      "tributary.edge.unreadable",
+      "",
+      "Outcomes and entity records skipped because they cannot be decoded.",
+      "above 0"),
+  CLOCK_IGNORED(
+      "tributary.edge.clock.ignored",
+      "",
+      "Clock readings too far ahead of the broker's time to follow.",
+      "above 0"),
+  PENDING("tributary.edge.pending", "", "Mutations without an answer.", "grows while online"),
+  FAILED("tributary.edge.failed", "", "FAILED mutations nobody has acknowledged.", "above 0"),
+  CONFLICTS("tributary.edge.conflicts", "", "Mutations that wait for a person.", "above 0"),
+  CONNECTED(
+      "tributary.edge.connected", "", "1 while ONLINE, else 0.", "0 for longer than expected"),
+  CONNECTION_LOST(
+      "tributary.edge.connection.lost", "", "Lost connections and failed attempts.", "grows fast"),
+  FEED_LAG(
+      "tributary.edge.feed.lag",
+      "",
+      "Records of outcomes and entities not read yet; -1 = not known.",
+      "grows while online");
+
+  private final String id;
+  private final String unit;
+  private final String meaning;
+  private final String alert;
+
+  EdgeMetric(String id, String unit, String meaning, String alert) {
+    this.id = id;
+    this.unit = unit;
+    this.meaning = meaning;
+    this.alert = alert;
+  }
+
+  /** Name under which it is registered. */
+  public String id() {
+    return id;
+  }
+
+  /** Its unit; empty for counts. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What it says. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** When to alert. */
+  public String alert() {
+    return alert;
+  }
+}

@@ -1,0 +1,56 @@
+package ai.valeo.erp.tributary.edge.publish;
+
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What the sessions of one process share: which unanswered mutations the broker has acknowledged,
+ * so that a new session sends only the others again, and the right to publish, which one session
+ * has at a time.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Acknowledged {
+
+  private final ConcurrentSkipListSet<Long> sequences = new ConcurrentSkipListSet<>();
+  private final ReentrantLock publishing = new ReentrantLock();
+  private final AtomicLong floor = new AtomicLong();
+  private final AtomicLong waitingSinceNanos = new AtomicLong();
+
+  void add(long sequence) {
+    sequences.add(sequence);
+  }
+
+  boolean contains(long sequence) {
+    return sequences.contains(sequence);
+  }
+
+  /** Forgets what is answered. */
+  void raiseFloor(long newFloor, long nowNanos) {
+    if (floor.getAndSet(newFloor) != newFloor) {
+      waitingSinceNanos.set(nowNanos);
+      sequences.headSet(newFloor).clear();
+    }
+  }
+
+  /** The first mutation after a quiet time waits from now on. */
+  void startWaiting(long nowNanos) {
+    waitingSinceNanos.set(nowNanos);
+  }
+
+  /** For how long the lowest unanswered mutation has been waiting as such. */
+  long waitingNanos(long nowNanos) {
+    return nowNanos - waitingSinceNanos.get();
+  }
+
+  /** Forgets everything: all unanswered mutations will be sent again. */
+  void forget(long nowNanos) {
+    sequences.clear();
+    waitingSinceNanos.set(nowNanos);
+  }
+
+  ReentrantLock publishing() {
+    return publishing;
+  }
+}

@@ -1,0 +1,64 @@
+package ai.valeo.erp.tributary.edge.publish;
+
+import ai.valeo.erp.tributary.schemas.avro.ConnectionState;
+import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** The node's sign of life. */
+public final class Heartbeat {
+
+  private final String topic;
+  private final Serializer<EdgeNodeStatus> serializer;
+
+  public Heartbeat(String topic, AvroSerdes serdes) {
+    this.topic = topic;
+    this.serializer = serdes.serializer(EdgeNodeStatus.class);
+  }
+
+  /**
+   * What a heartbeat tells.
+   *
+   * @param node the node
+   * @param location where it stands, in words; may be empty
+   * @param version version of the program
+   * @param queue what is under way
+   * @param load what the machine does
+   * @param sentAtMs the node's wall clock
+   */
+  public record Status(
+      String node, String location, String version, Queue queue, Load load, long sentAtMs) {}
+
+  /** What is under way. */
+  public record Queue(long pending, long failed, long conflicts, long lastSequence, long floor) {}
+
+  /** What the machine does. */
+  public record Load(double cpu, long memoryUsedBytes, long diskFreeBytes) {}
+
+  /** The record of a heartbeat. */
+  public ProducerRecord<byte[], byte[]> record(Status status, boolean leaves) {
+    EdgeNodeStatus avro =
+        EdgeNodeStatus.newBuilder()
+            .setEdgeNodeId(status.node())
+            .setLocation(status.location().isEmpty() ? null : status.location())
+            .setState(leaves ? ConnectionState.OFFLINE : ConnectionState.ONLINE)
+            .setPending(status.queue().pending())
+            .setFailed(status.queue().failed())
+            .setConflicts(status.queue().conflicts())
+            .setLastSequence(status.queue().lastSequence())
+            .setFloor(status.queue().floor())
+            .setVersion(status.version())
+            .setCpuLoad(status.load().cpu())
+            .setMemoryUsedBytes(status.load().memoryUsedBytes())
+            .setDiskFreeBytes(status.load().diskFreeBytes())
+            .setSentAtMs(Instant.ofEpochMilli(status.sentAtMs()))
+            .build();
+    return new ProducerRecord<>(
+        topic,
+        status.node().getBytes(StandardCharsets.UTF_8),
+        serializer.serialize(topic, avro));
+  }
+}
