@@ -16,7 +16,10 @@ final class ClientConfigs {
     config.putAll(settings.registry());
     config.putIfAbsent(
         CACHE_FOLDER,
-        settings.store().file().resolveSibling(settings.store().file().getFileName() + ".schemas")
+        settings
+            .store()
+            .file()
+            .resolveSibling(settings.store().file().getFileName() + ".schemas")
             .toString());
     return config;
   }

@@ -79,8 +79,7 @@ public final class EdgeNode implements AutoCloseable {
             new Feedback.Shared(
                 new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
             status.heartbeat(this::stats));
-    link =
-        new Link(settings.network(), () -> new KafkaSession(parts), surroundings.random());
+    link = new Link(settings.network(), () -> new KafkaSession(parts), surroundings.random());
     link.listen(this::connectionChanged);
     registerGauges();
   }

@@ -53,9 +53,9 @@ final class KafkaClients {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) settings.network().timeout().toMillis());
-    return new KafkaConsumer<>(
-        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        (int) settings.network().timeout().toMillis());
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   Admin admin() {

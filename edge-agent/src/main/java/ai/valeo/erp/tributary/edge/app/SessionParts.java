@@ -57,8 +57,7 @@ record SessionParts(
 
   Publisher publisher(Producer<byte[], byte[]> producer) {
     var wire = new MutationWire(settings.topics().mutations(), settings.store().node(), serdes);
-    return new Publisher(
-        new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
+    return new Publisher(new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
   }
 
   Feedback feedback(Consumer<byte[], byte[]> consumer, FeedDecoder decoder) {

@@ -80,9 +80,7 @@ public final class FeedDecoder {
         types.put(
             setup.topics().entities(type),
             new TypeFeed(
-                type,
-                setup.types().codec(type),
-                serdes.deserializer(setup.types().schema(type))));
+                type, setup.types().codec(type), serdes.deserializer(setup.types().schema(type))));
       }
     }
   }

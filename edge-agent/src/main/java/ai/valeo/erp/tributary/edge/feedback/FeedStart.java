@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a session begins to read: where the last one stopped. A node that has never published
- * skips the outcomes of all others; these places are stored before it publishes anything.
+ * Where a session begins to read: where the last one stopped. A node that has never published skips
+ * the outcomes of all others; these places are stored before it publishes anything.
  */
 final class FeedStart {
 
@@ -57,11 +57,10 @@ final class FeedStart {
     var places = new HashMap<Partition, Long>();
     consumer
         .endOffsets(partitions)
-        .forEach(
-            (partition, end) -> {
-              consumer.seek(partition, end);
-              places.put(key(partition), end);
-            });
+        .forEach((partition, end) -> {
+          consumer.seek(partition, end);
+          places.put(key(partition), end);
+        });
     settlement.settle(List.of(), places);
   }
 

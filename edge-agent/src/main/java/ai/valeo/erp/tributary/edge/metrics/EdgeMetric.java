@@ -2,8 +2,7 @@ package ai.valeo.erp.tributary.edge.metrics;
 
 /** Every metric an edge node writes itself. */
 public enum EdgeMetric {
-  CAPTURED(
-      "tributary.edge.captured", "", "Mutations captured, by operation.", "never; load only"),
+  CAPTURED("tributary.edge.captured", "", "Mutations captured, by operation.", "never; load only"),
   REFUSED(
       "tributary.edge.refused", "", "Drafts refused at capture, by reason.", "when it grows fast"),
   CAPTURE_TIME(

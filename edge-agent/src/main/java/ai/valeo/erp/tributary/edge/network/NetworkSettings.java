@@ -12,4 +12,5 @@ import java.time.Duration;
  * @param backoff pauses between attempts
  * @param maxAttempts failed attempts after which the node shows OFFLINE
  */
-public record NetworkSettings(Duration tick, Duration probe, Duration timeout, Backoff backoff, int maxAttempts) {}
+public record NetworkSettings(
+    Duration tick, Duration probe, Duration timeout, Backoff backoff, int maxAttempts) {}

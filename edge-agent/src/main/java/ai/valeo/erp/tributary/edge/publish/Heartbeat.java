@@ -57,8 +57,6 @@ public final class Heartbeat {
             .setSentAtMs(Instant.ofEpochMilli(status.sentAtMs()))
             .build();
     return new ProducerRecord<>(
-        topic,
-        status.node().getBytes(StandardCharsets.UTF_8),
-        serializer.serialize(topic, avro));
+        topic, status.node().getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, avro));
   }
 }

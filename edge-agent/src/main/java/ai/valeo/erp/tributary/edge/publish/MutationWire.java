@@ -23,10 +23,8 @@ public final class MutationWire {
 
   /** The record of a mutation, keyed by its entity. */
   ProducerRecord<byte[], byte[]> record(OutboxEntry entry, long floor) {
-    byte[] key =
-        entry.mutation().draft().key().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] value =
-        serializer.serialize(topic, MutationConversion.toAvro(entry, node, floor));
+    byte[] key = entry.mutation().draft().key().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] value = serializer.serialize(topic, MutationConversion.toAvro(entry, node, floor));
     return new ProducerRecord<>(
         topic, null, null, key, value, MutationConversion.headers(entry.mutation()));
   }

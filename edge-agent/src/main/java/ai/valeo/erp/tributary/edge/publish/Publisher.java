@@ -139,8 +139,7 @@ public final class Publisher implements Runnable {
       if (stopped) {
         return false;
       }
-      PublishQueue.Claim claim =
-          queue.claim(settings.claimMutations(), settings.windowMutations());
+      PublishQueue.Claim claim = queue.claim(settings.claimMutations(), settings.windowMutations());
       noteFloor(claim);
       claim.entries().forEach(entry -> send(entry, claim.floor()));
       return !claim.entries().isEmpty();
@@ -160,19 +159,20 @@ public final class Publisher implements Runnable {
   }
 
   private void send(OutboxEntry entry, long floor) {
-    var unused = producer.send(
-        wire.record(entry, floor),
-        (metadata, exception) -> {
-          if (exception == null) {
-            shared.acknowledged().add(entry.sequence());
-            shared.metrics().count(EdgeMetric.PUBLISHED, 1);
-          } else if (exception instanceof RecordTooLargeException) {
-            tooLarge.add(entry);
-            shared.work().give();
-          } else {
-            fail(new IllegalStateException("The broker refused a mutation", exception));
-          }
-        });
+    var unused =
+        producer.send(
+            wire.record(entry, floor),
+            (metadata, exception) -> {
+              if (exception == null) {
+                shared.acknowledged().add(entry.sequence());
+                shared.metrics().count(EdgeMetric.PUBLISHED, 1);
+              } else if (exception instanceof RecordTooLargeException) {
+                tooLarge.add(entry);
+                shared.work().give();
+              } else {
+                fail(new IllegalStateException("The broker refused a mutation", exception));
+              }
+            });
   }
 
   /** The broker has said that it will never take them; capture keeps far below its default. */

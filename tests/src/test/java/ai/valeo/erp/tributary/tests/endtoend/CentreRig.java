@@ -1,0 +1,83 @@
+package ai.valeo.erp.tributary.tests.endtoend;
+
+import ai.valeo.erp.tributary.compose.local.BrokerSettings;
+import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
+import ai.valeo.erp.tributary.edge.app.EdgeNode;
+import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker, a registry and topics of one's own for every test. */
+final class CentreRig implements AutoCloseable {
+
+  final EmbeddedBroker broker;
+  final EmbeddedRegistry registry;
+  private int prefixes;
+
+  CentreRig(Path folder) {
+    broker = EmbeddedBroker.start(BrokerSettings.onFreePort(folder));
+    registry = EmbeddedRegistry.inMemory();
+  }
+
+  /** Topics under a prefix nobody has used. */
+  Topics newTopics() throws InterruptedException, ExecutionException {
+    var topics = new Topics("t" + ++prefixes + ".");
+    create(broker.bootstrapServers(), topics);
+    return topics;
+  }
+
+  static void create(String bootstrap, Topics topics)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      var all =
+          topics.specs(EntityTypes.bundled().all(), 3, (short) 1).stream()
+              .map(spec ->
+                  new NewTopic(spec.name(), spec.partitions(), spec.replication())
+                      .configs(spec.config()))
+              .toList();
+      admin.createTopics(all).all().get();
+    }
+  }
+
+  FakeCentre centre(Topics topics) {
+    return new FakeCentre(broker.bootstrapServers(), registry.url(), topics).start();
+  }
+
+  EdgeNode node(String id, Path folder, Topics topics) {
+    return EdgeNode.open(settings(id, folder, topics, broker.bootstrapServers(), registry.url()));
+  }
+
+  static EdgeSettings settings(
+      String id, Path folder, Topics topics, String bootstrap, String registry) {
+    return EdgeSettings.of(map(id, folder, topics, Map.of("b", bootstrap, "r", registry)));
+  }
+
+  private static Map<String, String> map(
+      String id, Path folder, Topics topics, Map<String, String> addresses) {
+    var map = new HashMap<String, String>();
+    map.put("edge.node.id", id);
+    map.put("edge.store.file", folder.resolve(id + ".db").toString());
+    map.put("topics.prefix", topics.prefix());
+    map.put("kafka.bootstrap.servers", addresses.getOrDefault("b", ""));
+    map.put("schema.registry.url", addresses.getOrDefault("r", ""));
+    map.put("edge.network.probe.ms", "500");
+    map.put("edge.network.timeout.ms", "3000");
+    map.put("edge.network.backoff.ms", "100");
+    map.put("edge.network.backoff.max.ms", "500");
+    map.put("edge.heartbeat.ms", "500");
+    return map;
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+    broker.close();
+  }
+}
