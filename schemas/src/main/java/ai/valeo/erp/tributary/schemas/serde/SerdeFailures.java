@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a corrupt record from a registry that cannot be asked. */
@@ -19,19 +20,22 @@ public final class SerdeFailures {
 
   /**
    * Whether a serde's failure is the record's own fault, so that the record belongs in quarantine.
-   * Otherwise the same record may succeed later, and the caller waits or stops. Knows the failures
-   * of our serdes and those of Confluent's.
+   * Otherwise the same record may succeed later, and the caller waits or stops; this includes
+   * whatever is nobody's fault but the program's. Knows the failures of our serdes and those of
+   * Confluent's.
    */
   public static boolean isRecordAtFault(Throwable failure) {
+    boolean undecodable = false;
     Throwable each = failure;
     for (int depth = 0; each != null && depth < MAX_DEPTH; depth++) {
       Boolean verdict = verdict(each);
       if (verdict != null) {
         return verdict;
       }
+      undecodable |= each instanceof SerializationException;
       each = each.getCause();
     }
-    return true;
+    return undecodable;
   }
 
   private static @Nullable Boolean verdict(Throwable failure) {
@@ -44,6 +48,7 @@ public final class SerdeFailures {
       case SocketException e -> false;
       case UnknownHostException e -> false;
       case HttpTimeoutException e -> false;
+      case Error e -> false;
       default -> null;
     };
   }
