@@ -1,0 +1,205 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
+import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.http.GraphServer;
+import ai.valeo.erp.tributary.graphql.http.GraphService;
+import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
+import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.view.AvroReaders;
+import ai.valeo.erp.tributary.graphql.view.CentralMeter;
+import ai.valeo.erp.tributary.graphql.view.RateMeter;
+import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
+import ai.valeo.erp.tributary.graphql.view.ViewReaders;
+import ai.valeo.erp.tributary.graphql.view.Views;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The centre's read process: views of the committed topics, and GraphQL over them. It starts with
+ * the broker or the registry away and says so in its health. Any thread; {@link #close} ends it in
+ * seconds.
+ */
+public final class CentralServer implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(CentralServer.class);
+  private static final Duration STOP_TIME = Duration.ofSeconds(15);
+
+  private final CentralSettings settings;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections;
+  private final AvroSerdes serdes;
+  private final ThreadPoolExecutor workers;
+  private final ViewSupervisor supervisor;
+  private final GraphEngine engine;
+  private final Thread thread;
+  private @Nullable GraphServer server;
+  private boolean isClosed;
+
+  /**
+   * A process that is not started yet.
+   *
+   * @throws ai.valeo.erp.tributary.schemas.catalog.EntityTypeException if an entity type is unsound
+   */
+  public CentralServer(CentralSettings settings) {
+    this.settings = settings;
+    StreamMeters.prepare(meters, settings.views().metricsLevel().equals("DEBUG"));
+    collections = StreamMeters.collections(meters);
+    EntityTypes types = settings.topics().entityTypes();
+    serdes = AvroSerdes.of(settings.registry());
+    ViewReaders readers = AvroReaders.all(serdes, settings.topics().names(), types);
+    RateMeter rate = new RateMeter(System::currentTimeMillis);
+    StreamsViewStores stores = new StreamsViewStores();
+    LateLags lags = new LateLags();
+    engine = engine(Views.over(stores, readers, rate), lags);
+    supervisor =
+        new ViewSupervisor(
+            settings,
+            new ViewSupervisor.ViewParts(readers, rate, stores),
+            meters,
+            new WarmUp(engine, settings.http().warmup()));
+    lags.real = supervisor;
+    workers = workers(settings.http());
+    thread = Thread.ofPlatform().name("central-views").unstarted(supervisor);
+  }
+
+  /** The supervisor, which the fetchers are made before. */
+  private static final class LateLags implements Lags {
+    private volatile @Nullable Lags real;
+
+    @Override
+    public @Nullable Long queueDepth() {
+      Lags now = real;
+      return now == null ? null : now.queueDepth();
+    }
+
+    @Override
+    public @Nullable Long readLag() {
+      Lags now = real;
+      return now == null ? null : now.readLag();
+    }
+  }
+
+  /**
+   * Starts to listen, and starts the views behind; returns when it listens. {@link #health} tells
+   * when it is ready.
+   *
+   * @throws ai.valeo.erp.tributary.graphql.http.HttpServerException if it cannot listen there
+   */
+  public synchronized void start() {
+    if (isClosed || server != null) {
+      throw new IllegalStateException("start: already started or closed");
+    }
+    CentralSettings.HttpSettings http = settings.http();
+    server =
+        GraphServer.start(
+            new GraphServer.Listen(http.address(), http.graphiQl()),
+            new GraphService(engine, workers, http.body(), new RequestIds()),
+            meters,
+            this::health);
+    thread.start();
+    log.atInfo()
+        .addKeyValue("host", http.address().host())
+        .addKeyValue("port", port())
+        .log("Centre listens");
+  }
+
+  /**
+   * The port it listens on.
+   *
+   * @throws IllegalStateException before the start
+   */
+  public synchronized int port() {
+    GraphServer listening = server;
+    if (listening == null) {
+      throw new IllegalStateException("port: not started");
+    }
+    return listening.port();
+  }
+
+  /** How it is; ready when queries can be answered. */
+  public Health health() {
+    return supervisor.health();
+  }
+
+  /** Its meters, as {@code /metrics} shows them. */
+  public PrometheusMeterRegistry meters() {
+    return meters;
+  }
+
+  /** Stops: no new requests, then the views, then the rest. Again does nothing. */
+  @Override
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    supervisor.stop();
+    try {
+      GraphServer listening = server;
+      if (listening != null) {
+        listening.close();
+      }
+    } finally {
+      workers.shutdown();
+      awaitThread();
+      serdes.close();
+      collections.close();
+      meters.close();
+      log.atInfo().log("Centre stopped");
+    }
+  }
+
+  private void awaitThread() {
+    try {
+      if (!thread.join(STOP_TIME)) {
+        log.atWarn().log("Views did not stop in time");
+      }
+    } catch (IllegalThreadStateException e) {
+      log.atDebug().log("Views were never started");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private GraphEngine engine(Views views, Lags lags) {
+    CentralFetchers fetchers =
+        new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
+    return new GraphEngine(
+        CentralSchema.build(fetchers::into),
+        settings.limits(),
+        CentralFetchers::code,
+        () -> CentralMeter.DOCUMENT_MISSES.counter(meters).increment());
+  }
+
+  private static ThreadPoolExecutor workers(CentralSettings.HttpSettings http) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            http.workers(),
+            http.workers(),
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(http.queue()),
+            Thread.ofPlatform().name("central-graphql-", 1).daemon().factory());
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  /** The documented keys, for help texts. */
+  public static List<CentralKey> keys() {
+    return List.of(CentralKey.values());
+  }
+}

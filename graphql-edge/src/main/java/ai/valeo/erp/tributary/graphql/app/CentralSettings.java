@@ -1,0 +1,203 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.graphql.http.Address;
+import ai.valeo.erp.tributary.graphql.http.BodyLimits;
+import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Configuration of the centre's read process; see {@link CentralKey} for every key.
+ *
+ * @param topics which topics
+ * @param views how the views are kept
+ * @param http how requests come in
+ * @param limits what a document may be
+ * @param edgeSilence a node without a heartbeat for so long is not online
+ * @param kafka properties of the Kafka clients
+ * @param registry properties of the Avro serdes and the registry client
+ */
+public record CentralSettings(
+    TopicSettings topics,
+    ViewSettings views,
+    HttpSettings http,
+    QueryLimits limits,
+    Duration edgeSilence,
+    Map<String, String> kafka,
+    Map<String, String> registry) {
+
+  private static final List<String> SECRETS =
+      List.of("password", "secret", "token", "jaas", "user");
+
+  /**
+   * Which topics.
+   *
+   * @param names their names
+   * @param partitions partitions of those this process has to create
+   * @param replication their replication; -1 = the broker's own
+   * @param typesFolder folder with entity types; an empty path = bundled ones only
+   */
+  public record TopicSettings(Topics names, int partitions, short replication, Path typesFolder) {
+
+    /** The entity types. */
+    EntityTypes entityTypes() {
+      return typesFolder.toString().isEmpty()
+          ? EntityTypes.bundled()
+          : EntityTypes.load(typesFolder);
+    }
+  }
+
+  /**
+   * How the views are kept.
+   *
+   * @param applicationId group and state name
+   * @param stateDir folder of the state
+   * @param threads stream threads
+   * @param standbys warm copies on other instances
+   * @param sessionTimeoutMs a silent instance is replaced after so long
+   * @param retention how long what is over is kept
+   * @param memoryBytes memory of RocksDB
+   * @param minFreeBytes least free space
+   * @param metricsLevel level of Kafka's metrics
+   * @param aggregatorId group of the aggregator
+   */
+  public record ViewSettings(
+      String applicationId,
+      Path stateDir,
+      int threads,
+      int standbys,
+      int sessionTimeoutMs,
+      Retention retention,
+      long memoryBytes,
+      long minFreeBytes,
+      String metricsLevel,
+      String aggregatorId) {}
+
+  /**
+   * How requests come in.
+   *
+   * @param address where to listen
+   * @param graphiQl whether GraphiQL is served
+   * @param body what a body may be
+   * @param workers threads that answer
+   * @param queue requests that may wait
+   * @param warmup time of sample queries before readiness
+   */
+  public record HttpSettings(
+      Address address,
+      boolean graphiQl,
+      BodyLimits body,
+      int workers,
+      int queue,
+      Duration warmup) {}
+
+  public CentralSettings {
+    kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
+    registry = Collections.unmodifiableMap(new TreeMap<>(registry));
+  }
+
+  /**
+   * Settings from keys and values.
+   *
+   * @throws CentralSettingsException naming every unknown key and every bad value
+   */
+  public static CentralSettings of(Map<String, String> given) {
+    KeyReader reader = new KeyReader(given);
+    TopicSettings topics = topics(reader);
+    ViewSettings views = views(reader);
+    HttpSettings http = http(reader);
+    QueryLimits limits = limits(reader);
+    Duration silence = Duration.ofMillis(reader.number(CentralKey.EDGE_SILENCE_MS));
+    reader.require(reader.kafka(), "bootstrap.servers", CentralKey.KAFKA_PREFIX);
+    reader.require(reader.registry(), "schema.registry.url", "");
+    reader.finish();
+    return new CentralSettings(
+        topics, views, http, limits, silence, reader.kafka(), reader.registry());
+  }
+
+  /** The settings, secrets hidden; for the log. */
+  @Override
+  public String toString() {
+    return "CentralSettings[topics="
+        + topics
+        + (", views=" + views + ", http=" + http + ", limits=" + limits)
+        + (", edgeSilence=" + edgeSilence + ", kafka=" + hide(kafka))
+        + (", registry=" + hide(registry) + "]");
+  }
+
+  private static TopicSettings topics(KeyReader reader) {
+    String prefix =
+        reader.text(
+            CentralKey.TOPIC_PREFIX,
+            value -> value.matches("[a-zA-Z0-9._-]*"),
+            "letters, digits, dot, underscore, hyphen");
+    return new TopicSettings(
+        new Topics(prefix),
+        reader.whole(CentralKey.TOPIC_PARTITIONS),
+        (short) reader.whole(CentralKey.TOPIC_REPLICATION),
+        Path.of(reader.text(CentralKey.TYPES_FOLDER)));
+  }
+
+  private static ViewSettings views(KeyReader reader) {
+    String dir = reader.text(CentralKey.STATE_DIR);
+    return new ViewSettings(
+        name(reader, CentralKey.APPLICATION_ID),
+        dir.isEmpty() ? Path.of(System.getProperty("java.io.tmpdir"), "tributary") : Path.of(dir),
+        reader.whole(CentralKey.THREADS),
+        reader.whole(CentralKey.STANDBYS),
+        reader.whole(CentralKey.SESSION_TIMEOUT_MS),
+        new Retention(
+            Duration.ofHours(reader.number(CentralKey.OUTCOME_HOURS)),
+            Duration.ofHours(reader.number(CentralKey.CONFLICT_HOURS))),
+        reader.number(CentralKey.MEMORY_BYTES),
+        reader.number(CentralKey.MIN_FREE_BYTES),
+        reader.text(CentralKey.METRICS_LEVEL, List.of("INFO", "DEBUG")::contains, "INFO or DEBUG"),
+        name(reader, CentralKey.AGGREGATOR_ID));
+  }
+
+  private static HttpSettings http(KeyReader reader) {
+    return new HttpSettings(
+        new Address(
+            reader.text(CentralKey.HTTP_HOST, host -> !host.isBlank(), "an address or a name"),
+            reader.whole(CentralKey.HTTP_PORT)),
+        reader.flag(CentralKey.GRAPHIQL),
+        new BodyLimits(
+            reader.whole(CentralKey.HTTP_BODY_BYTES), reader.number(CentralKey.HTTP_BODY_MS)),
+        reader.whole(CentralKey.WORKERS),
+        reader.whole(CentralKey.QUEUE),
+        Duration.ofMillis(reader.number(CentralKey.WARMUP_MS)));
+  }
+
+  private static QueryLimits limits(KeyReader reader) {
+    return new QueryLimits(
+        reader.whole(CentralKey.MAX_CHARS),
+        reader.whole(CentralKey.MAX_TOKENS),
+        reader.whole(CentralKey.MAX_DEPTH),
+        reader.whole(CentralKey.MAX_ALIASES),
+        reader.whole(CentralKey.MAX_COST),
+        reader.whole(CentralKey.DOCUMENTS),
+        reader.flag(CentralKey.INTROSPECTION));
+  }
+
+  private static String name(KeyReader reader, CentralKey key) {
+    return reader.text(
+        key, value -> value.matches("[a-zA-Z0-9._-]+"), "letters, digits, dot, underscore, hyphen");
+  }
+
+  private static Map<String, String> hide(Map<String, String> values) {
+    var shown = new TreeMap<String, String>();
+    values.forEach((key, value) -> {
+      String name = key.toLowerCase(Locale.ROOT);
+      shown.put(key, SECRETS.stream().anyMatch(name::contains) ? "***" : value);
+    });
+    return shown;
+  }
+}

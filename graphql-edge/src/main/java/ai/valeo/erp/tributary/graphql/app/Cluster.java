@@ -1,0 +1,141 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Kafka cluster as the centre needs it. Calls block; any thread that may. */
+final class Cluster implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+  private static final Duration CALL_TIME = Duration.ofSeconds(8);
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
+  private static final int REQUEST_TIME_MS = 4_000;
+
+  private final Admin admin;
+
+  Cluster(CentralSettings settings) {
+    var config = new HashMap<String, Object>(settings.kafka());
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.views().applicationId() + "-admin");
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIME_MS);
+    config.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(CALL_TIME.toMillis()));
+    this.admin = Admin.create(config);
+  }
+
+  /**
+   * Creates the topics that are missing.
+   *
+   * @throws KafkaException if no broker answers, or it refuses
+   */
+  void createMissing(List<TopicSpec> specs) {
+    Set<String> present = wait(admin.listTopics().names());
+    var missing = new ArrayList<NewTopic>();
+    for (TopicSpec spec : specs) {
+      if (!present.contains(spec.name())) {
+        missing.add(
+            new NewTopic(spec.name(), spec.partitions(), spec.replication())
+                .configs(spec.config()));
+      }
+    }
+    admin
+        .createTopics(missing)
+        .values()
+        .forEach((topic, created) -> {
+          try {
+            wait(created);
+            log.atInfo().addKeyValue("topic", topic).log("Topic created");
+          } catch (TopicExistsException e) {
+            log.atDebug().addKeyValue("topic", topic).log("Topic created by another process");
+          }
+        });
+  }
+
+  /**
+   * How many partitions each topic has.
+   *
+   * @throws KafkaException if no broker answers, or a topic is missing
+   */
+  Map<String, Integer> partitions(Collection<String> topics) {
+    var partitions = new HashMap<String, Integer>();
+    wait(admin.describeTopics(topics).allTopicNames())
+        .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
+    return partitions;
+  }
+
+  /**
+   * Where each partition ends for a reader of committed records.
+   *
+   * @throws KafkaException if no broker answers
+   */
+  Map<TopicPartition, Long> ends(Map<String, Integer> topics) {
+    var asked = new HashMap<TopicPartition, OffsetSpec>();
+    topics.forEach((topic, partitions) -> {
+      for (int partition = 0; partition < partitions; partition++) {
+        asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    });
+    var ends = new HashMap<TopicPartition, Long>();
+    wait(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  /**
+   * Records of a topic a group has not taken in.
+   *
+   * @throws KafkaException if no broker answers
+   */
+  long lag(String group, String topic) {
+    Map<TopicPartition, OffsetAndMetadata> taken =
+        wait(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    long lag = 0;
+    for (var end : ends(partitions(List.of(topic))).entrySet()) {
+      OffsetAndMetadata done = taken.get(end.getKey());
+      lag += Math.max(0, end.getValue() - (done == null ? 0 : done.offset()));
+    }
+    return lag;
+  }
+
+  @Override
+  public void close() {
+    admin.close(CLOSE_TIME);
+  }
+
+  private static <T> T wait(KafkaFuture<T> future) {
+    try {
+      return future.get(CALL_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException known) {
+        throw known;
+      }
+      throw new KafkaException("Call to the cluster failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new org.apache.kafka.common.errors.TimeoutException("No broker answered in time", e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.view.CentralMeter;
+import ai.valeo.erp.tributary.graphql.view.RateMeter;
+import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
+import ai.valeo.erp.tributary.graphql.view.ViewMetrics;
+import ai.valeo.erp.tributary.graphql.view.ViewReaders;
+import ai.valeo.erp.tributary.graphql.view.ViewTopology;
+import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the views alive: waits for the broker, starts them, watches them, wipes damaged state, and
+ * starts them again after a failure. Its own thread runs {@link #run}; the rest is for any thread.
+ */
+final class ViewSupervisor implements Runnable, Lags {
+
+  private static final Logger log = LoggerFactory.getLogger(ViewSupervisor.class);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int LOOKS_A_PROBE = 10;
+  private static final int PROBES_OF_A_GOOD_RUN = 30;
+
+  private final CentralSettings settings;
+  private final ViewReaders readers;
+  private final RateMeter rate;
+  private final MeterRegistry meters;
+  private final StreamsViewStores stores;
+  private final Runnable warmUp;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Pauses pauses = new Pauses(RandomGenerator.getDefault());
+
+  private volatile String doing = "not started";
+  private volatile boolean isRunning;
+  private volatile boolean isCaughtUp;
+  private volatile boolean isWarm;
+  private volatile boolean isBrokerAway;
+  private volatile boolean hasEnded;
+  private volatile long freeBytes = -1;
+  private volatile @Nullable Long queueDepth;
+  private volatile @Nullable Long readLag;
+
+  ViewSupervisor(CentralSettings settings, ViewParts parts, MeterRegistry meters, Runnable warmUp) {
+    this.settings = settings;
+    this.readers = parts.readers();
+    this.rate = parts.rate();
+    this.stores = parts.stores();
+    this.meters = meters;
+    this.warmUp = warmUp;
+  }
+
+  /**
+   * What the views are made of.
+   *
+   * @param readers how records are read
+   * @param rate counts answers
+   * @param stores where reads go
+   */
+  record ViewParts(ViewReaders readers, RateMeter rate, StreamsViewStores stores) {}
+
+  /** Asks the thread to end; returns at once. */
+  void stop() {
+    stopping.countDown();
+  }
+
+  @Override
+  public void run() {
+    try (Cluster cluster = new Cluster(settings)) {
+      while (!isStopping()) {
+        attempt(cluster);
+      }
+    } catch (InterruptedException e) {
+      log.atWarn().log("Views interrupted");
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      doing = "ended: " + e.getMessage();
+      log.atError().setCause(e).log("Views end: their configuration cannot work");
+    } finally {
+      isRunning = false;
+      hasEnded = true;
+      stores.detach();
+    }
+  }
+
+  private void attempt(Cluster cluster) throws InterruptedException {
+    CentralSettings.ViewSettings views = settings.views();
+    try (StateFolder folder = StateFolder.take(views.stateDir(), views.applicationId())) {
+      Map<String, Integer> partitions = topics(cluster);
+      Topology topology = topology();
+      if (folder.fit(topology.describe().toString() + partitions)) {
+        log.atInfo().addKeyValue("folder", folder.path()).log("State of other views was wiped");
+      }
+      live(cluster, folder, partitions, topology);
+    } catch (KafkaException e) {
+      isBrokerAway = true;
+      pause("waiting for the broker", e);
+    } catch (UncheckedIOException e) {
+      pause("waiting for the state folder", e);
+    }
+  }
+
+  private Map<String, Integer> topics(Cluster cluster) {
+    doing = "waiting for the broker";
+    CentralSettings.TopicSettings topics = settings.topics();
+    List<TopicSpec> specs =
+        topics.names().specs(readers.types().all(), topics.partitions(), topics.replication());
+    cluster.createMissing(specs);
+    isBrokerAway = false;
+    return cluster.partitions(ViewTopology.sourceTopics(readers));
+  }
+
+  private Topology topology() {
+    return ViewTopology.build(readers, new ViewMetrics(meters), rate, settings.views().retention());
+  }
+
+  private void live(
+      Cluster cluster, StateFolder folder, Map<String, Integer> partitions, Topology topology)
+      throws InterruptedException {
+    doing = "starting";
+    CentralMeter.VIEW_STARTS.counter(meters).increment();
+    ViewRun run = new ViewRun(new KafkaStreams(topology, StreamsProperties.of(settings)));
+    try (run;
+        StreamMeters bound = new StreamMeters(run.streams(), meters)) {
+      bound.bind();
+      run.start();
+      stores.attach(run.streams(), partitions);
+      watch(run, new Watch(cluster, folder, cluster.ends(partitions)));
+    } finally {
+      isRunning = false;
+      isCaughtUp = false;
+      readLag = null;
+      stores.detach();
+    }
+    if (!isStopping()) {
+      if (run.isDamaged()) {
+        CentralMeter.VIEW_WIPES.counter(meters).increment();
+        log.atWarn().addKeyValue("folder", folder.path()).log("Damaged state is wiped and rebuilt");
+        folder.wipe();
+      }
+      pause("starting again", run.failure());
+    }
+  }
+
+  private record Watch(Cluster cluster, StateFolder folder, Map<TopicPartition, Long> ends) {}
+
+  private void watch(ViewRun run, Watch watch) throws InterruptedException {
+    for (int look = 0; !isStopping() && !run.awaitEnd(LOOK); look++) {
+      isRunning = run.isRunning();
+      doing = isRunning ? "running" : "restoring or joining";
+      if (isRunning && !isCaughtUp && run.hasReached(watch.ends)) {
+        isCaughtUp = true;
+        warmUpOnce();
+      }
+      if (look % LOOKS_A_PROBE == 0) {
+        probe(run, watch);
+      }
+      if (look == LOOKS_A_PROBE * PROBES_OF_A_GOOD_RUN) {
+        pauses.reset();
+      }
+    }
+  }
+
+  private void warmUpOnce() {
+    if (!isWarm) {
+      warmUp.run();
+      isWarm = true;
+      log.atInfo().log("Views are ready");
+    }
+  }
+
+  private void probe(ViewRun run, Watch watch) {
+    freeBytes = watch.folder.freeBytes();
+    readLag = isRunning ? run.lag() : null;
+    try {
+      queueDepth =
+          watch.cluster.lag(settings.views().aggregatorId(), settings.topics().names().mutations());
+      isBrokerAway = false;
+    } catch (KafkaException e) {
+      queueDepth = null;
+      isBrokerAway = true;
+      log.atDebug().setCause(e).log("Broker does not answer");
+    }
+  }
+
+  private void pause(String what, @Nullable Throwable why) throws InterruptedException {
+    Duration pause = pauses.next();
+    String reason = why == null ? "" : String.valueOf(why.getMessage());
+    doing = reason.isEmpty() ? what : what + ": " + reason;
+    log.atWarn()
+        .addKeyValue("pauseMs", pause.toMillis())
+        .addKeyValue("why", reason)
+        .log("Views wait and try again");
+    stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  @Override
+  public @Nullable Long queueDepth() {
+    return queueDepth;
+  }
+
+  @Override
+  public @Nullable Long readLag() {
+    return readLag;
+  }
+
+  /** How the views are. */
+  Health health() {
+    var checks = new ArrayList<Health.Check>();
+    checks.add(new Health.Check("views", isRunning, doing));
+    checks.add(
+        new Health.Check(
+            "catch-up", isCaughtUp, isCaughtUp ? "done" : "records from before the start remain"));
+    checks.add(new Health.Check("warm-up", isWarm, isWarm ? "done" : "not yet"));
+    checks.add(
+        new Health.Check("broker", !isBrokerAway, isBrokerAway ? "does not answer" : "answers"));
+    boolean isRoomy = freeBytes < 0 || freeBytes >= settings.views().minFreeBytes();
+    checks.add(new Health.Check("disk", isRoomy, freeBytes + " bytes free"));
+    return new Health(!hasEnded || isStopping(), checks);
+  }
+}

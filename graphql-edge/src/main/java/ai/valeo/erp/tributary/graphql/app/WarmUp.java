@@ -1,0 +1,44 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers sample queries for a while, so that the first clients do not meet a cold virtual machine.
+ */
+final class WarmUp implements Runnable {
+
+  private static final String ID = "warm-up";
+
+  private static final List<String> SAMPLES =
+      List.of(
+          "{ product(id: \"1\") { id name price category { name } version } }",
+          "{ products(limit: 20) { id name sku price } }",
+          "{ orders(first: 20) { nodes { id status customer { name } items { quantity"
+              + " product { name } } } pageInfo { hasNextPage endCursor } } }",
+          "{ inventory(first: 20) { nodes { id quantity product { name } } } }",
+          "{ entity(type: \"Product\", id: \"1\") { version attributes stamp { mutationId } } }",
+          "{ conflicts(first: 5) { nodes { id status contenders { attribute strategy } } } }",
+          "{ edgeNodes { id online } aggregatorStatus { appliedTotal openConflicts } }");
+
+  private final GraphEngine engine;
+  private final long timeNs;
+
+  WarmUp(GraphEngine engine, Duration time) {
+    this.engine = engine;
+    this.timeNs = time.toNanos();
+  }
+
+  @Override
+  public void run() {
+    long startNs = System.nanoTime();
+    while (System.nanoTime() - startNs < timeNs) {
+      for (String sample : SAMPLES) {
+        engine.answer(new GraphRequest(ID, sample, null, Map.of(), false));
+      }
+    }
+  }
+}

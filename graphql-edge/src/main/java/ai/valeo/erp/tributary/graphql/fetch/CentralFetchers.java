@@ -1,0 +1,59 @@
+package ai.valeo.erp.tributary.graphql.fetch;
+
+import ai.valeo.erp.tributary.graphql.page.InvalidPageException;
+import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
+import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.view.Views;
+import ai.valeo.erp.tributary.graphql.view.ViewsUnavailableException;
+import graphql.schema.idl.RuntimeWiring;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All fetchers of the central schema. They read local stores and block on local disk, so they run
+ * on threads that may.
+ */
+public final class CentralFetchers {
+
+  private final TypedEntities typed;
+  private final Views views;
+  private final NodeFields nodes;
+
+  /**
+   * Fetchers.
+   *
+   * @param views what they read
+   * @param lags what was measured last
+   * @param nowMs the clock, milliseconds since 1970 UTC
+   * @param silence a node without a heartbeat for so long is not online
+   */
+  public CentralFetchers(Views views, Lags lags, LongSupplier nowMs, Duration silence) {
+    this.views = views;
+    this.typed = new TypedEntities(views);
+    this.nodes = new NodeFields(views, lags, nowMs, silence);
+  }
+
+  /** Adds the fetchers of every field. */
+  public RuntimeWiring.Builder into(RuntimeWiring.Builder wiring) {
+    Fields<Object> query = Fields.of("Query");
+    new ProductFields(typed).into(wiring, query);
+    new TradeFields(typed).into(wiring, query);
+    new EntityFields(views).into(wiring, query);
+    new ChangeFields(views).into(wiring, query);
+    nodes.into(wiring, query);
+    PageFields.into(wiring);
+    query.into(wiring);
+    return wiring;
+  }
+
+  /** The code of a failure whose message is for the client, or none. */
+  public static @Nullable ErrorCode code(Throwable failure) {
+    return switch (failure) {
+      case InvalidPageException e -> ErrorCode.BAD_USER_INPUT;
+      case UserInputException e -> ErrorCode.BAD_USER_INPUT;
+      case ViewsUnavailableException e -> ErrorCode.NOT_READY;
+      default -> null;
+    };
+  }
+}

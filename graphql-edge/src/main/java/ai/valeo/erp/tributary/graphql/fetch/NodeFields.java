@@ -1,0 +1,93 @@
+package ai.valeo.erp.tributary.graphql.fetch;
+
+import ai.valeo.erp.tributary.graphql.view.EdgeNodeView;
+import ai.valeo.erp.tributary.graphql.view.OutcomeViews;
+import ai.valeo.erp.tributary.graphql.view.Views;
+import graphql.schema.idl.RuntimeWiring;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Edge nodes, and how the aggregator is doing. */
+final class NodeFields {
+
+  private static final String OFFLINE = "OFFLINE";
+
+  private final Views views;
+  private final Lags lags;
+  private final LongSupplier nowMs;
+  private final long silenceMs;
+
+  /**
+   * Fetchers.
+   *
+   * @param silence a node without a heartbeat for so long is not online
+   */
+  NodeFields(Views views, Lags lags, LongSupplier nowMs, Duration silence) {
+    this.views = views;
+    this.lags = lags;
+    this.nowMs = nowMs;
+    this.silenceMs = silence.toMillis();
+  }
+
+  private record Status(
+      OutcomeViews.Counts answers,
+      long detected,
+      int open,
+      @Nullable Long queueDepth,
+      @Nullable Long readLag) {
+
+    double conflictRate() {
+      long total = answers.applied() + answers.failed() + answers.conflict();
+      return total == 0 ? 0 : Math.min(1.0, detected / (double) total);
+    }
+  }
+
+  void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
+    query
+        .fetch("edgeNodes", field -> views.edgeNodes().edgeNodes())
+        .fetch("edgeNode", field -> views.edgeNodes().edgeNode(Arguments.id(field, "id")))
+        .fetch("aggregatorStatus", field -> status());
+    Fields.<EdgeNodeView>of("EdgeNode")
+        .add("id", EdgeNodeView::id)
+        .add("location", EdgeNodeView::location)
+        .add("online", this::isOnline)
+        .add("connectionState", EdgeNodeView::state)
+        .add("lastSeen", node -> Instant.ofEpochMilli(node.sentAtMs()))
+        .add("version", EdgeNodeView::version)
+        .add("schemaVersion", EdgeNodeView::schemaVersion)
+        .add("pendingMutations", node -> node.counts().pending())
+        .add("failedMutations", node -> node.counts().failed())
+        .add("conflicts", node -> node.counts().conflicts())
+        .add("lastSequence", node -> node.counts().lastSequence())
+        .add("cpuLoad", node -> node.machine().cpuLoad())
+        .add("memoryUsedBytes", node -> node.machine().memoryUsedBytes())
+        .add("diskFreeBytes", node -> node.machine().diskFreeBytes())
+        .into(wiring);
+    Fields.<Status>of("AggregatorStatus")
+        .add("queueDepth", Status::queueDepth)
+        .add("mutationsPerSecond", status -> status.answers.perSecond())
+        .add("appliedTotal", status -> status.answers.applied())
+        .add("failedTotal", status -> status.answers.failed())
+        .add("conflictTotal", status -> status.answers.conflict())
+        .add("conflictsDetected", Status::detected)
+        .add("conflictRate", Status::conflictRate)
+        .add("openConflicts", Status::open)
+        .add("readLag", Status::readLag)
+        .into(wiring);
+  }
+
+  private boolean isOnline(EdgeNodeView node) {
+    return !node.state().equals(OFFLINE) && nowMs.getAsLong() - node.sentAtMs() <= silenceMs;
+  }
+
+  private Status status() {
+    return new Status(
+        views.outcomes().counts(),
+        views.conflicts().detected(),
+        views.conflicts().open(),
+        lags.queueDepth(),
+        lags.readLag());
+  }
+}

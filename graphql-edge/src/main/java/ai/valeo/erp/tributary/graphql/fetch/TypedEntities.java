@@ -1,0 +1,89 @@
+package ai.valeo.erp.tributary.graphql.fetch;
+
+import ai.valeo.erp.tributary.graphql.page.Page;
+import ai.valeo.erp.tributary.graphql.page.PageRequest;
+import ai.valeo.erp.tributary.graphql.view.EntityViews;
+import ai.valeo.erp.tributary.graphql.view.OrderQuery;
+import ai.valeo.erp.tributary.graphql.view.Views;
+import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The entity types that have fields of their own in the schema. Any thread that may block. */
+final class TypedEntities {
+
+  private final EntityViews views;
+  private final EntityType product;
+  private final EntityType category;
+  private final EntityType inventoryItem;
+  private final EntityType order;
+  private final EntityType customer;
+
+  /**
+   * Over the views.
+   *
+   * @throws IllegalArgumentException if a type with fields of its own is not in the catalogue
+   */
+  TypedEntities(Views views) {
+    this.views = views.entities();
+    this.product = required(views, "Product");
+    this.category = required(views, "ProductCategory");
+    this.inventoryItem = required(views, "InventoryItem");
+    this.order = required(views, "Order");
+    this.customer = required(views, "Customer");
+  }
+
+  @Nullable EntityRow product(String id) {
+    return views.entity(product, id);
+  }
+
+  @Nullable EntityRow category(String id) {
+    return views.entity(category, id);
+  }
+
+  @Nullable EntityRow order(String id) {
+    return views.entity(order, id);
+  }
+
+  @Nullable EntityRow customer(String id) {
+    return views.entity(customer, id);
+  }
+
+  Page<EntityRow> products(Predicate<EntityRow> fits, PageRequest request) {
+    return views.all(product, fits, request);
+  }
+
+  Page<EntityRow> productsOf(String categoryId, Predicate<EntityRow> fits, PageRequest request) {
+    return views.productsOf(categoryId, fits, request);
+  }
+
+  boolean isInStock(String productId) {
+    return views.isInStock(productId);
+  }
+
+  Page<EntityRow> orders(OrderQuery query, PageRequest request) {
+    return views.orders(query, request);
+  }
+
+  Page<EntityRow> stock(
+      @Nullable String productId, @Nullable String warehouseId, PageRequest request) {
+    if (productId != null) {
+      Predicate<EntityRow> fits =
+          row ->
+              warehouseId == null || warehouseId.equals(Rows.text(row.attributes(), "warehouseId"));
+      return views.stockOfProduct(productId, fits, request);
+    }
+    return warehouseId == null
+        ? views.all(inventoryItem, row -> true, request)
+        : views.stockIn(warehouseId, row -> true, request);
+  }
+
+  private static EntityType required(Views views, String name) {
+    EntityType type = views.types().type(name);
+    if (type == null) {
+      throw new IllegalArgumentException("type: " + name + " is not in the catalogue");
+    }
+    return type;
+  }
+}

@@ -1,0 +1,51 @@
+package ai.valeo.erp.tributary.graphql.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Starts and stops Vert.x servers from threads that may wait. */
+final class HttpServers {
+
+  private static final int MAX_LINE_BYTES = 64 << 10;
+  private static final int MAX_HEADERS_BYTES = 16 << 10;
+  private static final int IDLE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 10;
+
+  private HttpServers() {}
+
+  static HttpServer listen(Vertx vertx, Address address, Handler<HttpServerRequest> handler) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(address.host())
+            .setPort(address.port())
+            .setMaxInitialLineLength(MAX_LINE_BYTES)
+            .setMaxHeaderSize(MAX_HEADERS_BYTES)
+            .setHandle100ContinueAutomatically(true)
+            .setIdleTimeout(IDLE_SECONDS);
+    return await(vertx.createHttpServer(options).requestHandler(handler).listen());
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new HttpServerException("HTTP server: " + cause.getMessage(), cause);
+    } catch (TimeoutException e) {
+      throw new HttpServerException("HTTP server did not answer in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HttpServerException("Interrupted while waiting for the HTTP server", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Cursor pages. */
+@NullMarked
+package ai.valeo.erp.tributary.graphql.page;
+
+import org.jspecify.annotations.NullMarked;

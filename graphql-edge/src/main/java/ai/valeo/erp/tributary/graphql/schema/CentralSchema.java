@@ -1,0 +1,44 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+
+/** The schema of the centre, from its SDL. */
+public final class CentralSchema {
+
+  private static final String RESOURCE = "/graphql/central.graphqls";
+
+  private CentralSchema() {}
+
+  /**
+   * The schema with its fetchers.
+   *
+   * @param fetchers adds the fetchers to the wiring
+   * @throws graphql.schema.idl.errors.SchemaProblem if SDL and wiring do not fit
+   */
+  public static GraphQLSchema build(UnaryOperator<RuntimeWiring.Builder> fetchers) {
+    RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
+    Scalars.all().forEach(wiring::scalar);
+    return new SchemaGenerator()
+        .makeExecutableSchema(new SchemaParser().parse(sdl()), fetchers.apply(wiring).build());
+  }
+
+  /** The SDL as it is kept in the module. */
+  public static String sdl() {
+    try (InputStream content = CentralSchema.class.getResourceAsStream(RESOURCE)) {
+      if (content == null) {
+        throw new IllegalStateException("resource " + RESOURCE + " missing");
+      }
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("SDL cannot be read", e);
+    }
+  }
+}

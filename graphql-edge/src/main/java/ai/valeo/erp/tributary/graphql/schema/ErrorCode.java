@@ -1,0 +1,31 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+/** What {@code extensions.code} of an error says. Part of the contract with clients. */
+public enum ErrorCode {
+  /** The HTTP request is no GraphQL request. */
+  BAD_REQUEST,
+  /** The content type of the request is missing or not understood. */
+  UNSUPPORTED_MEDIA_TYPE,
+  /** None of the content types the client accepts can be given. */
+  NOT_ACCEPTABLE,
+  /** The HTTP method cannot carry this operation. */
+  METHOD_NOT_ALLOWED,
+  /** The request's body is too large. */
+  PAYLOAD_TOO_LARGE,
+  /** The document is no GraphQL. */
+  GRAPHQL_PARSE_FAILED,
+  /** The document does not fit the schema, or the variables do not fit the document. */
+  GRAPHQL_VALIDATION_FAILED,
+  /** The document is too large, too deep, or too costly. */
+  LIMIT_EXCEEDED,
+  /** Introspection is switched off. */
+  INTROSPECTION_DISABLED,
+  /** An argument is out of bounds; the message says what was expected. */
+  BAD_USER_INPUT,
+  /** The views are not there yet, or moving; ask again. */
+  NOT_READY,
+  /** Too many requests at once; ask again. */
+  OVERLOADED,
+  /** Something failed here; the request id finds it in the log. */
+  INTERNAL
+}

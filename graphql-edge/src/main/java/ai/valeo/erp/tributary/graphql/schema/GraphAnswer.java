@@ -1,0 +1,18 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The answer to a GraphQL request.
+ *
+ * @param isExecuted whether the operation was run; if not, the request itself was wrong
+ * @param codes the codes of its errors
+ * @param body the answer as it goes over the wire
+ */
+public record GraphAnswer(boolean isExecuted, Set<ErrorCode> codes, Map<String, Object> body) {
+
+  public GraphAnswer {
+    codes = Set.copyOf(codes);
+  }
+}

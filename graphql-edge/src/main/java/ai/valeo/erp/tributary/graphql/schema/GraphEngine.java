@@ -1,0 +1,99 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.GraphQLError;
+import graphql.execution.ExecutionId;
+import graphql.introspection.Introspection;
+import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLSchema;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers GraphQL requests. Any thread; the caller's thread runs the fetchers, so it must be one
+ * that may block.
+ */
+public final class GraphEngine {
+
+  private final GraphQL graphQl;
+  private final ParserOptions parserOptions;
+  private final boolean introspection;
+
+  /**
+   * An engine.
+   *
+   * @param schema the schema with its fetchers
+   * @param limits what a document may be
+   * @param expected the code of a fetcher's failure whose message is for the client, or none
+   * @param onMiss told when a document had to be parsed
+   */
+  public GraphEngine(
+      GraphQLSchema schema,
+      QueryLimits limits,
+      Function<Throwable, @Nullable ErrorCode> expected,
+      Runnable onMiss) {
+    this.graphQl =
+        GraphQL.newGraphQL(schema)
+            .preparsedDocumentProvider(new DocumentCache(schema, limits, onMiss))
+            .defaultDataFetcherExceptionHandler(new FailureHandler(expected))
+            .build();
+    this.parserOptions =
+        ParserOptions.getDefaultOperationParserOptions()
+            .transform(options ->
+                options
+                    .maxCharacters(limits.maxChars())
+                    .maxTokens(limits.maxTokens())
+                    .captureLineComments(false));
+    this.introspection = limits.introspection();
+  }
+
+  /** Answers one request; never throws for what a client sends. */
+  public GraphAnswer answer(GraphRequest request) {
+    ExecutionInput input =
+        ExecutionInput.newExecutionInput(request.query())
+            .operationName(request.operationName())
+            .variables(request.variables())
+            .executionId(ExecutionId.from(request.id()))
+            .graphQLContext(context(request.isReadOnly()))
+            .build();
+    return answer(graphQl.execute(input), request.id());
+  }
+
+  private Map<Object, Object> context(boolean isReadOnly) {
+    Map<Object, Object> context = new LinkedHashMap<>();
+    context.put(ParserOptions.class, parserOptions);
+    if (!introspection) {
+      context.put(Introspection.INTROSPECTION_DISABLED, true);
+    }
+    if (isReadOnly) {
+      context.put(DocumentCache.READ_ONLY, true);
+    }
+    return context;
+  }
+
+  private static GraphAnswer answer(ExecutionResult result, String requestId) {
+    List<GraphQLError> errors = result.getErrors();
+    Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!errors.isEmpty()) {
+      var formatted = new ArrayList<Map<String, Object>>(errors.size());
+      for (GraphQLError error : errors) {
+        codes.add(ErrorFormat.code(error));
+        formatted.add(ErrorFormat.format(error, requestId));
+      }
+      body.put("errors", formatted);
+    }
+    if (result.isDataPresent()) {
+      body.put("data", result.getData());
+    }
+    return new GraphAnswer(result.isDataPresent(), codes, body);
+  }
+}

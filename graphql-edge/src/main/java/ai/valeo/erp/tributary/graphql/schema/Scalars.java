@@ -1,0 +1,137 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+import graphql.GraphQLContext;
+import graphql.execution.CoercedVariables;
+import graphql.language.IntValue;
+import graphql.language.StringValue;
+import graphql.language.Value;
+import graphql.schema.Coercing;
+import graphql.schema.CoercingParseLiteralException;
+import graphql.schema.CoercingParseValueException;
+import graphql.schema.CoercingSerializeException;
+import graphql.schema.GraphQLScalarType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The scalars of the schema beyond GraphQL's own. */
+final class Scalars {
+
+  private static final DateTimeFormatter RFC_3339 =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private static final GraphQLScalarType DATE_TIME = scalar("DateTime", new DateTimes());
+  private static final GraphQLScalarType LONG = scalar("Long", new Longs());
+  private static final GraphQLScalarType MONEY = scalar("Money", new Amounts());
+  private static final GraphQLScalarType JSON = scalar("JSON", new Documents());
+
+  private Scalars() {}
+
+  static List<GraphQLScalarType> all() {
+    return List.of(DATE_TIME, LONG, MONEY, JSON);
+  }
+
+  private static GraphQLScalarType scalar(String name, Coercing<?, ?> coercing) {
+    return GraphQLScalarType.newScalar().name(name).coercing(coercing).build();
+  }
+
+  /** A time as this schema writes it: UTC, milliseconds. */
+  static String text(Instant time) {
+    return RFC_3339.format(time);
+  }
+
+  private static final class DateTimes implements Coercing<Instant, String> {
+
+    @Override
+    public String serialize(Object result, GraphQLContext context, Locale locale) {
+      if (result instanceof Instant time) {
+        return text(time);
+      }
+      throw new CoercingSerializeException("DateTime: " + result.getClass() + " is no time");
+    }
+
+    @Override
+    public Instant parseValue(Object input, GraphQLContext context, Locale locale) {
+      try {
+        return OffsetDateTime.parse(input.toString()).toInstant();
+      } catch (DateTimeException e) {
+        throw new CoercingParseValueException(
+            "DateTime: expected RFC 3339 with offset, e.g. 2026-11-20T22:53:00Z", e);
+      }
+    }
+
+    @Override
+    public Instant parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      if (!(input instanceof StringValue text)) {
+        throw new CoercingParseLiteralException("DateTime: expected a string");
+      }
+      try {
+        return parseValue(String.valueOf(text.getValue()), context, locale);
+      } catch (CoercingParseValueException e) {
+        throw new CoercingParseLiteralException(e.getMessage(), e);
+      }
+    }
+  }
+
+  private static final class Longs implements Coercing<Long, Long> {
+
+    @Override
+    public Long serialize(Object result, GraphQLContext context, Locale locale) {
+      if (result instanceof Number number) {
+        return number.longValue();
+      }
+      throw new CoercingSerializeException("Long: " + result.getClass() + " is no number");
+    }
+
+    @Override
+    public Long parseValue(Object input, GraphQLContext context, Locale locale) {
+      if (input instanceof Integer || input instanceof Long) {
+        return ((Number) input).longValue();
+      }
+      throw new CoercingParseValueException("Long: expected a whole number of 64 bits");
+    }
+
+    @Override
+    public Long parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      if (input instanceof IntValue number && number.getValue().bitLength() < Long.SIZE) {
+        return number.getValue().longValue();
+      }
+      throw new CoercingParseLiteralException("Long: expected a whole number of 64 bits");
+    }
+  }
+
+  /** Output only: nothing takes money in yet. */
+  private static final class Amounts implements Coercing<Money, String> {
+
+    @Override
+    public String serialize(Object result, GraphQLContext context, Locale locale) {
+      return result.toString();
+    }
+
+    @Override
+    public Money parseValue(Object input, GraphQLContext context, Locale locale) {
+      throw new CoercingParseValueException("Money: no argument of this schema takes it");
+    }
+  }
+
+  /** Output only: nothing takes JSON in yet. */
+  private static final class Documents implements Coercing<Object, Object> {
+
+    @Override
+    public Object serialize(Object result, GraphQLContext context, Locale locale) {
+      return result;
+    }
+
+    @Override
+    public Object parseValue(Object input, GraphQLContext context, Locale locale) {
+      throw new CoercingParseValueException("JSON: no argument of this schema takes it");
+    }
+  }
+}

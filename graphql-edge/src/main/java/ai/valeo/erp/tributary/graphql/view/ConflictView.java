@@ -1,0 +1,43 @@
+package ai.valeo.erp.tributary.graphql.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conflict, as the views hold it.
+ *
+ * @param id its identity
+ * @param entityType type of the entity
+ * @param entityId the entity
+ * @param kind what kind of changes met
+ * @param state OPEN or RESOLVED
+ * @param mutationId the mutation that met it
+ * @param edgeNodeId its node
+ * @param contenders the attributes in dispute
+ * @param version version of the entity when it was found
+ * @param resolvedBy who ended it
+ * @param reason the person's reason
+ * @param detectedAtMs broker time, milliseconds since 1970 UTC
+ * @param batch the batch it was found in
+ * @param policyVersion version of the merge policies
+ */
+public record ConflictView(
+    String id,
+    String entityType,
+    String entityId,
+    String kind,
+    String state,
+    String mutationId,
+    String edgeNodeId,
+    List<ContenderView> contenders,
+    long version,
+    @Nullable String resolvedBy,
+    @Nullable String reason,
+    long detectedAtMs,
+    String batch,
+    int policyVersion) {
+
+  public ConflictView {
+    contenders = List.copyOf(contenders);
+  }
+}

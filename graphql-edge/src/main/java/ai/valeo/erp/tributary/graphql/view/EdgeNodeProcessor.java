@@ -1,0 +1,54 @@
+package ai.valeo.erp.tributary.graphql.view;
+
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the last heartbeat of each edge node, byte for byte: the store is restored from the topic
+ * itself. One task, one thread.
+ */
+final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
+
+  private final ViewReaders readers;
+  private final ViewMetrics metrics;
+  private @Nullable KeyValueStore<String, byte[]> nodes;
+
+  EdgeNodeProcessor(ViewReaders readers, ViewMetrics metrics) {
+    this.readers = readers;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    nodes = context.getStateStore(ViewNames.EDGE_NODES);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    KeyValueStore<String, byte[]> store = nodes;
+    if (store == null) {
+      throw new IllegalStateException("process before init");
+    }
+    byte[] value = record.value();
+    if (record.key() == null || (value != null && !isReadable(value))) {
+      metrics.unreadable();
+    }
+    if (record.key() == null) {
+      return;
+    }
+    store.put(record.key(), value);
+    metrics.applied();
+  }
+
+  private boolean isReadable(byte[] framed) {
+    try {
+      readers.edgeNode(framed);
+      return true;
+    } catch (UnreadableRecordException e) {
+      return false;
+    }
+  }
+}

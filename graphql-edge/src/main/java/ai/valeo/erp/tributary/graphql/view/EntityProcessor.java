@@ -1,0 +1,111 @@
+package ai.valeo.erp.tributary.graphql.view;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rows of one entity type and its indexes.
+ *
+ * <p>The store of rows holds just what the topic holds, byte for byte: it is restored from the
+ * topic itself. So what cannot be read is stored too, and read as if it were not there. A record
+ * older than the row that stands is a repetition after a crash and left out. One task, one thread.
+ */
+final class EntityProcessor implements Processor<String, byte[], Void, Void> {
+
+  private final EntityType type;
+  private final ViewReaders readers;
+  private final ViewMetrics metrics;
+  private final List<EntityIndex> indexes;
+  private List<KeyValueStore<Bytes, byte[]>> indexStores = List.of();
+  private @Nullable KeyValueStore<String, byte[]> rows;
+
+  EntityProcessor(EntityType type, ViewReaders readers, ViewMetrics metrics) {
+    this.type = type;
+    this.readers = readers;
+    this.metrics = metrics;
+    this.indexes = EntityIndex.of(type.name());
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    rows = context.getStateStore(ViewNames.entities(type));
+    indexStores =
+        indexes.stream()
+            .map(index -> context.<KeyValueStore<Bytes, byte[]>>getStateStore(index.storeName()))
+            .toList();
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    KeyValueStore<String, byte[]> store = rows;
+    if (store == null) {
+      throw new IllegalStateException("process before init");
+    }
+    byte[] value = record.value();
+    EntityRow next = value == null ? null : readable(value);
+    if (record.key() == null || (value != null && next == null)) {
+      metrics.unreadable();
+    }
+    if (record.key() == null) {
+      return;
+    }
+    byte[] standing = store.get(record.key());
+    EntityRow present = standing == null ? null : readable(standing);
+    if (present != null && present.version() > version(record, next)) {
+      metrics.outdated();
+      return;
+    }
+    store.put(record.key(), value);
+    index(present, next);
+    metrics.applied();
+  }
+
+  private void index(@Nullable EntityRow present, @Nullable EntityRow next) {
+    for (int i = 0; i < indexes.size(); i++) {
+      byte[] before = present == null ? null : indexes.get(i).key().apply(present);
+      byte[] after = next == null ? null : indexes.get(i).key().apply(next);
+      KeyValueStore<Bytes, byte[]> store = indexStores.get(i);
+      if (before != null && !Arrays.equals(before, after)) {
+        store.delete(Bytes.wrap(before));
+      }
+      if (next != null && after != null) {
+        store.put(Bytes.wrap(after), next.id().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private @Nullable EntityRow readable(byte[] framed) {
+    try {
+      return readers.row(type, framed);
+    } catch (UnreadableRecordException e) {
+      return null;
+    }
+  }
+
+  /** The record's version; what does not tell it is the newest there is. */
+  private static long version(Record<String, byte[]> record, @Nullable EntityRow next) {
+    if (next != null) {
+      return next.version();
+    }
+    Header header = record.headers().lastHeader(Headers.VERSION);
+    if (header == null || header.value() == null) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

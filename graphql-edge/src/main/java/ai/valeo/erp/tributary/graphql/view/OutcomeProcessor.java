@@ -1,0 +1,111 @@
+package ai.valeo.erp.tributary.graphql.view;
+
+import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps outcomes by mutation and by edge node for as long as the view's retention says, and counts
+ * them. The stores are windowed by the decision's own time, which drops what is over in whole
+ * segments. One task, one thread.
+ */
+final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
+
+  /** Places of the states in the totals; part of what is stored. */
+  static final int APPLIED = 0;
+
+  static final int FAILED = 1;
+  static final int CONFLICT = 2;
+  static final int PLACES = 3;
+
+  private static final byte[] PRESENT = {1};
+
+  private final ViewReaders readers;
+  private final ViewMetrics metrics;
+  private final RateMeter rate;
+  private @Nullable Stores stores;
+
+  OutcomeProcessor(ViewReaders readers, ViewMetrics metrics, RateMeter rate) {
+    this.readers = readers;
+    this.metrics = metrics;
+    this.rate = rate;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    stores =
+        new Stores(
+            context,
+            context.getStateStore(ViewNames.OUTCOMES),
+            context.getStateStore(ViewNames.OUTCOMES_BY_NODE),
+            context.getStateStore(ViewNames.OUTCOME_TOTALS));
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    Stores into = stores;
+    if (into == null) {
+      throw new IllegalStateException("process before init");
+    }
+    byte[] value = record.value();
+    Outcome outcome = value == null ? null : readable(value);
+    if (outcome == null) {
+      metrics.unreadable();
+      return;
+    }
+    long atMs = outcome.getDecidedAtMs().toEpochMilli();
+    into.outcomes.put(outcome.getMutationId(), value, atMs);
+    into.byNode.put(Bytes.wrap(nodeKey(outcome, atMs)), PRESENT, atMs);
+    count(into, outcome.getState());
+    metrics.applied();
+    rate.mark();
+  }
+
+  /** Where the outcome stands in the list of its node. */
+  static byte[] nodeKey(Outcome outcome, long atMs) {
+    return new KeyBytes()
+        .text(outcome.getEdgeNodeId())
+        .ascending(atMs)
+        .text(outcome.getMutationId())
+        .toBytes();
+  }
+
+  private static void count(Stores into, OutcomeState state) {
+    RecordMetadata origin = into.context.recordMetadata().orElse(null);
+    if (origin == null) {
+      return;
+    }
+    byte[] stored = into.totals.get(Totals.KEY);
+    Totals totals = stored == null ? Totals.none(PLACES) : Totals.of(stored);
+    into.totals.put(Totals.KEY, totals.count(origin.offset(), place(state)).toBytes());
+  }
+
+  private static int place(OutcomeState state) {
+    return switch (state) {
+      case APPLIED -> APPLIED;
+      case FAILED -> FAILED;
+      case CONFLICT -> CONFLICT;
+    };
+  }
+
+  private @Nullable Outcome readable(byte[] framed) {
+    try {
+      return readers.outcome(framed);
+    } catch (UnreadableRecordException e) {
+      return null;
+    }
+  }
+
+  private record Stores(
+      ProcessorContext<Void, Void> context,
+      WindowStore<String, byte[]> outcomes,
+      WindowStore<Bytes, byte[]> byNode,
+      KeyValueStore<String, byte[]> totals) {}
+}
