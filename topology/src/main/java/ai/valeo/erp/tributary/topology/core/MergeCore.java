@@ -2,17 +2,20 @@ package ai.valeo.erp.tributary.topology.core;
 
 import ai.valeo.erp.tributary.schemas.entity.Attribute;
 import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType.OnDeleteConflict;
 import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Operator;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.topology.core.decision.AuditFacts;
 import ai.valeo.erp.tributary.topology.core.decision.AuditedFacts;
 import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
 import ai.valeo.erp.tributary.topology.core.decision.DecisionFacts;
 import ai.valeo.erp.tributary.topology.core.decision.Result;
 import ai.valeo.erp.tributary.topology.core.entity.AttributeState;
 import ai.valeo.erp.tributary.topology.core.entity.Attributes;
+import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
 import ai.valeo.erp.tributary.topology.core.entity.Stamp;
@@ -22,6 +25,7 @@ import ai.valeo.erp.tributary.topology.core.life.LifeRules;
 import ai.valeo.erp.tributary.topology.core.life.LifeRuling;
 import ai.valeo.erp.tributary.topology.core.strategy.Step;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +55,25 @@ public final class MergeCore {
     return switch (ruling) {
       case LifeRuling.Fail(Reason reason, String message) -> fail(answer, reason, message);
       case LifeRuling.Begin(Life life) -> begin(answer, life);
-      case LifeRuling.Merge(Viewer viewer) -> pass(answer, viewer, null);
+      case LifeRuling.Merge merge -> pass(answer, merge.viewer(), merge);
       case LifeRuling.Revive revive -> pass(answer, revive.viewer(), revive);
       case LifeRuling.End end -> end(answer, end);
       case LifeRuling.Stay stay -> stay(answer, stay);
       case LifeRuling.Escalate(Stamp against) -> escalate(answer, against);
     };
+  }
+
+  /**
+   * Merges a batch in its order.
+   *
+   * @see BatchMerge#merge
+   */
+  public static BatchMerge.Batch mergeBatch(
+      List<Received> batch,
+      Function<EntityKey, @Nullable EntityState> states,
+      Function<AuditFacts, ChainHash> seal,
+      MergeContext context) {
+    return BatchMerge.merge(batch, states, seal, context);
   }
 
   private static Merged begin(Answer answer, Life life) {
@@ -106,7 +123,8 @@ public final class MergeCore {
     }
   }
 
-  private static Merged pass(Answer answer, Viewer viewer, LifeRuling.@Nullable Revive revive) {
+  private static Merged pass(Answer answer, Viewer viewer, LifeRuling ruling) {
+
     Incoming incoming = answer.incoming();
     EntityState before = answer.existing();
     var findings = new Findings(incoming);
@@ -120,17 +138,31 @@ public final class MergeCore {
     if (findings.isEscalated() && before.openConflicts().size() >= limit) {
       return fail(answer, Reason.LIMIT, "open conflicts: " + before.openConflicts().size());
     }
-    if (!findings.isApplied()) {
-      return answer.unchanged(before.life(), pass.next(), findings);
+    if (ruling instanceof LifeRuling.Revive revive) {
+      return revive(answer, revive, pass.next(), findings);
     }
-    if (revive == null) {
-      return answer.changed(before.life(), pass.next(), findings);
+    Life life = ruling instanceof LifeRuling.Merge merge ? merge.life() : before.life();
+    return findings.isApplied()
+        ? answer.changed(life, pass.next(), findings)
+        : answer.unchanged(life, pass.next(), findings);
+  }
+
+  /** The entity lives again if something of the mutation counts that the DELETE had not seen. */
+  private static Merged revive(
+      Answer answer, LifeRuling.Revive revive, Attributes next, Findings findings) {
+    Incoming incoming = answer.incoming();
+    EntityState before = answer.existing();
+    boolean counts = next.unseenBy(new Viewer(before.version(), revive.against())) != null;
+    if (!findings.isApplied() || !counts) {
+      findings.decided(
+          whole(answer, Result.KEPT, revive.against(), true, "stays deleted"), null, null);
+      return answer.unchanged(revive.dead(), next, findings);
     }
     DecisionFacts lives =
         whole(answer, Result.MERGED, revive.against(), true, "lives again: the update wins");
     findings.decided(lives, null, null);
     findings.disputed(Findings.WHOLE, contender(lives, incoming, incoming.mutation().id()));
-    return answer.changed(revive.revived(), pass.next(), findings);
+    return answer.changed(revive.revived(), next, findings);
   }
 
   private static Merged end(Answer answer, LifeRuling.End end) {

@@ -28,17 +28,15 @@ public record ElementSet(List<Element> elements, Stamp stamp) implements Attribu
     return Value.of(present);
   }
 
+  /** Only insertions count: a removal leaves nothing that could be missed. */
   @Override
   public @Nullable Stamp unseenBy(Viewer viewer) {
-    if (!viewer.hasSeen(stamp)) {
-      return stamp;
-    }
     if (stamp.version() <= viewer.baseVersion()) {
       return null;
     }
     for (Element element : elements) {
       for (Element.Mark mark : element.marks()) {
-        if (!viewer.hasSeen(mark.stamp())) {
+        if (mark.insertion() && !viewer.hasSeen(mark.stamp())) {
           return mark.stamp();
         }
       }

@@ -11,6 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Register(@Nullable Value value, Place place) implements AttributeState {
 
+  /**
+   * The same value after another change has said the same without having seen it: the greater one
+   * by rule R5 owns it, in whatever order they came.
+   */
+  public Register sharedWith(Stamp other) {
+    Stamp own = place.stamp();
+    if (Stamp.compareByClock(other, own) <= 0) {
+      return this;
+    }
+    var shared =
+        new Stamp(
+            own.version(),
+            other.hlc(),
+            other.edgeNode(),
+            other.mutationId(),
+            other.priority(),
+            other.aheadMs());
+    return new Register(value, new Place(shared, place.below()));
+  }
+
   @Override
   public Stamp stamp() {
     return place.stamp();

@@ -17,13 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A DELETE is in conflict with a winning change that it has not seen; one that lost everywhere
  * changed nothing and stands in nobody's way. A deleted entity keeps its attributes, so that a
- * delete before an unseen update gives what the update before the delete gives. What has seen no
+ * delete before an unseen update gives what the update before the delete gives. What knows no
  * DELETE of the life before belongs to that life and does not enter the present one.
  */
 public final class LifeRules {
-
-  /** Nodes whose DELETEs of one life are remembered. */
-  private static final int MAX_DELETIONS = 32;
 
   private LifeRules() {}
 
@@ -37,12 +34,12 @@ public final class LifeRules {
     if (isOfFormerLife(life, viewer)) {
       return former(life, policy);
     }
-    if (life.deletions().stream().anyMatch(deletion -> deletion.standsFor(viewer))) {
-      return new LifeRuling.Begin(new Life(false, List.of(), life.deletions(), viewer.own()));
+    if (knowsEnd(life.deletions(), viewer)) {
+      return new LifeRuling.Begin(life.next(viewer.own()));
     }
     return life.deleted()
-        ? unseenDeletion(state, viewer.withBase(0), policy)
-        : new LifeRuling.Merge(viewer.withBase(0));
+        ? unseenDeletion(Marks.joined(life, viewer.own()), viewer.withBase(0), policy)
+        : new LifeRuling.Merge(viewer.withBase(0), Marks.joined(life, viewer.own()));
   }
 
   /** Rules on an UPDATE. */
@@ -55,13 +52,12 @@ public final class LifeRules {
     if (isOfFormerLife(life, viewer)) {
       return former(life, policy);
     }
-    if (!life.deleted()) {
-      return new LifeRuling.Merge(viewer);
+    if (isBetweenLives(life, viewer) || (life.deleted() && knowsEnd(life.deletions(), viewer))) {
+      return new LifeRuling.Fail(Reason.DELETED, "the entity had been deleted before");
     }
-    boolean knew = life.deletions().stream().anyMatch(deletion -> deletion.standsFor(viewer));
-    return knew
-        ? new LifeRuling.Fail(Reason.DELETED, "the entity had been deleted before")
-        : unseenDeletion(state, viewer, policy);
+    return life.deleted()
+        ? unseenDeletion(life, viewer, policy)
+        : new LifeRuling.Merge(viewer, life);
   }
 
   /** Rules on a DELETE. */
@@ -71,16 +67,21 @@ public final class LifeRules {
       return unknown();
     }
     Life life = state.life();
+    var lost = new Deletion(viewer.own(), false, 0);
     if (viewer.isOvertakenBy(life.birth())) {
       return new LifeRuling.Stay(
           life, Result.SUPERSEDED, life.birth(), false, "the node has created it since");
     }
     if (isOfFormerLife(life, viewer)) {
+      Life noted = life.withFormer(Marks.with(life.former(), lost));
       return new LifeRuling.Stay(
-          life, Result.KEPT, life.birth(), false, "of the entity's life before");
+          noted, Result.KEPT, life.birth(), false, "of the entity's life before");
+    }
+    if (isBetweenLives(life, viewer)) {
+      return new LifeRuling.Stay(life, Result.KEPT, null, false, "deleted already");
     }
     if (life.deleted()) {
-      Life noted = with(life, new Deletion(viewer.own(), false, 0), true);
+      Life noted = life.with(true, Marks.with(life.deletions(), lost));
       return new LifeRuling.Stay(noted, Result.KEPT, null, false, "deleted already");
     }
     return meetUpdates(state, viewer, policy);
@@ -89,26 +90,26 @@ public final class LifeRules {
   private static LifeRuling meetUpdates(EntityState state, Viewer viewer, OnDeleteConflict policy) {
     Life life = state.life();
     Stamp unseen =
-        viewer.hasSeen(life.birth()) ? state.attributes().unseenBy(viewer) : life.birth();
-    var effective = new Deletion(viewer.own(), true, 0);
+        viewer.hasSeen(life.birth()) || hasJoined(life, viewer)
+            ? state.attributes().unseenBy(viewer)
+            : life.birth();
+    Life ended = life.with(true, Marks.with(life.deletions(), new Deletion(viewer.own(), true, 0)));
     if (unseen == null) {
-      return new LifeRuling.End(with(life, effective, true), null);
+      return new LifeRuling.End(ended, null);
     }
     return switch (policy) {
-      case DELETE_WINS -> new LifeRuling.End(with(life, effective, true), unseen);
+      case DELETE_WINS -> new LifeRuling.End(ended, unseen);
       case MANUAL -> new LifeRuling.Escalate(unseen);
       case UPDATE_WINS -> {
         var overruled = new Deletion(viewer.own(), false, state.version());
-        yield new LifeRuling.Stay(
-            with(life, overruled, false), Result.KEPT, unseen, true, "an unseen update wins");
+        Life noted = life.with(false, Marks.with(life.deletions(), overruled));
+        yield new LifeRuling.Stay(noted, Result.KEPT, unseen, true, "an unseen update wins");
       }
     };
   }
 
   /** An UPDATE or CREATE of an entity that was deleted without its author's knowledge. */
-  private static LifeRuling unseenDeletion(
-      EntityState state, Viewer viewer, OnDeleteConflict policy) {
-    Life life = state.life();
+  private static LifeRuling unseenDeletion(Life life, Viewer viewer, OnDeleteConflict policy) {
     Stamp against = deletedBy(life);
     if (viewer.isOvertakenBy(against)) {
       return new LifeRuling.Stay(
@@ -117,15 +118,21 @@ public final class LifeRules {
     return switch (policy) {
       case DELETE_WINS -> new LifeRuling.Fail(Reason.DELETED, "the entity was deleted meanwhile");
       case MANUAL -> new LifeRuling.Escalate(against);
-      case UPDATE_WINS ->
-          new LifeRuling.Revive(viewer, revive(life, viewer.own().version()), against);
+      case UPDATE_WINS -> {
+        Life revived = life.with(false, overruled(life.deletions(), viewer.own().version()));
+        yield new LifeRuling.Revive(viewer, revived, life, against);
+      }
     };
   }
 
   private static LifeRuling former(Life life, OnDeleteConflict policy) {
-    return policy == OnDeleteConflict.DELETE_WINS
-        ? new LifeRuling.Fail(Reason.DELETED, "the entity was deleted and created anew meanwhile")
-        : new LifeRuling.Stay(life, Result.KEPT, life.birth(), true, "of the entity's life before");
+    return switch (policy) {
+      case DELETE_WINS ->
+          new LifeRuling.Fail(Reason.DELETED, "the entity was deleted and created anew meanwhile");
+      case MANUAL -> new LifeRuling.Escalate(life.birth());
+      case UPDATE_WINS ->
+          new LifeRuling.Stay(life, Result.KEPT, life.birth(), true, "of the entity's life before");
+    };
   }
 
   private static LifeRuling unknown() {
@@ -135,7 +142,30 @@ public final class LifeRules {
   private static boolean isOfFormerLife(Life life, Viewer viewer) {
     return !life.former().isEmpty()
         && !viewer.hasSeen(life.birth())
-        && life.former().stream().noneMatch(deletion -> deletion.isSeenBy(viewer));
+        && !knowsEnd(life.former(), viewer);
+  }
+
+  /** Whether the viewer knows that the life before ended, and no CREATE of this one. */
+  private static boolean isBetweenLives(Life life, Viewer viewer) {
+    return !life.former().isEmpty() && !viewer.hasSeen(life.birth()) && !hasJoined(life, viewer);
+  }
+
+  private static boolean hasJoined(Life life, Viewer viewer) {
+    for (Stamp create : life.joined()) {
+      if (viewer.hasMade(create)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean knowsEnd(List<Deletion> deletions, Viewer viewer) {
+    for (Deletion deletion : deletions) {
+      if (deletion.standsFor(viewer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The DELETE that took effect last. */
@@ -149,35 +179,11 @@ public final class LifeRules {
     return last;
   }
 
-  private static Life revive(Life life, long version) {
-    List<Deletion> overruled =
-        life.deletions().stream().map(deletion -> deletion.overruled(version)).toList();
-    return new Life(false, overruled, life.former(), life.birth());
-  }
-
-  /** The life with one more DELETE, in place of an older one of the same node. */
-  private static Life with(Life life, Deletion deletion, boolean deleted) {
-    var deletions = new ArrayList<Deletion>(life.deletions().size() + 1);
-    for (Deletion other : life.deletions()) {
-      boolean sameNode = other.stamp().edgeNode().equals(deletion.stamp().edgeNode());
-      if (sameNode && says(other, deletion)) {
-        return new Life(deleted, life.deletions(), life.former(), life.birth());
-      }
-      if (!sameNode) {
-        deletions.add(other);
-      }
+  private static List<Deletion> overruled(List<Deletion> deletions, long version) {
+    var overruled = new ArrayList<Deletion>(deletions.size());
+    for (Deletion deletion : deletions) {
+      overruled.add(deletion.overruled(version));
     }
-    deletions.add(deletion);
-    if (deletions.size() > MAX_DELETIONS) {
-      deletions.remove(deletions.get(0).effective() ? 1 : 0);
-    }
-    return new Life(deleted, deletions, life.former(), life.birth());
-  }
-
-  /** Whether a node's DELETE says all that another one of it would. */
-  private static boolean says(Deletion other, Deletion deletion) {
-    boolean stands = other.effective() && other.overruledAt() == 0;
-    boolean newer = Stamp.compareByOwnClock(other.stamp(), deletion.stamp()) > 0;
-    return !deletion.effective() && (stands || newer);
+    return overruled;
   }
 }

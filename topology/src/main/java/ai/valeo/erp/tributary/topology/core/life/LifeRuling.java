@@ -17,17 +17,19 @@ public sealed interface LifeRuling {
    * The changes are merged into the living entity.
    *
    * @param viewer who offers them and what was seen
+   * @param life the life then
    */
-  record Merge(Viewer viewer) implements LifeRuling {}
+  record Merge(Viewer viewer, Life life) implements LifeRuling {}
 
   /**
    * The changes are merged, and if any of them takes effect the deleted entity lives again.
    *
    * @param viewer who offers them and what was seen
    * @param revived the life then
+   * @param dead the life if none does
    * @param against the DELETE that loses
    */
-  record Revive(Viewer viewer, Life revived, Stamp against) implements LifeRuling {}
+  record Revive(Viewer viewer, Life revived, Life dead, Stamp against) implements LifeRuling {}
 
   /**
    * The entity is deleted.

@@ -39,7 +39,8 @@ record ExtremeMerge(int sign) implements AttributeMerge {
       return Step.of(offer, taken(offer, offered), applied(finding, allowed));
     }
     if (more == 0) {
-      return Step.of(offer, present, Finding.idle(null, "same value"));
+      Register shared = seen ? present : present.sharedWith(offer.stamp());
+      return Step.of(offer, shared, Finding.idle(null, "same value"));
     }
     return Step.of(
         offer,

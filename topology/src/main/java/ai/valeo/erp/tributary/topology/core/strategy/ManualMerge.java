@@ -31,7 +31,8 @@ record ManualMerge() implements AttributeMerge {
       return Step.of(offer, present, Finding.superseded(stamp, offer.operand()));
     }
     if (Objects.equals(present.value(), allowed.value())) {
-      return Step.of(offer, present, Finding.agreed(Result.KEPT, stamp).noting("same value"));
+      Finding same = Finding.agreed(Result.KEPT, stamp).noting("same value");
+      return Step.of(offer, present.sharedWith(offer.stamp()), same);
     }
     return Step.of(offer, present, Finding.disputed(Result.ESCALATED, stamp, null));
   }

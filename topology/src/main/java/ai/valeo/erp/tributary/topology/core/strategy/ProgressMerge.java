@@ -77,12 +77,11 @@ record ProgressMerge() implements AttributeMerge {
       return Step.of(
           offer, taken(offer), Finding.disputed(Result.SET, present.stamp(), present.value()));
     }
-    return Step.of(
-        offer,
-        present,
-        further == 0
-            ? Finding.agreed(Result.KEPT, present.stamp()).noting("same state")
-            : Finding.disputed(Result.KEPT, present.stamp(), offer.operand()));
+    if (further == 0) {
+      Finding same = Finding.agreed(Result.KEPT, present.stamp()).noting("same state");
+      return Step.of(offer, present.sharedWith(offer.stamp()), same);
+    }
+    return Step.of(offer, present, Finding.disputed(Result.KEPT, present.stamp(), offer.operand()));
   }
 
   /** Whether the step is legal from the state seen, or from some state if none is named. */
