@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Given {
 
   /** Broker time of every record unless a test says otherwise. */
-  public static final long NOW_MS = 10_000_000;
+  public static final long NOW_MS = 1_000_000;
 
   public static final AttributeType WHOLE = new AttributeType.Whole(-1_000_000, 1_000_000);
   public static final AttributeType TEXT = new AttributeType.Text();
