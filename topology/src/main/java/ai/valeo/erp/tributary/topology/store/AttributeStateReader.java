@@ -70,7 +70,13 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
     boolean deleted = row.octet() == 1;
     List<Deletion> deletions = deletions();
     List<Deletion> former = deletions();
-    return new Life(deleted, deletions, former, stamp());
+    Stamp birth = stamp();
+    int size = row.whole();
+    List<Stamp> joined = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      joined.add(stamp());
+    }
+    return new Life(deleted, deletions, former, birth, joined);
   }
 
   private List<Deletion> deletions() {

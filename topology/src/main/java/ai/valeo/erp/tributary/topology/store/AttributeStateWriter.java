@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.topology.core.entity.Ledger;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
 import ai.valeo.erp.tributary.topology.core.entity.Place;
 import ai.valeo.erp.tributary.topology.core.entity.Register;
+import ai.valeo.erp.tributary.topology.core.entity.Stamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ record AttributeStateWriter(RowWriter row, StampTable stamps) {
     deletions(life.deletions());
     deletions(life.former());
     row.number(stamps.numberOf(life.birth()));
+    row.number(life.joined().size());
+    for (Stamp create : life.joined()) {
+      row.number(stamps.numberOf(create));
+    }
   }
 
   private void deletions(List<Deletion> deletions) {
