@@ -1,0 +1,141 @@
+package ai.valeo.erp.tributary.edge.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.StoreSettings;
+import ai.valeo.erp.tributary.edge.store.Tables;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills a program with SIGKILL at seeded points, again and again on the same store, and compares
+ * what it had been told with what is there. More rounds: {@code -Dtributary.crash.rounds=200}.
+ */
+class CrashTest {
+
+  private static final int ROUNDS = Integer.getInteger("tributary.crash.rounds", 4);
+  private static final long SEED = Long.getLong("tributary.crash.seed", 20_261_121L);
+
+  @TempDir Path folder;
+
+  private final Map<String, String> captured = new HashMap<>();
+  private final Map<Long, String> given = new HashMap<>();
+  private final Set<Long> answered = new HashSet<>();
+  private Hlc lastHlc = Hlc.ZERO;
+  private int nextKey;
+
+  @Test
+  void shouldLoseNothingAndDoubleNothingWhenKilled() throws Exception {
+    var random = new Random(SEED);
+    for (int round = 0; round < ROUNDS; round++) {
+      // when
+      runUntilKilled(random.nextLong(), random.nextInt(600));
+
+      // then
+      try (EdgeStore store = EdgeStore.open(settings())) {
+        store.read(tables -> check("seed " + SEED + " after " + captured.size(), tables));
+      }
+    }
+    assertThat(captured.size() + given.size()).as("anything was done").isPositive();
+  }
+
+  private void runUntilKilled(long seed, int lines) throws IOException, InterruptedException {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                CrashingApp.class.getName(),
+                settings().file().toString(),
+                Long.toString(seed),
+                Integer.toString(nextKey))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var output =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = output.readLine();
+      assertThat(line).isEqualTo("R ready");
+      for (int i = 0; line != null; i++) {
+        note(line);
+        if (i == lines) {
+          child.toHandle().destroyForcibly(); // unlike the child's own, leaves its output open
+        }
+        line = output.readLine();
+      }
+    }
+    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    nextKey++; // the last one may or may not have been captured
+  }
+
+  private void note(String line) {
+    String[] words = line.split(" ");
+    switch (words[0]) {
+      case "C" -> {
+        captured.put(words[1], words[2]);
+        nextKey = Integer.parseInt(words[1].substring(1)) + 1;
+        String[] hlc = words[3].split("/");
+        lastHlc = lastHlc.merge(new Hlc(Long.parseLong(hlc[0]), Integer.parseInt(hlc[1])));
+      }
+      case "S" -> assertThat(given.put(Long.parseLong(words[1]), words[2])).isNull();
+      case "A" -> assertThat(answered.add(Long.parseLong(words[1]))).isTrue();
+      default -> assertThat(line).isEqualTo("R ready");
+    }
+  }
+
+  private boolean check(String label, Tables tables) {
+    captured.forEach((key, id) ->
+        assertThat(tables.idempotency().get(key).orElseThrow().id().value())
+            .as(label)
+            .isEqualTo(id));
+    List<OutboxEntry> waiting = tables.outbox().open(1_000_000);
+    Set<String> open = new HashSet<>();
+    Set<Long> sequences = new HashSet<>();
+    for (OutboxEntry entry : waiting) {
+      assertThat(open.add(entry.mutation().id().value())).as(label).isTrue();
+      if (entry.sequence() > 0) {
+        assertThat(sequences.add(entry.sequence())).as(label).isTrue();
+        assertThat(given.getOrDefault(entry.sequence(), entry.mutation().id().value()))
+            .as(label)
+            .isEqualTo(entry.mutation().id().value());
+      }
+    }
+    Map<String, Long> ended = new HashMap<>();
+    tables
+        .attention()
+        .open(1_000_000)
+        .forEach(item -> ended.put(item.mutation().id().value(), item.sequence()));
+    captured
+        .values()
+        .forEach(id -> assertThat(open.contains(id)).as(label).isNotEqualTo(ended.containsKey(id)));
+    answered.forEach(sequence -> assertThat(sequences).as(label).doesNotContain(sequence));
+    sequences.addAll(ended.values());
+    long last = tables.node().sequence();
+    assertThat(sequences).as(label).hasSize((int) last);
+    assertThat(last).as(label).isGreaterThanOrEqualTo(given.size());
+    assertThat(tables.node().hlc()).as(label).isGreaterThanOrEqualTo(lastHlc);
+    return true;
+  }
+
+  private StoreSettings settings() {
+    return new StoreSettings(folder.resolve("edge.db"), new EdgeNodeId("crashing"));
+  }
+}
