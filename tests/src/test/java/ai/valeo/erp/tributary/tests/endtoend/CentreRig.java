@@ -17,19 +17,33 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A broker, a registry and topics of one's own for every test. */
 final class CentreRig implements AutoCloseable {
 
-  final EmbeddedBroker broker;
   final EmbeddedRegistry registry;
+  private final Path folder;
+  private EmbeddedBroker broker;
   private int prefixes;
 
   CentreRig(Path folder) {
+    this.folder = folder;
     broker = EmbeddedBroker.start(BrokerSettings.onFreePort(folder));
     registry = EmbeddedRegistry.inMemory();
+  }
+
+  String bootstrap() {
+    return broker.bootstrapServers();
+  }
+
+  /** Takes the broker away while something is done, and brings it back at the same address. */
+  void withoutBroker(Runnable meanwhile) {
+    int port = broker.port();
+    broker.close();
+    meanwhile.run();
+    broker = EmbeddedBroker.start(new BrokerSettings(folder, port));
   }
 
   /** Topics under a prefix nobody has used. */
   Topics newTopics() throws InterruptedException, ExecutionException {
     var topics = new Topics("t" + ++prefixes + ".");
-    create(broker.bootstrapServers(), topics);
+    create(bootstrap(), topics);
     return topics;
   }
 
@@ -47,11 +61,11 @@ final class CentreRig implements AutoCloseable {
   }
 
   FakeCentre centre(Topics topics) {
-    return new FakeCentre(broker.bootstrapServers(), registry.url(), topics).start();
+    return new FakeCentre(bootstrap(), registry.url(), topics).start();
   }
 
   EdgeNode node(String id, Path folder, Topics topics) {
-    return EdgeNode.open(settings(id, folder, topics, broker.bootstrapServers(), registry.url()));
+    return EdgeNode.open(settings(id, folder, topics, bootstrap(), registry.url()));
   }
 
   static EdgeSettings settings(

@@ -266,7 +266,7 @@ class EdgeNodeIT {
   private static KafkaConsumer<byte[], byte[]> reader(String topic, int partitions) {
     var consumer =
         new KafkaConsumer<byte[], byte[]>(
-            Map.of("bootstrap.servers", rig.broker.bootstrapServers()),
+            Map.of("bootstrap.servers", rig.bootstrap()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     var assigned = new ArrayList<TopicPartition>();

@@ -42,6 +42,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ final class FakeCentre implements AutoCloseable {
   private final EntityTypes types = EntityTypes.bundled();
   private final AvroSerdes serdes;
   private final Serializer<Outcome> outcomes;
+  private final Deserializer<Mutation> mutations;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final ConcurrentLinkedQueue<Draft> foreign = new ConcurrentLinkedQueue<>();
@@ -83,6 +85,7 @@ final class FakeCentre implements AutoCloseable {
     this.topics = topics;
     serdes = AvroSerdes.of(Map.of("schema.registry.url", registry));
     outcomes = serdes.serializer(Outcome.class);
+    mutations = serdes.deserializer(Mutation.class);
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrap, "max.poll.records", 500),
@@ -194,8 +197,7 @@ final class FakeCentre implements AutoCloseable {
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {
       Mutation mutation =
-          Objects.requireNonNull(
-              serdes.deserializer(Mutation.class).deserialize(record.topic(), record.value()));
+          Objects.requireNonNull(mutations.deserialize(record.topic(), record.value()));
       boolean duplicate =
           received
               .computeIfAbsent(mutation.getEdgeNodeId(), node -> new Received())
