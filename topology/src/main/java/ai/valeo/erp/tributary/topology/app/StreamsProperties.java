@@ -30,7 +30,8 @@ final class StreamsProperties {
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, process.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, process.standbys());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, process.guarantee());
-    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.creation().replication());
+    properties.put(
+        StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.creation().replication());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, process.commitBusyMs());
     properties.put(StreamsConfig.POLL_MS_CONFIG, process.pollMs());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);

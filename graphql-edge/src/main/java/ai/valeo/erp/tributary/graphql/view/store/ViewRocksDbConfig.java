@@ -33,7 +33,8 @@ public final class ViewRocksDbConfig implements RocksDBConfigSetter {
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
     Shared memory = shared(bytes(configs.get(MEMORY_BYTES)));
-    BlockBasedTableConfig table = new BlockBasedTableConfig();
+    // Kafka's own instance: its metrics read the cache from it, and a store with another one fails.
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.cache);
     table.setCacheIndexAndFilterBlocks(true);
     table.setPinTopLevelIndexAndFilter(true);
