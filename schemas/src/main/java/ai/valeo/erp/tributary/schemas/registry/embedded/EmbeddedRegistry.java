@@ -81,8 +81,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private void serve() {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
-    server.start();
+    startAsDaemon();
     log.atInfo().addKeyValue("url", url()).log("Embedded schema registry started");
+  }
+
+  /** The server's thread inherits from its starter that it never keeps a process alive. */
+  private void startAsDaemon() {
+    try {
+      Thread.ofPlatform().daemon().start(server::start).join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the registry was starting", e);
+    }
   }
 
   /** Its address, to be used as {@code schema.registry.url}. */
