@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,8 @@ final class Supervisor implements Runnable {
         }
         pauses.reset();
         return;
+      } catch (ConfigException e) {
+        throw e;
       } catch (KafkaException e) {
         state = State.WAITING_FOR_BROKER;
         pause("Cluster cannot be used yet", e);
@@ -144,6 +147,8 @@ final class Supervisor implements Runnable {
           watch = null;
         }
         afterwards(run, ending);
+      } catch (ConfigException e) {
+        throw e;
       } catch (KafkaException e) {
         state = State.RECOVERING;
         pause("Stream cannot be created", e);

@@ -1,0 +1,185 @@
+package ai.valeo.erp.tributary.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.valeo.erp.tributary.compose.local.BrokerSettings;
+import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
+import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
+import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
+import ai.valeo.erp.tributary.topology.app.Aggregator;
+import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The aggregator against a real broker: nothing lost, nothing twice, whatever happens to it. */
+final class AggregatorIT {
+
+  private static final int MUTATIONS = 600;
+  private static final String NODE = "berlin";
+
+  private static EmbeddedBroker broker;
+  private static EmbeddedRegistry registry;
+
+  private AggregatorRig rig;
+  private Path stateDir;
+
+  @BeforeAll
+  static void startBroker(@TempDir Path folder) {
+    broker = EmbeddedBroker.start(BrokerSettings.onFreePort(folder));
+    registry = EmbeddedRegistry.inMemory();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    registry.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void prepare(@TempDir Path folder) {
+    stateDir = folder;
+    rig = new AggregatorRig(broker.bootstrapServers(), registry.url(), folder);
+  }
+
+  @AfterEach
+  void cleanUp() {
+    rig.close();
+  }
+
+  @Test
+  void shouldAnswerEachMutationOnceAcrossRestarts() throws Exception {
+    // given an aggregator that is stopped and started again while mutations come in
+    rig.during(
+        Map.of(),
+        first -> {
+          rig.create(NODE, 1, "P1@W", 0);
+          return sendRange(2, MUTATIONS / 3);
+        });
+    sendRange(MUTATIONS / 3 + 1, MUTATIONS / 3 * 2);
+    rig.during(Map.of(), second -> sendRange(MUTATIONS / 3 * 2 + 1, MUTATIONS));
+
+    // when
+    List<Outcome> outcomes = rig.during(Map.of(), third -> rig.outcomes(MUTATIONS));
+
+    // then
+    assertThat(outcomes).hasSize(MUTATIONS);
+    assertThat(outcomes).extracting(Outcome::getSequence).doesNotHaveDuplicates();
+    assertThat(outcomes).allMatch(outcome -> outcome.getState() == OutcomeState.APPLIED);
+    assertThat(outcomes).extracting(Outcome::getVersion).contains((long) MUTATIONS);
+  }
+
+  private int sendRange(int from, int to) {
+    for (int sequence = from; sequence <= to; sequence++) {
+      rig.add(NODE, sequence, "P1@W", 1);
+    }
+    return to;
+  }
+
+  @Test
+  void shouldKeepWhatWaitsInTheInboxAcrossAStop() throws Exception {
+    // given a window that is still open when the aggregator stops
+    try (Aggregator slow = rig.start(Map.of("aggregator.window.ms", "10000"))) {
+      rig.create(NODE, 1, "P1@W", 5);
+      await().atMost(AggregatorRig.PATIENCE).until(() -> slow.health().lag() == 0);
+    }
+    assertThat(rig.outcomes(0)).isEmpty();
+
+    // when
+    List<Outcome> outcomes = rig.during(Map.of(), quick -> rig.outcomes(1));
+
+    // then
+    assertThat(outcomes).singleElement().returns(OutcomeState.APPLIED, Outcome::getState);
+  }
+
+  @Test
+  void shouldWipeAndRestoreADamagedState() throws Exception {
+    // given
+    List<Outcome> earlier =
+        rig.during(
+            Map.of(),
+            before -> {
+              rig.create(NODE, 1, "P1@W", 5);
+              return rig.outcomes(1);
+            });
+    assertThat(earlier).hasSize(1);
+    assertThat(damage()).isPositive();
+
+    // when
+    List<Outcome> outcomes;
+    try (Aggregator after = rig.start(Map.of())) {
+      rig.add(NODE, 2, "P1@W", 3);
+      outcomes = rig.outcomes(2);
+      assertThat(after.health().restarts()).isPositive();
+    }
+
+    // then the restored entity is at version 2, not at 1
+    assertThat(outcomes).extracting(Outcome::getVersion).containsExactlyInAnyOrder(1L, 2L);
+  }
+
+  private int damage() throws IOException {
+    try (Stream<Path> files = Files.walk(stateDir)) {
+      List<Path> manifests =
+          files.filter(file -> file.getFileName().toString().equals("CURRENT")).toList();
+      for (Path manifest : manifests) {
+        Files.write(manifest, "damaged\n".getBytes(StandardCharsets.UTF_8));
+      }
+      return manifests.size();
+    }
+  }
+
+  @Test
+  void shouldWaitForARegistryAndGoOnByItself(@TempDir Path folder) throws Exception {
+    // given
+    EmbeddedRegistry own = EmbeddedRegistry.start(folder, 0);
+    own.close();
+    try (var away = new AggregatorRig(broker.bootstrapServers(), own.url(), stateDir);
+        Aggregator aggregator = away.create(Map.of())) {
+      aggregator.start();
+      await()
+          .atMost(AggregatorRig.PATIENCE)
+          .until(() -> aggregator.health().state() == State.WAITING_FOR_REGISTRY);
+      assertThat(aggregator.health().isReady()).isFalse();
+      assertThat(aggregator.health().reasons()).isNotEmpty();
+
+      // when
+      EmbeddedRegistry back = EmbeddedRegistry.start(folder, own.port());
+      try {
+        assertThat(aggregator.awaitRunning(AggregatorRig.PATIENCE)).isTrue();
+        away.create(NODE, 1, "P1@W", 5);
+
+        // then
+        assertThat(away.outcomes(1)).hasSize(1);
+        assertThat(aggregator.health().isReady()).isTrue();
+      } finally {
+        back.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldStopWithinSeconds() throws Exception {
+    // given
+    Aggregator aggregator = rig.start(Map.of());
+    long before = System.nanoTime();
+
+    // when
+    aggregator.close();
+
+    // then
+    assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
+    assertThat(aggregator.health().state()).isEqualTo(State.STOPPED);
+  }
+}
