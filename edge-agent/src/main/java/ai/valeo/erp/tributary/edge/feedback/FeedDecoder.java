@@ -106,8 +106,7 @@ public final class FeedDecoder {
     try {
       return isOutcome ? answered(record) : received(record);
     } catch (RuntimeException e) {
-      boolean broken = e instanceof IllegalArgumentException || SerdeFailures.isRecordAtFault(e);
-      if (!broken) {
+      if (!SerdeFailures.isRecordAtFault(e)) {
         throw e;
       }
       metrics.count(EdgeMetric.UNREADABLE, 1);

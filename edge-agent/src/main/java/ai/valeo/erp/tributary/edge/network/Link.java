@@ -111,15 +111,12 @@ public final class Link implements AutoCloseable {
       }
       ended.close();
     }
-    endThread();
+    thread.interrupt();
+    joinUninterruptibly();
     move(current -> new Connectivity(ConnectionState.OFFLINE, current.offlineMode(), 0));
   }
 
-  private void endThread() {
-    if (thread.getState() == Thread.State.NEW) {
-      return;
-    }
-    thread.interrupt();
+  private void joinUninterruptibly() {
     try {
       thread.join(settings.timeout());
     } catch (InterruptedException e) {

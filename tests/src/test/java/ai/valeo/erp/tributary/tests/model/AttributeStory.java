@@ -54,7 +54,11 @@ final class AttributeStory {
    * @param grounds the changes the value rests on
    * @param token differs whenever the attribute has been changed
    */
-  record Told(@Nullable Value value, List<Deed> grounds, Object token) {}
+  record Told(@Nullable Value value, List<Deed> grounds, Object token) {
+    boolean isGroundedOn(Fact fact) {
+      return grounds.stream().anyMatch(deed -> deed.fact().equals(fact));
+    }
+  }
 
   /** The value after everything. */
   Told tell() {
@@ -67,7 +71,8 @@ final class AttributeStory {
       case MergePolicy.MINIMUM -> extreme(Comparator.reverseOrder());
       case MergePolicy.COUNTER -> counter();
       case MergePolicy.SET -> set();
-      case MergePolicy.PROGRESS, MergePolicy.MANUAL -> told(standing());
+      case MergePolicy.PROGRESS -> toldByValue(standing());
+      case MergePolicy.MANUAL -> told(standing());
       default -> throw new IllegalArgumentException(attribute.merge().strategy());
     };
   }
@@ -76,6 +81,14 @@ final class AttributeStory {
     return winner == null
         ? new Told(attribute.initial(), List.of(), "initial")
         : new Told(winner.change().operand(), List.of(winner), winner);
+  }
+
+  /** Who offers just what stands there may own it from now on, but changes nothing. */
+  private Told toldByValue(@Nullable Deed winner) {
+    Told told = told(winner);
+    return winner == null
+        ? told
+        : new Told(told.value(), told.grounds(), Objects.requireNonNullElse(told.value(), ""));
   }
 
   /** R5 between changes that know nothing of each other. */
@@ -106,16 +119,14 @@ final class AttributeStory {
   }
 
   private Told extreme(Comparator<Value> order) {
-    Deed best = null;
-    for (Deed deed : history) {
-      Value offered = deed.change().operand();
-      Value present = best == null ? null : best.change().operand();
-      if (best == null
-          || (offered != null && (present == null || order.compare(offered, present) > 0))) {
-        best = deed;
-      }
-    }
-    return told(best);
+    Comparator<Deed> byPlace = new Places(history, inTime()).order();
+    return toldByValue(
+        history.stream()
+            .max(
+                Comparator.<Deed, @Nullable Value>comparing(
+                        deed -> deed.change().operand(), Comparator.nullsFirst(order))
+                    .thenComparing(byPlace))
+            .orElse(null));
   }
 
   /** The latest count and every addition after it. */
@@ -151,7 +162,7 @@ final class AttributeStory {
     };
   }
 
-  /** An insertion of an element, which only a removal that has seen it takes away. */
+  /** An insertion of an element, which holds until a change that has seen it ends or renews it. */
   private record Tag(Value element, Deed deed) {}
 
   private Told set() {
@@ -178,11 +189,9 @@ final class AttributeStory {
   }
 
   private static boolean takesAway(Deed deed, Tag tag) {
-    boolean removes =
-        deed.change().operator() == Operator.SET
-            || (deed.change().operator() == Operator.REMOVE
-                && tag.element().equals(deed.change().operand()));
-    return removes && deed.saw(tag.deed());
+    boolean replaces =
+        deed.change().operator() == Operator.SET || tag.element().equals(deed.change().operand());
+    return replaces && deed.saw(tag.deed());
   }
 
   /** Told step by step in order of arrival; every deed here was allowed when it came. */
@@ -206,11 +215,13 @@ final class AttributeStory {
     return MergePolicy.PROGRESS.equals(attribute.merge().strategy());
   }
 
+  /** Where both lead to the same state, the later one owns it. */
   private boolean isFurther(Deed deed, Deed standing) {
     List<String> states = attribute.merge().states();
-    return isProgress()
-        && states.indexOf(text(deed.change().operand()))
-            > states.indexOf(text(standing.change().operand()));
+    int by =
+        states.indexOf(text(deed.change().operand()))
+            - states.indexOf(text(standing.change().operand()));
+    return isProgress() && (by > 0 || (by == 0 && inTime().compare(deed, standing) > 0));
   }
 
   private static String text(@Nullable Value value) {
@@ -243,14 +254,17 @@ final class AttributeStory {
     return attribute.merge().isLegalStep(from, next);
   }
 
-  /** Whether the last change waits for a person. */
+  /** Whether the last change waits for a person; not if it asks for what stands there already. */
   boolean endsInConflict() {
     if (!MergePolicy.MANUAL.equals(attribute.merge().strategy()) || history.isEmpty()) {
       return false;
     }
     Deed last = history.getLast();
     Deed standing = before().standing();
-    return standing != null && !last.saw(standing) && !standing.saw(last);
+    return standing != null
+        && !last.saw(standing)
+        && !standing.saw(last)
+        && !Objects.equals(last.change().operand(), standing.change().operand());
   }
 
   private AttributeStory before() {

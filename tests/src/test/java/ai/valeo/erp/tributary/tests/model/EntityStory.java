@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.tests.model.Answer.State;
+import ai.valeo.erp.tributary.tests.model.AttributeStory.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,7 @@ final class EntityStory {
    */
   private record Heard(Fact fact, boolean effective, long overruledAt) {
     boolean isKnownTo(Fact other) {
-      boolean heard =
-          fact.event().isOwnOlderThan(other.event()) || (effective && other.sawDelete(fact));
+      boolean heard = fact.event().isOwnOlderThan(other.event()) || (effective && other.knew(fact));
       return heard && (overruledAt == 0 || other.event().base() < overruledAt);
     }
 
@@ -81,7 +81,7 @@ final class EntityStory {
     if (deletes.stream().anyMatch(heard -> event.isOwnOlderThan(heard.fact.event()))) {
       return applied(event);
     }
-    int belongsTo = 1 + lastLifeSeenToEnd(fact);
+    int belongsTo = Math.max(1 + lastLifeSeenToEnd(fact), lastLifeSeenToBegin(fact));
     if (event.operation() == OperationType.DELETE) {
       return delete(fact, sawBirth(fact, belongsTo) ? belongsTo : belongsTo - 1);
     }
@@ -113,12 +113,24 @@ final class EntityStory {
 
   private int lastLifeSeenToEnd(Fact fact) {
     return deletes.stream()
-        .filter(heard ->
-            heard.fact.event().isOwnOlderThan(fact.event())
-                || (heard.effective && fact.sawDelete(heard.fact)))
+        .filter(heard -> heard.isKnownTo(fact) && !livesOnBy(fact, heard))
         .mapToInt(heard -> heard.fact.life())
         .max()
         .orElse(0);
+  }
+
+  /** Whether an own mutation, made before its node heard of the delete, keeps the entity alive. */
+  private boolean livesOnBy(Fact fact, Heard heard) {
+    return heard.overruledAt > 0
+        && facts.stream()
+            .filter(own -> own.life() == heard.fact.life())
+            .filter(own -> own.event().isOwnOlderThan(fact.event()))
+            .filter(own -> !heard.fact.saw(own))
+            .anyMatch(own -> !own.knew(heard.fact));
+  }
+
+  private int lastLifeSeenToBegin(Fact fact) {
+    return creates.stream().filter(fact::knew).mapToInt(Fact::life).max().orElse(0);
   }
 
   private Answer delete(Fact fact, int ofLife) {
@@ -204,19 +216,28 @@ final class EntityStory {
   private void settle(List<Fact> before, Fact fact) {
     List<Fact> after = plus(before, fact);
     boolean changed = before.isEmpty();
+    var sameAs = new TreeSet<>(List.of(version));
     for (Change change : fact.changes()) {
       Attribute attribute = attribute(change);
-      Object token = new AttributeStory(type, attribute, before).tell().token();
-      changed |= !token.equals(new AttributeStory(type, attribute, after).tell().token());
+      Told now = new AttributeStory(type, attribute, after).tell();
+      Told then = new AttributeStory(type, attribute, before).tell();
+      // what only takes away changes a living entity, but brings none back to life
+      if (now.isGroundedOn(fact)) {
+        then.grounds().forEach(ground -> sameAs.add(ground.fact().mark()));
+      }
+      boolean differs = !now.token().equals(then.token());
+      changed |= differs && (live || now.isGroundedOn(fact));
     }
     if (changed) {
       version++;
       live = true;
       deletes.replaceAll(heard -> heard.fact.life() == life ? heard.overruled(version) : heard);
     }
-    facts.add(fact);
+    // who has seen a value has also seen that another mutation offered the same
+    Fact told = changed ? fact : fact.withMark(sameAs.first());
+    facts.add(told);
     if (fact.event().operation() == OperationType.CREATE) {
-      creates.add(fact);
+      creates.add(told);
     }
   }
 

@@ -34,14 +34,18 @@ record Fact(Event event, List<Change> changes, int index, int life, long mark, H
             && other.mark <= base());
   }
 
-  /** Whether whoever made this knew of that delete: here a CREATE's base counts. */
-  boolean sawDelete(Fact delete) {
-    return delete.event.isOwnOlderThan(event)
-        || (!delete.event.node().equals(event.node()) && delete.mark <= event.base());
+  /** Whether whoever made this knew of that CREATE or DELETE: here also a CREATE's base counts. */
+  boolean knew(Fact other) {
+    return other.event.isOwnOlderThan(event)
+        || (!other.event.node().equals(event.node()) && other.mark <= event.base());
   }
 
   Fact ofLife(int number) {
     return new Fact(event, changes, index, number, mark, clock);
+  }
+
+  Fact withMark(long version) {
+    return new Fact(event, changes, index, life, version, clock);
   }
 
   Fact withChanges(List<Change> others) {

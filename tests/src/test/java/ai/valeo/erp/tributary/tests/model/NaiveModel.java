@@ -60,7 +60,7 @@ public final class NaiveModel implements Centre {
 
   private static Hlc clock(Event event) {
     boolean ahead = event.hlc().wallMs() > event.recordTimeMs() + MAX_SKEW_MS;
-    return ahead ? new Hlc(event.recordTimeMs(), 0) : event.hlc();
+    return ahead ? new Hlc(event.recordTimeMs(), event.hlc().counter()) : event.hlc();
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class World {
   private final EntityType type;
   private final EntityKey key;
   private final NaiveModel centre;
+  private final Workload workload;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Event> log = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
@@ -36,6 +37,8 @@ public final class World {
   private Hlc seenByAll = Hlc.ZERO;
   private long nowMs = START_MS;
   private int captured;
+  private boolean newLives;
+  private boolean recreates;
 
   /** What an edge node knows of the one entity. */
   private static final class Node {
@@ -45,6 +48,7 @@ public final class World {
     private long base;
     private boolean live;
     private boolean touched;
+    private boolean deleted;
     private String status = "CREATED";
     private Hlc clock = Hlc.ZERO;
     private long sequence;
@@ -60,6 +64,7 @@ public final class World {
     this.type = type;
     this.key = new EntityKey(type.name(), "e");
     this.centre = new NaiveModel(Map.of(type.name(), type));
+    this.workload = new Workload(random, type);
     for (int i = 0; i < nodeCount; i++) {
       nodes.add(new Node("n" + i, skewMs()));
     }
@@ -75,6 +80,18 @@ public final class World {
     };
   }
 
+  /** From now on a node may create anew what it knows to be deleted. */
+  public World withNewLives() {
+    newLives = true;
+    return this;
+  }
+
+  /** From now on a node may create anew what it deleted before it knows what became of that. */
+  public World recreating() {
+    recreates = true;
+    return this;
+  }
+
   /** One step of a random node. */
   public void step() {
     Node node = nodes.get(random.nextInt(nodes.size()));
@@ -88,11 +105,15 @@ public final class World {
 
   private void receive(Node node) {
     Snapshot snapshot = centre.snapshot(key);
+    if (!snapshot.live() && !node.outbox.isEmpty()) {
+      return; // hears of the end when its own changes have been answered
+    }
     node.base = snapshot.version();
     node.clock = node.clock.merge(seenByAll);
     if (node.outbox.isEmpty()) {
       node.live = snapshot.live();
       node.touched = false;
+      node.deleted = false;
       node.status = snapshot.values().get("status") instanceof Value.Text(String s) ? s : "CREATED";
     }
   }
@@ -103,10 +124,15 @@ public final class World {
   }
 
   private void capture(Node node) {
+    boolean ended = !node.live && node.base > 0;
+    if ((node.deleted && !recreates) || (ended && !newLives)) {
+      return;
+    }
     nowMs += random.nextLong(0, 3_000);
     OperationType operation = operation(node);
     List<Change> changes = operation == OperationType.DELETE ? List.of() : changes(node, operation);
     node.live = operation != OperationType.DELETE;
+    node.deleted |= operation == OperationType.DELETE;
     node.clock = node.clock.next(Math.max(1, nowMs + node.skewMs));
     node.sequence++;
     captured++;
@@ -148,50 +174,15 @@ public final class World {
   private List<Change> changes(Node node, OperationType operation) {
     if (operation == OperationType.CREATE) {
       node.status = "CREATED";
+      return workload.freeChanges();
     } else if (random.nextInt(6) == 0) {
-      List<String> next = TestTypes.STEPS.getOrDefault(node.status, List.of());
-      if (!next.isEmpty()) {
-        String before = node.status;
-        node.status = next.get(random.nextInt(next.size()));
-        return List.of(Change.step("status", before, node.status));
+      Change step = workload.step(node.status);
+      if (step != null) {
+        node.status = Workload.state(step);
+        return List.of(step);
       }
     }
-    var changes = new ArrayList<Change>();
-    int wanted = random.nextInt(1, 4);
-    while (changes.size() < wanted) {
-      Change change = change();
-      if (changes.stream().noneMatch(other -> other.attribute().equals(change.attribute()))) {
-        changes.add(change);
-      }
-    }
-    return changes;
-  }
-
-  private Change change() {
-    Value text = Value.of("v" + random.nextInt(1000));
-    Value tag = Value.of("t" + random.nextInt(4));
-    boolean bounded = type.attribute("ruled") != null;
-    return switch (random.nextInt(bounded ? 16 : 11)) {
-      case 0 -> random.nextInt(8) == 0 ? Change.clear("last") : Change.set("last", text);
-      case 1 -> Change.set("first", text);
-      case 2, 3 -> Change.set("ranked", text);
-      case 4 -> Change.set("high", Value.of(random.nextLong(1_000_000)));
-      case 5 -> Change.set("low", Value.of(random.nextLong(1_000_000)));
-      case 6, 7 ->
-          random.nextInt(4) == 0
-              ? Change.set("count", Value.of(random.nextLong(100)))
-              : Change.add("count", random.nextLong(-9, 10));
-      case 8 -> Change.insert("tags", tag);
-      case 9 -> Change.remove("tags", tag);
-      case 10 ->
-          random.nextInt(3) == 0
-              ? Change.set("tags", Value.of(List.of(tag)))
-              : Change.insert("tags", tag);
-      case 11, 12 -> Change.add("stock", random.nextLong(-9, 10));
-      case 13 -> Change.add("clamped", random.nextLong(-9, 10));
-      case 14 -> Change.add("owed", random.nextLong(-9, 10));
-      default -> Change.set("ruled", text);
-    };
+    return workload.changes();
   }
 
   private void deliver(Node node) {
@@ -206,7 +197,8 @@ public final class World {
     }
     answers.add(answer);
     boolean ahead = event.hlc().wallMs() > event.recordTimeMs() + NaiveModel.MAX_SKEW_MS;
-    seenByAll = seenByAll.merge(ahead ? new Hlc(event.recordTimeMs(), 0) : event.hlc());
+    seenByAll =
+        seenByAll.merge(ahead ? new Hlc(event.recordTimeMs(), event.hlc().counter()) : event.hlc());
   }
 
   /** Everything sent so far arrives. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.tests.model.Centre;
+import ai.valeo.erp.tributary.tests.model.CoreCentre;
 import ai.valeo.erp.tributary.tests.model.Event;
 import ai.valeo.erp.tributary.tests.model.NaiveModel;
 import ai.valeo.erp.tributary.tests.model.Snapshot;
@@ -34,6 +35,16 @@ final class PermutationTest {
         () -> new NaiveModel(TYPES));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
+  void shouldAgreeInTheCore(String typeName) {
+    check(
+        typeName,
+        Integer.getInteger("permutation.histories", 300),
+        60,
+        () -> new CoreCentre(TYPES));
+  }
+
   private static void check(
       String typeName, int histories, int mostOrders, Supplier<Centre> centres) {
     for (long seed = 1; seed <= histories; seed++) {
@@ -53,12 +64,15 @@ final class PermutationTest {
 
   /** A common past, then one to four mutations of each node that know nothing of the others'. */
   private static World world(RandomGenerator random, String typeName, int nodes) {
-    var world = new World(random, TYPES.get(typeName), nodes);
+    var world = new World(random, TYPES.get(typeName), nodes).withNewLives();
     int past = random.nextInt(30);
     for (int i = 0; i < past; i++) {
       world.step();
     }
     world.settle();
+    if (random.nextInt(4) == 0) {
+      world.recreating();
+    }
     for (int node = 0; node < nodes; node++) {
       int own = random.nextInt(1, 5);
       for (int i = 0; i < own; i++) {
