@@ -80,7 +80,7 @@ public record EdgeSettings(
             Duration.ofMillis(reader.number(EdgeKey.MAX_SKEW_MS)),
             Duration.ofMillis(reader.number(EdgeKey.HEARTBEAT_MS)));
     PublishSettings publish = publish(reader);
-    NetworkSettings network = network(reader);
+    NetworkSettings network = network(reader, clock.heartbeat());
     require(reader, reader.kafka(), "bootstrap.servers", EdgeKey.KAFKA_PREFIX);
     require(reader, reader.registry(), "schema.registry.url", "");
     Path folder = Path.of(reader.text(EdgeKey.TYPES_FOLDER));
@@ -116,7 +116,7 @@ public record EdgeSettings(
         Duration.ofMillis(reader.number(EdgeKey.RESEND_MS)));
   }
 
-  private static NetworkSettings network(SettingsReader reader) {
+  private static NetworkSettings network(SettingsReader reader, Duration heartbeat) {
     long first = reader.number(EdgeKey.BACKOFF_MS);
     long limit = reader.number(EdgeKey.BACKOFF_MAX_MS);
     if (limit < first) {
@@ -127,7 +127,7 @@ public record EdgeSettings(
     }
     long probe = reader.number(EdgeKey.PROBE_MS);
     return new NetworkSettings(
-        Duration.ofMillis(Math.min(probe, reader.number(EdgeKey.HEARTBEAT_MS))),
+        Duration.ofMillis(Math.min(probe, heartbeat.toMillis())),
         Duration.ofMillis(probe),
         Duration.ofMillis(reader.number(EdgeKey.TIMEOUT_MS)),
         new Backoff(Duration.ofMillis(first), Duration.ofMillis(limit)),

@@ -106,7 +106,8 @@ public final class FeedDecoder {
     try {
       return isOutcome ? answered(record) : received(record);
     } catch (RuntimeException e) {
-      if (!SerdeFailures.isRecordAtFault(e)) {
+      boolean broken = e instanceof IllegalArgumentException || SerdeFailures.isRecordAtFault(e);
+      if (!broken) {
         throw e;
       }
       metrics.count(EdgeMetric.UNREADABLE, 1);

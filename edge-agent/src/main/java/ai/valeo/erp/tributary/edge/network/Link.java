@@ -111,12 +111,15 @@ public final class Link implements AutoCloseable {
       }
       ended.close();
     }
-    thread.interrupt();
-    joinUninterruptibly();
+    endThread();
     move(current -> new Connectivity(ConnectionState.OFFLINE, current.offlineMode(), 0));
   }
 
-  private void joinUninterruptibly() {
+  private void endThread() {
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    thread.interrupt();
     try {
       thread.join(settings.timeout());
     } catch (InterruptedException e) {

@@ -20,6 +20,9 @@ public record Topics(String prefix) {
   /** Partitions of the topics kept by entity, where none are configured. */
   public static final int DEFAULT_PARTITIONS = 12;
 
+  /** How long a tombstone stays: a node away for longer would never learn of a deletion. */
+  private static final Duration TOMBSTONES = Duration.ofDays(30);
+
   public Topics {
     if (!prefix.matches("[a-zA-Z0-9._-]*")) {
       throw new IllegalArgumentException(
@@ -114,7 +117,11 @@ public record Topics(String prefix) {
   }
 
   private static TopicSpec compacted(String name, int partitions, short replication) {
-    return new TopicSpec(name, partitions, replication, Map.of("cleanup.policy", "compact"));
+    return new TopicSpec(
+        name,
+        partitions,
+        replication,
+        Map.of("cleanup.policy", "compact", "delete.retention.ms", ms(TOMBSTONES)));
   }
 
   private static String ms(Duration duration) {

@@ -1,0 +1,220 @@
+package ai.valeo.erp.tributary.edge.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.valeo.erp.tributary.edge.core.Backoff;
+import ai.valeo.erp.tributary.edge.core.ConnectionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+
+  private static final NetworkSettings SETTINGS =
+      new NetworkSettings(
+          Duration.ofMillis(5),
+          Duration.ofMillis(5),
+          Duration.ofSeconds(5),
+          new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
+          3);
+
+  private final Queue<FakeSession> script = new ConcurrentLinkedQueue<>();
+  private final List<FakeSession> opened = new CopyOnWriteArrayList<>();
+  private final List<ConnectionState> states = new CopyOnWriteArrayList<>();
+  private final Link link = new Link(SETTINGS, this::next, () -> 0.5);
+
+  @AfterEach
+  void close() {
+    link.close();
+  }
+
+  @Test
+  void shouldTryAgainUntilConnected() {
+    // given
+    script.add(new FakeSession(true));
+    script.add(new FakeSession(true));
+    record();
+
+    // when
+    link.start();
+
+    // then
+    awaitState(ConnectionState.ONLINE);
+    assertThat(opened).hasSize(3);
+    assertThat(states).containsExactly(ConnectionState.RECONNECTING, ConnectionState.ONLINE);
+    assertThat(opened.subList(0, 2)).allMatch(session -> session.closed);
+    assertThat(link.connectivity().failures()).isZero();
+  }
+
+  @Test
+  void shouldShowOfflineAfterTooManyAttemptsAndStillComeBack() {
+    // given
+    for (int i = 0; i < 5; i++) {
+      script.add(new FakeSession(true));
+    }
+    record();
+
+    // when
+    link.start();
+
+    // then
+    awaitState(ConnectionState.ONLINE);
+    assertThat(states).contains(ConnectionState.OFFLINE).endsWith(ConnectionState.ONLINE);
+  }
+
+  @Test
+  void shouldOpenNewSessionWhenOneFails() {
+    // given
+    link.start();
+    awaitState(ConnectionState.ONLINE);
+
+    // when
+    opened.getFirst().failing = true;
+
+    // then
+    await().until(() -> opened.size() == 2);
+    awaitState(ConnectionState.ONLINE);
+    assertThat(opened.getFirst().closed).isTrue();
+  }
+
+  @Test
+  void shouldHaveClosedSessionWhenOfflineModeReturns() {
+    // given
+    link.start();
+    awaitState(ConnectionState.ONLINE);
+
+    // when
+    link.setOfflineMode(true);
+
+    // then
+    assertThat(opened.getFirst().closed).isTrue();
+    assertThat(link.connectivity().state()).isEqualTo(ConnectionState.OFFLINE);
+
+    // when
+    link.setOfflineMode(false);
+
+    // then
+    awaitState(ConnectionState.ONLINE);
+    assertThat(opened).hasSize(2);
+  }
+
+  @Test
+  void shouldBreakOffAnAttemptInOfflineMode() throws InterruptedException {
+    // given
+    var hanging = new FakeSession(false);
+    hanging.hangs = true;
+    script.add(hanging);
+    link.start();
+    hanging.connecting.await();
+
+    // when
+    link.setOfflineMode(true);
+
+    // then
+    assertThat(hanging.closed).isTrue();
+    assertThat(link.connectivity().state()).isEqualTo(ConnectionState.OFFLINE);
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void shouldSayGoodbyeOnlyWhenOnline() {
+    // given
+    link.start();
+    awaitState(ConnectionState.ONLINE);
+
+    // when
+    link.close();
+
+    // then
+    assertThat(opened.getFirst().left).isTrue();
+    assertThat(opened.getFirst().closed).isTrue();
+    assertThat(link.connectivity().state()).isEqualTo(ConnectionState.OFFLINE);
+  }
+
+  @Test
+  void shouldLeaveWithoutGoodbyeFromOfflineMode() {
+    // given
+    link.start();
+    awaitState(ConnectionState.ONLINE);
+    link.setOfflineMode(true);
+
+    // when
+    link.close();
+
+    // then
+    assertThat(opened.getFirst().left).isFalse();
+  }
+
+  private void record() {
+    link.listen((before, after) -> {
+      if (before.state() != after.state()) {
+        states.add(after.state());
+      }
+    });
+  }
+
+  private void awaitState(ConnectionState state) {
+    await().until(() -> link.connectivity().state() == state);
+  }
+
+  private Session next() {
+    FakeSession scripted = script.poll();
+    FakeSession session = scripted == null ? new FakeSession(false) : scripted;
+    opened.add(session);
+    return session;
+  }
+
+  private static final class FakeSession implements Session {
+    private final boolean refused;
+    private final CountDownLatch connecting = new CountDownLatch(1);
+    private final CountDownLatch cut = new CountDownLatch(1);
+    private volatile boolean hangs;
+    private volatile boolean failing;
+    private volatile boolean left;
+    private volatile boolean closed;
+
+    FakeSession(boolean refused) {
+      this.refused = refused;
+    }
+
+    @Override
+    public void connect() {
+      connecting.countDown();
+      if (hangs) {
+        try {
+          cut.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("cut off");
+      }
+      if (refused) {
+        throw new IllegalStateException("refused");
+      }
+    }
+
+    @Override
+    public void tick() {
+      if (failing) {
+        throw new IllegalStateException("lost");
+      }
+    }
+
+    @Override
+    public void leave() {
+      left = true;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      cut.countDown();
+    }
+  }
+}
