@@ -1,5 +1,8 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.edge.app.EdgeSettingsException;
+import ai.valeo.erp.tributary.graphql.app.CentralSettingsException;
+import ai.valeo.erp.tributary.topology.app.SettingsException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ final class Configuration {
           "TRIBUTARY_JAVA_HOME",
           "TRIBUTARY_JAVA_OPTS",
           "TRIBUTARY_MAVEN_ARGS",
+          "TRIBUTARY_TERMINAL",
           "TRIBUTARY_LOG_LEVEL");
 
   private static final Set<String> NAMESPACES = Set.of("aggregator", "central", "edge");
@@ -83,6 +88,38 @@ final class Configuration {
       }
     }
     return this;
+  }
+
+  /** Takes a key out, so that the process itself does not see it. */
+  @Nullable String take(String key) {
+    return values.remove(key);
+  }
+
+  /** Notes something that is wrong. */
+  void problem(String problem) {
+    problems.add(problem);
+  }
+
+  /**
+   * The settings that the values make.
+   *
+   * @throws ConfigurationException naming every problem, of the sources and of the settings
+   */
+  <T> T settings(Function<Map<String, String>, T> of) {
+    T settings = null;
+    try {
+      settings = of.apply(values);
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+    } catch (EdgeSettingsException e) {
+      problems.addAll(e.problems());
+    } catch (CentralSettingsException e) {
+      problems.addAll(e.problems());
+    }
+    if (settings == null || !problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    return settings;
   }
 
   /** What was gathered, by key. */

@@ -16,7 +16,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.Provider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BrokerCommand.class, VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      AggregatorCommand.class,
+      CentralCommand.class,
+      EdgeCommand.class,
+      LocalCommand.class,
+      BrokerCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nThe script also knows:%n",
     footer = "  test     Builds everything and runs every check and test.")
 public final class Tributary implements Runnable {

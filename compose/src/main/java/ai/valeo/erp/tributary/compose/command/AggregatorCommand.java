@@ -1,0 +1,44 @@
+package ai.valeo.erp.tributary.compose.command;
+
+import ai.valeo.erp.tributary.compose.ops.HealthPages;
+import ai.valeo.erp.tributary.compose.ops.Meters;
+import ai.valeo.erp.tributary.graphql.http.Address;
+import ai.valeo.erp.tributary.graphql.http.OpsServer;
+import ai.valeo.erp.tributary.topology.app.Aggregator;
+import ai.valeo.erp.tributary.topology.app.AggregatorSettings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs one aggregator. */
+@Command(
+    name = "aggregator",
+    mixinStandardHelpOptions = true,
+    description = "Runs an aggregator: merges the mutations of all edge nodes.",
+    footer = "%nIts keys stand in topology/README.md; metrics and health on aggregator.http.port.")
+final class AggregatorCommand implements Callable<Integer> {
+  private static final String NAME = "aggregator";
+  private static final int USUAL_PORT = 9464;
+
+  @Mixin ConfigurationOptions options;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Configuration configuration = options.of(NAME);
+    Address address = OpsAddress.take(configuration, NAME, USUAL_PORT);
+    AggregatorSettings settings = configuration.settings(AggregatorSettings::of);
+    PrometheusMeterRegistry meters = Meters.prometheus();
+    Aggregator aggregator = new Aggregator(settings, meters);
+    Meters.addJvm(meters);
+    OpsServer pages = OpsServer.start(address, meters, () -> HealthPages.of(aggregator.health()));
+    aggregator.start();
+    Lifetime.await(
+        NAME,
+        () -> {
+          aggregator.close();
+          pages.close();
+        });
+    return 0;
+  }
+}
