@@ -67,6 +67,7 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
   }
 
   Life life() {
+    int number = row.whole();
     boolean deleted = row.octet() == 1;
     List<Deletion> deletions = deletions();
     List<Deletion> former = deletions();
@@ -76,14 +77,14 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
     for (int i = 0; i < size; i++) {
       joined.add(stamp());
     }
-    return new Life(deleted, deletions, former, birth, joined);
+    return new Life(number, deleted, deletions, former, birth, joined);
   }
 
   private List<Deletion> deletions() {
     int size = row.whole();
     List<Deletion> deletions = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      deletions.add(new Deletion(stamp(), row.octet() == 1, row.number()));
+      deletions.add(new Deletion(row.whole(), stamp(), row.octet() == 1, row.number()));
     }
     return deletions;
   }

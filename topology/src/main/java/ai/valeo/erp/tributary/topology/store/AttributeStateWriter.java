@@ -69,6 +69,7 @@ record AttributeStateWriter(RowWriter row, StampTable stamps) {
   }
 
   void life(Life life) {
+    row.number(life.number());
     row.octet(life.deleted() ? 1 : 0);
     deletions(life.deletions());
     deletions(life.former());
@@ -82,6 +83,7 @@ record AttributeStateWriter(RowWriter row, StampTable stamps) {
   private void deletions(List<Deletion> deletions) {
     row.number(deletions.size());
     for (Deletion deletion : deletions) {
+      row.number(deletion.life());
       row.number(stamps.numberOf(deletion.stamp()));
       row.octet(deletion.effective() ? 1 : 0);
       row.number(deletion.overruledAt());

@@ -235,6 +235,34 @@ class LifeTest {
   }
 
   @Test
+  void shouldNotTakeTheEndOfTheFirstLifeForThatOfTheSecond() {
+    // given b knows the end of the first life only, by its own delete; a begins a third
+    var first = List.of(delete("b", 400).on(1), create("b", 500, set("name", "of b")).on(1));
+    var third = create("a", 600, set("first", "of a")).on(1);
+    // when
+    var results = new ArrayList<@Nullable Map<String, Value>>();
+    for (boolean isLate : List.of(true, false)) {
+      var piece = workpiece(OnDeleteConflict.UPDATE_WINS);
+      piece.send(create("a", 100, set("name", "x")));
+      piece.send(delete("a", 200).on(1));
+      piece.send(create("a", 300, set("name", "y")).on(1));
+      piece.send(delete("a", 350).on(1));
+      if (isLate) {
+        piece.send(third);
+      }
+      first.forEach(piece::send);
+      if (!isLate) {
+        piece.send(third);
+      }
+      results.add(piece.values());
+    }
+    // then
+    assertThat(results.get(0))
+        .isEqualTo(Map.of("first", Value.of("of a"), "n", Value.of(0)))
+        .isEqualTo(results.get(1));
+  }
+
+  @Test
   void shouldLetADeleteStandAgainstAnUpdateThatLostEverywhere() {
     // given an update that lost; the deleter's base is the version that it did not raise
     thing.send(create("a", 100, set("name", "x")));

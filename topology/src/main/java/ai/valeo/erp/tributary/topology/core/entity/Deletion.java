@@ -4,11 +4,12 @@ package ai.valeo.erp.tributary.topology.core.entity;
  * A DELETE of an entity, also one that lost against an update or found the entity deleted already:
  * its own node has made it all the same, and may have created the entity anew since.
  *
+ * @param life number of the life it belongs to
  * @param stamp the DELETE
  * @param effective whether it deleted the entity when it came; if not, no other node can see it
  * @param overruledAt version of the entity with an update that won over it; 0 = none
  */
-public record Deletion(Stamp stamp, boolean effective, long overruledAt) {
+public record Deletion(int life, Stamp stamp, boolean effective, long overruledAt) {
 
   /** Whether the viewer knows the DELETE. */
   public boolean isSeenBy(Viewer viewer) {
@@ -22,6 +23,6 @@ public record Deletion(Stamp stamp, boolean effective, long overruledAt) {
 
   /** The same after an update won over it, unless one had before. */
   public Deletion overruled(long version) {
-    return overruledAt == 0 ? new Deletion(stamp, effective, version) : this;
+    return overruledAt == 0 ? new Deletion(life, stamp, effective, version) : this;
   }
 }

@@ -6,13 +6,15 @@ import java.util.List;
  * Whether an entity is there, and which DELETEs it has met. A CREATE that has seen a DELETE begins
  * a new life: values start afresh, and changes that belong to the life before do not enter it.
  *
+ * @param number 1, 2, 3 ...
  * @param deleted whether it is deleted now
  * @param deletions the DELETEs of this life, at most one of a node
- * @param former the DELETEs that ended the life before; empty in the first life
+ * @param former the DELETEs of earlier lives, as far as they are remembered
  * @param birth the CREATE that began this life
  * @param joined other nodes' CREATEs of this life, at most one of a node; empty in the first life
  */
 public record Life(
+    int number,
     boolean deleted,
     List<Deletion> deletions,
     List<Deletion> former,
@@ -20,6 +22,9 @@ public record Life(
     List<Stamp> joined) {
 
   public Life {
+    if (number < 1) {
+      throw new IllegalArgumentException("number: " + number + " (expected: 1 or more)");
+    }
     deletions = List.copyOf(deletions);
     former = List.copyOf(former);
     joined = List.copyOf(joined);
@@ -27,26 +32,26 @@ public record Life(
 
   /** A first life. */
   public static Life begin(Stamp birth) {
-    return new Life(false, List.of(), List.of(), birth, List.of());
+    return new Life(1, false, List.of(), List.of(), birth, List.of());
   }
 
-  /** A life after another, begun by a CREATE that knows that the other has ended. */
-  public Life next(Stamp newBirth) {
-    return new Life(false, List.of(), deletions, newBirth, List.of());
+  /** The life after this one, begun by a CREATE that knows that this one has ended. */
+  public Life next(Stamp newBirth, List<Deletion> newFormer) {
+    return new Life(number + 1, false, List.of(), newFormer, newBirth, List.of());
   }
 
   /** The same with other DELETEs. */
   public Life with(boolean isDeleted, List<Deletion> newDeletions) {
-    return new Life(isDeleted, newDeletions, former, birth, joined);
+    return new Life(number, isDeleted, newDeletions, former, birth, joined);
   }
 
-  /** The same with other DELETEs of the life before. */
+  /** The same with other DELETEs of earlier lives. */
   public Life withFormer(List<Deletion> newFormer) {
-    return new Life(deleted, deletions, newFormer, birth, joined);
+    return new Life(number, deleted, deletions, newFormer, birth, joined);
   }
 
   /** The same with one more CREATE. */
   public Life withJoined(List<Stamp> newJoined) {
-    return new Life(deleted, deletions, former, birth, newJoined);
+    return new Life(number, deleted, deletions, former, birth, newJoined);
   }
 }

@@ -35,7 +35,7 @@ public final class LifeRules {
       return former(life, policy);
     }
     if (knowsEnd(life.deletions(), viewer)) {
-      return new LifeRuling.Begin(life.next(viewer.own()));
+      return new LifeRuling.Begin(life.next(viewer.own(), Marks.past(life)));
     }
     return life.deleted()
         ? unseenDeletion(Marks.joined(life, viewer.own()), viewer.withBase(0), policy)
@@ -67,7 +67,7 @@ public final class LifeRules {
       return unknown();
     }
     Life life = state.life();
-    var lost = new Deletion(viewer.own(), false, 0);
+    var lost = new Deletion(lifeOf(life, viewer), viewer.own(), false, 0);
     if (viewer.isOvertakenBy(life.birth())) {
       return new LifeRuling.Stay(
           life, Result.SUPERSEDED, life.birth(), false, "the node has created it since");
@@ -93,7 +93,9 @@ public final class LifeRules {
         viewer.hasSeen(life.birth()) || hasJoined(life, viewer)
             ? state.attributes().unseenBy(viewer)
             : life.birth();
-    Life ended = life.with(true, Marks.with(life.deletions(), new Deletion(viewer.own(), true, 0)));
+    Life ended =
+        life.with(
+            true, Marks.with(life.deletions(), new Deletion(life.number(), viewer.own(), true, 0)));
     if (unseen == null) {
       return new LifeRuling.End(ended, null);
     }
@@ -101,7 +103,7 @@ public final class LifeRules {
       case DELETE_WINS -> new LifeRuling.End(ended, unseen);
       case MANUAL -> new LifeRuling.Escalate(unseen);
       case UPDATE_WINS -> {
-        var overruled = new Deletion(viewer.own(), false, state.version());
+        var overruled = new Deletion(life.number(), viewer.own(), false, state.version());
         Life noted = life.with(false, Marks.with(life.deletions(), overruled));
         yield new LifeRuling.Stay(noted, Result.KEPT, unseen, true, "an unseen update wins");
       }
@@ -140,14 +142,26 @@ public final class LifeRules {
   }
 
   private static boolean isOfFormerLife(Life life, Viewer viewer) {
-    return !life.former().isEmpty()
-        && !viewer.hasSeen(life.birth())
-        && !knowsEnd(life.former(), viewer);
+    return lifeOf(life, viewer) < life.number();
+  }
+
+  /** The life after the last one whose end the viewer knows, if it knows no CREATE of this one. */
+  private static int lifeOf(Life life, Viewer viewer) {
+    if (life.number() == 1 || viewer.hasSeen(life.birth()) || hasJoined(life, viewer)) {
+      return life.number();
+    }
+    int known = 0;
+    for (Deletion deletion : life.former()) {
+      if (deletion.life() > known && deletion.standsFor(viewer)) {
+        known = deletion.life();
+      }
+    }
+    return known + 1;
   }
 
   /** Whether the viewer knows that the life before ended, and no CREATE of this one. */
   private static boolean isBetweenLives(Life life, Viewer viewer) {
-    return !life.former().isEmpty() && !viewer.hasSeen(life.birth()) && !hasJoined(life, viewer);
+    return life.number() > 1 && !viewer.hasSeen(life.birth()) && !hasJoined(life, viewer);
   }
 
   private static boolean hasJoined(Life life, Viewer viewer) {

@@ -6,23 +6,25 @@ import ai.valeo.erp.tributary.topology.core.entity.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the marks that DELETEs and CREATEs leave on a life few: one of a node, and a bound. */
+/** Keeps the marks that DELETEs and CREATEs leave few: one of a node and life, and a bound. */
 final class Marks {
 
-  /** Nodes whose marks are remembered; beyond, the oldest that has no effect is forgotten. */
+  /** Marks in one list; beyond, the oldest is forgotten, the first of a life's DELETEs last. */
   private static final int MAX_MARKS = 32;
 
   private Marks() {}
 
-  /** The deletions with one more, in place of an older one of the same node. */
+  /** The deletions with one more, in place of an older one of the same node and life. */
   static List<Deletion> with(List<Deletion> deletions, Deletion deletion) {
     var next = new ArrayList<Deletion>(deletions.size() + 1);
     for (Deletion other : deletions) {
-      boolean sameNode = other.stamp().edgeNode().equals(deletion.stamp().edgeNode());
-      if (sameNode && saysAll(other, deletion)) {
+      boolean isSame =
+          other.life() == deletion.life()
+              && other.stamp().edgeNode().equals(deletion.stamp().edgeNode());
+      if (isSame && saysAll(other, deletion)) {
         return deletions;
       }
-      if (!sameNode) {
+      if (!isSame) {
         next.add(other);
       }
     }
@@ -33,9 +35,17 @@ final class Marks {
     return next;
   }
 
+  /** The DELETEs of earlier lives once this one is over as well. */
+  static List<Deletion> past(Life life) {
+    var past = new ArrayList<Deletion>(life.former().size() + life.deletions().size());
+    past.addAll(life.former());
+    past.addAll(life.deletions());
+    return past.size() <= MAX_MARKS ? past : past.subList(past.size() - MAX_MARKS, past.size());
+  }
+
   /** The life with one more CREATE; only lives after the first need to know. */
   static Life joined(Life life, Stamp create) {
-    if (life.former().isEmpty() || create.edgeNode().equals(life.birth().edgeNode())) {
+    if (life.number() == 1 || create.edgeNode().equals(life.birth().edgeNode())) {
       return life;
     }
     for (Stamp other : life.joined()) {
