@@ -67,6 +67,10 @@ final class TopologyHarness implements AutoCloseable {
             topics.mutations(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  String describe() {
+    return TributaryTopology.build(parts(types)).describe().toString();
+  }
+
   private TopologyParts parts(EntityTypes catalogue) {
     return new TopologyParts(
         topics,
@@ -99,8 +103,12 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   void send(Mutation mutation, @Nullable String key, RecordHeaders headers) {
+    sendRaw(key, encode(mutation), headers);
+  }
+
+  byte[] encode(Mutation mutation) {
     try (var serializer = serdes.<Mutation>serializer(Mutation.class)) {
-      sendRaw(key, serializer.serialize(topics.mutations(), mutation), headers);
+      return serializer.serialize(topics.mutations(), mutation);
     }
   }
 
