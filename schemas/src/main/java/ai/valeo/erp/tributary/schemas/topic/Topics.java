@@ -23,6 +23,12 @@ public record Topics(String prefix) {
   /** How long a tombstone stays: a node away for longer would never learn of a deletion. */
   private static final Duration TOMBSTONES = Duration.ofDays(30);
 
+  /** Largest batch the mutations topic takes; larger than any sound mutation, so that it is told. */
+  private static final int MAX_RECORD_BYTES = 4 << 20;
+
+  /** A quarantined record is the record as it came, and more headers. */
+  private static final int QUARANTINE_HEADER_BYTES = 64 << 10;
+
   public Topics {
     if (!prefix.matches("[a-zA-Z0-9._-]*")) {
       throw new IllegalArgumentException(
@@ -93,13 +99,22 @@ public record Topics(String prefix) {
             replication,
             Map.of(
                 "message.timestamp.type", "LogAppendTime",
+                "max.message.bytes", Integer.toString(MAX_RECORD_BYTES),
                 "retention.ms", ms(Duration.ofDays(30)),
                 "cleanup.policy", "delete")));
     specs.add(kept(outcomes(), partitions, replication, Duration.ofDays(7)));
     specs.add(kept(conflicts(), partitions, replication, Duration.ofDays(90)));
     specs.add(kept(resolutions(), partitions, replication, Duration.ofDays(90)));
     specs.add(kept(audit(), partitions, replication, Duration.ofDays(3653)));
-    specs.add(kept(quarantine(), partitions, replication, Duration.ofDays(30)));
+    specs.add(
+        new TopicSpec(
+            quarantine(),
+            partitions,
+            replication,
+            Map.of(
+                "retention.ms", ms(Duration.ofDays(30)),
+                "max.message.bytes", Integer.toString(MAX_RECORD_BYTES + QUARANTINE_HEADER_BYTES),
+                "cleanup.policy", "delete")));
     specs.add(compacted(edgeNodes(), 1, replication));
     specs.add(compacted(flowControl(), 1, replication));
     for (EntityType type : types) {

@@ -141,4 +141,18 @@ public enum AggregatorKey {
   public String meaning() {
     return meaning;
   }
+
+  /** Its line in the README's table. */
+  String tableRow() {
+    String bounds = isNumber ? least + " to " + greatest : "text";
+    return "| `"
+        + key
+        + "` | "
+        + bounds
+        + " | "
+        + (defaultText.isEmpty() ? "" : "`" + defaultText + "`")
+        + " | "
+        + meaning
+        + " |";
+  }
 }

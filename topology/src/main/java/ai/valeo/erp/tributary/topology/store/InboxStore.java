@@ -25,7 +25,8 @@ public final class InboxStore extends CommitFlushedStore {
   private final List<Arrival> waiting = new ArrayList<>();
   private int written;
 
-  private InboxStore(KeyValueStore<Bytes, byte[]> rows) {
+  /** Over rows of any kind; {@link #builder} makes logged ones. */
+  InboxStore(KeyValueStore<Bytes, byte[]> rows) {
     super(rows);
   }
 

@@ -27,7 +27,8 @@ public final class SequenceStore extends CommitFlushedStore {
   private final Map<String, SequenceTrack> known = new HashMap<>();
   private final Set<String> changed = new HashSet<>();
 
-  private SequenceStore(KeyValueStore<Bytes, byte[]> rows) {
+  /** Over rows of any kind; {@link #builder} makes logged ones. */
+  SequenceStore(KeyValueStore<Bytes, byte[]> rows) {
     super(rows);
   }
 

@@ -43,12 +43,12 @@ final class RegistryAwayTest {
       EmbeddedRegistry back = EmbeddedRegistry.start(registryFolder, registry.port());
       try {
         harness.closeWindow();
+
+        // then
+        assertThat(harness.outcomes()).extracting(Outcome::getVersion).containsExactly(1L, 2L);
       } finally {
         back.close();
       }
-
-      // then
-      assertThat(harness.outcomes()).extracting(Outcome::getVersion).containsExactly(1L, 2L);
     }
   }
 

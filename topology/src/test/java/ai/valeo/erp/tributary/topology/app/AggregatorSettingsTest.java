@@ -1,0 +1,93 @@
+package ai.valeo.erp.tributary.topology.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.valeo.erp.tributary.topology.stream.WindowSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Keys and values become settings, or every problem is named. */
+final class AggregatorSettingsTest {
+
+  private static final Map<String, String> LEAST =
+      Map.of("kafka.bootstrap.servers", "k:9092", "schema.registry.url", "http://r:8081");
+
+  private static AggregatorSettings settings(String key, String value) {
+    var keys = new HashMap<>(LEAST);
+    keys.put(key, value);
+    return AggregatorSettings.of(keys);
+  }
+
+  @Test
+  void shouldNeedNoMoreThanTwoAddresses() {
+    // when
+    AggregatorSettings settings = AggregatorSettings.of(LEAST);
+
+    // then
+    assertThat(settings.window()).isEqualTo(WindowSettings.standard());
+    assertThat(settings.topics().mutations()).isEqualTo("tributary.mutations.v1");
+    assertThat(settings.process().guarantee()).isEqualTo("exactly_once_v2");
+    assertThat(settings.kafka()).containsExactlyEntriesOf(Map.of("bootstrap.servers", "k:9092"));
+  }
+
+  @Test
+  void shouldNameEveryProblemAtOnce() {
+    // given
+    Map<String, String> wrong =
+        Map.of(
+            "aggregator.threads", "many",
+            "aggregator.window.ms", "0",
+            "aggregator.colour", "red",
+            "aggregator.processing.guarantee", "maybe",
+            "kafka.bootstrap.servers", "k:9092");
+
+    // when
+    SettingsException failure =
+        catchThrowableOfType(SettingsException.class, () -> AggregatorSettings.of(wrong));
+
+    // then
+    assertThat(failure.problems())
+        .containsExactlyInAnyOrder(
+            "aggregator.colour: unknown key",
+            "aggregator.threads: many (expected: a whole number from 1 to 64)",
+            "aggregator.window.ms: 0 (expected: a whole number from 1 to 10000)",
+            "aggregator.processing.guarantee: maybe (expected: one of"
+                + " [exactly_once_v2, at_least_once])",
+            "schema.registry.url: missing");
+  }
+
+  @Test
+  void shouldPassClientPropertiesOn() {
+    assertThat(settings("kafka.security.protocol", "SSL").kafka())
+        .containsEntry("security.protocol", "SSL");
+    assertThat(settings("serde.value.deserializer", "a.B").registry())
+        .containsEntry("value.deserializer", "a.B");
+    assertThat(settings("schema.registry.ssl.protocol", "TLS").registry())
+        .containsEntry("schema.registry.ssl.protocol", "TLS");
+  }
+
+  @Test
+  void shouldHideSecrets() {
+    assertThat(settings("kafka.sasl.jaas.config", "hush").toString()).doesNotContain("hush");
+    assertThat(settings("kafka.ssl.key.password", "hush").toString()).doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @EnumSource(AggregatorKey.class)
+  void shouldDocumentEveryKeyInTheReadme(AggregatorKey key) throws IOException {
+    assertThat(Files.readString(Path.of("README.md"))).contains(key.tableRow());
+  }
+
+  @ParameterizedTest
+  @EnumSource(AggregatorKey.class)
+  void shouldAcceptEveryDefault(AggregatorKey key) {
+    assertThat(settings(key.key(), key.defaultText())).isEqualTo(AggregatorSettings.of(LEAST));
+  }
+}
