@@ -36,6 +36,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An edge node: works on its own store, whether there is a network or not.
@@ -44,6 +46,7 @@ import java.util.function.Predicate;
  */
 public final class EdgeNode implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(EdgeNode.class);
   private static final long SETTLE_CHECK_MS = 250;
 
   private final EdgeStore store;
@@ -234,16 +237,27 @@ public final class EdgeNode implements AutoCloseable {
     if (!captured.repeated()) {
       metrics.captured(draft.operation());
       work.give();
-      changeListeners.forEach(listener -> listener.accept(Set.of(captured.key())));
+      tell(changeListeners, Set.of(captured.key()));
     }
   }
 
   private void settled(Settled batch) {
     work.give(); // the window may have room again
     settled.give();
-    batch.answers().forEach(answer -> answerListeners.forEach(one -> one.accept(answer)));
+    batch.answers().forEach(answer -> tell(answerListeners, answer));
     if (!batch.changed().isEmpty()) {
-      changeListeners.forEach(listener -> listener.accept(batch.changed()));
+      tell(changeListeners, batch.changed());
+    }
+  }
+
+  /** What is told has happened; a listener that throws changes nothing about it. */
+  private static <T> void tell(List<Consumer<T>> listeners, T news) {
+    for (Consumer<T> listener : listeners) {
+      try {
+        listener.accept(news);
+      } catch (RuntimeException e) {
+        log.atError().setCause(e).log("A listener failed");
+      }
     }
   }
 

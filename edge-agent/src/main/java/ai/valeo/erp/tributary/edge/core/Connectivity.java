@@ -20,9 +20,14 @@ public record Connectivity(ConnectionState state, boolean offlineMode, int failu
         : new Connectivity(ConnectionState.RECONNECTING, false, failures);
   }
 
-  /** An attempt has succeeded. */
+  /** An attempt has succeeded; the failures count until the connection has proved itself. */
   public Connectivity connected() {
-    return offlineMode ? this : new Connectivity(ConnectionState.ONLINE, false, 0);
+    return offlineMode ? this : new Connectivity(ConnectionState.ONLINE, false, failures);
+  }
+
+  /** The connection still stood when it was looked after. */
+  public Connectivity proved() {
+    return state == ConnectionState.ONLINE ? new Connectivity(state, offlineMode, 0) : this;
   }
 
   /**

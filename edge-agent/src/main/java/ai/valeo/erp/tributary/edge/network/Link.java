@@ -209,6 +209,7 @@ public final class Link implements AutoCloseable {
     while (awaitTick(current)) {
       try {
         current.tick();
+        move(Connectivity::proved);
       } catch (RuntimeException e) {
         end(current, e);
         return;
@@ -283,6 +284,15 @@ public final class Link implements AutoCloseable {
     }
   }
 
+  /** A listener that throws must not end the link. */
+  private static void tell(ConnectionListener listener, Connectivity before, Connectivity after) {
+    try {
+      listener.changed(before, after);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("A connection listener failed");
+    }
+  }
+
   private void move(UnaryOperator<Connectivity> step) {
     Connectivity before;
     Connectivity after;
@@ -295,7 +305,7 @@ public final class Link implements AutoCloseable {
       lock.unlock();
     }
     if (!before.equals(after)) {
-      listeners.forEach(listener -> listener.changed(before, after));
+      listeners.forEach(listener -> tell(listener, before, after));
     }
     if (before.state() != after.state()) {
       log.atInfo()

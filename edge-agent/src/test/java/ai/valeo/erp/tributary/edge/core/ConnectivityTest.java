@@ -29,7 +29,10 @@ class ConnectivityTest {
     // then
     assertThat(twice).isEqualTo(new Connectivity(ConnectionState.RECONNECTING, false, 2));
     assertThat(thrice).isEqualTo(new Connectivity(ConnectionState.OFFLINE, false, 3));
-    assertThat(thrice.connected()).isEqualTo(new Connectivity(ConnectionState.ONLINE, false, 0));
+    assertThat(thrice.connected()).isEqualTo(new Connectivity(ConnectionState.ONLINE, false, 3));
+    assertThat(thrice.connected().proved())
+        .isEqualTo(new Connectivity(ConnectionState.ONLINE, false, 0));
+    assertThat(thrice.proved()).isEqualTo(thrice);
   }
 
   @Test

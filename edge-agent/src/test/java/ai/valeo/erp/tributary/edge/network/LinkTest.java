@@ -49,7 +49,7 @@ class LinkTest {
     assertThat(opened).hasSize(3);
     assertThat(states).containsExactly(ConnectionState.RECONNECTING, ConnectionState.ONLINE);
     assertThat(opened.subList(0, 2)).allMatch(session -> session.closed);
-    assertThat(link.connectivity().failures()).isZero();
+    await().until(() -> link.connectivity().failures() == 0);
   }
 
   @Test
@@ -81,6 +81,39 @@ class LinkTest {
     await().until(() -> opened.size() == 2);
     awaitState(ConnectionState.ONLINE);
     assertThat(opened.getFirst().closed).isTrue();
+  }
+
+  @Test
+  void shouldBackOffFromConnectionsThatBreakAtOnce() {
+    // given
+    for (int i = 0; i < 4; i++) {
+      var flapping = new FakeSession(false);
+      flapping.failing = true;
+      script.add(flapping);
+    }
+    var failures = new CopyOnWriteArrayList<Integer>();
+    link.listen((before, after) -> failures.add(after.failures()));
+
+    // when
+    link.start();
+
+    // then
+    await().until(() -> opened.size() == 5 && link.connectivity().failures() == 0);
+    assertThat(failures).contains(1, 2, 3, 4);
+  }
+
+  @Test
+  void shouldOutliveListenersThatThrow() {
+    // given
+    link.listen((before, after) -> {
+      throw new IllegalStateException("on purpose");
+    });
+
+    // when
+    link.start();
+
+    // then
+    awaitState(ConnectionState.ONLINE);
   }
 
   @Test
