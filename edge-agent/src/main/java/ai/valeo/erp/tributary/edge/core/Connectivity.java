@@ -13,9 +13,12 @@ public record Connectivity(ConnectionState state, boolean offlineMode, int failu
   public static final Connectivity NOT_STARTED =
       new Connectivity(ConnectionState.OFFLINE, false, 0);
 
-  /** The node may use the network and begins to try; in offline mode nothing changes. */
+  /**
+   * The node begins to try; what is OFFLINE after too many attempts stays so until one succeeds.
+   */
   public Connectivity trying() {
-    return offlineMode || state == ConnectionState.ONLINE
+    boolean givenUp = state == ConnectionState.OFFLINE && failures > 0;
+    return offlineMode || givenUp || state == ConnectionState.ONLINE
         ? this
         : new Connectivity(ConnectionState.RECONNECTING, false, failures);
   }

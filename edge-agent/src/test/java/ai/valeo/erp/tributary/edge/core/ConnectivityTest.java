@@ -29,6 +29,7 @@ class ConnectivityTest {
     // then
     assertThat(twice).isEqualTo(new Connectivity(ConnectionState.RECONNECTING, false, 2));
     assertThat(thrice).isEqualTo(new Connectivity(ConnectionState.OFFLINE, false, 3));
+    assertThat(thrice.trying()).isEqualTo(thrice);
     assertThat(thrice.connected()).isEqualTo(new Connectivity(ConnectionState.ONLINE, false, 3));
     assertThat(thrice.connected().proved())
         .isEqualTo(new Connectivity(ConnectionState.ONLINE, false, 0));
