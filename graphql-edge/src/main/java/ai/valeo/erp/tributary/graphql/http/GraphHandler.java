@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,9 +38,14 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private static final int BAD_REQUEST = 400;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int NOT_ACCEPTABLE = 406;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int PAYLOAD_TOO_LARGE = 413;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int INTERNAL_ERROR = 500;
   private static final int UNAVAILABLE = 503;
+
+  /** Time for a client that still sends to read why it is refused, before the connection closes. */
+  private static final long LINGER_MS = 1_000;
 
   private final Vertx vertx;
   private final GraphEngine engine;
@@ -160,18 +166,16 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     if (response.ended() || response.closed()) {
       return;
     }
-    boolean isRead = exchange.request.isEnded();
     response
         .setStatusCode(result.status)
         .putHeader("content-type", exchange.type.contentType())
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader(RequestId.HEADER, exchange.id);
-    if (!isRead && exchange.request.method().equals(HttpMethod.POST)) {
-      response.putHeader("connection", "close");
-      response.end(result.body).onComplete(sent -> exchange.request.connection().close());
-      return;
-    }
     response.end(result.body);
+    boolean isHalfRead = result.status == PAYLOAD_TOO_LARGE || result.status == REQUEST_TIMEOUT;
+    if (isHalfRead && exchange.request.version() != HttpVersion.HTTP_2) {
+      vertx.setTimer(LINGER_MS, over -> exchange.request.connection().close());
+    }
   }
 }

@@ -5,9 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.graphql.GraphiQLHandler;
-import io.vertx.ext.web.handler.graphql.GraphiQLHandlerOptions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class GraphServer implements AutoCloseable {
 
   private static final String GRAPHQL = "/graphql";
-  private static final String GRAPHIQL = "/graphiql";
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
   private static final int FOUND = 302;
-
-  /** GraphiQL comes from here alone, and can be framed by nobody. */
-  private static final String PAGE_POLICY =
-      "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self'"
-          + " 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:;"
-          + " frame-ancestors 'none'";
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -56,7 +46,7 @@ public final class GraphServer implements AutoCloseable {
             new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
     GraphHandler graphQl = new GraphHandler(vertx, service, meters);
     OpsRoutes ops = new OpsRoutes(vertx, meters, health);
-    Router graphiQl = listen.graphiQl() ? graphiQl(vertx) : null;
+    GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
     try {
       return new GraphServer(
           vertx,
@@ -88,32 +78,19 @@ public final class GraphServer implements AutoCloseable {
   }
 
   private static void route(
-      HttpServerRequest request, GraphHandler graphQl, OpsRoutes ops, @Nullable Router graphiQl) {
+      HttpServerRequest request,
+      GraphHandler graphQl,
+      OpsRoutes ops,
+      @Nullable GraphiQlPages graphiQl) {
     String path = request.path();
     if (path.equals(GRAPHQL)) {
       graphQl.handle(request);
-    } else if (graphiQl != null && path.startsWith(GRAPHIQL)) {
+    } else if (graphiQl != null && path.startsWith(GraphiQlPages.PATH)) {
       graphiQl.handle(request);
     } else if (graphiQl != null && path.equals("/")) {
-      request.response().setStatusCode(FOUND).putHeader("location", GRAPHIQL + "/").end();
+      request.response().setStatusCode(FOUND).putHeader("location", GraphiQlPages.PATH + "/").end();
     } else {
       ops.handle(request);
     }
-  }
-
-  private static Router graphiQl(Vertx vertx) {
-    GraphiQLHandlerOptions options =
-        new GraphiQLHandlerOptions().setGraphQLUri(GRAPHQL).setGraphQLWSEnabled(false);
-    Router router = Router.router(vertx);
-    router
-        .route(GRAPHIQL + "*")
-        .handler(page -> {
-          page.response()
-              .putHeader("content-security-policy", PAGE_POLICY)
-              .putHeader("x-content-type-options", "nosniff");
-          page.next();
-        })
-        .subRouter(GraphiQLHandler.create(vertx, options).router());
-    return router;
   }
 }

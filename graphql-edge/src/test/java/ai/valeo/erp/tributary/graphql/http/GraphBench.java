@@ -1,0 +1,137 @@
+package ai.valeo.erp.tributary.graphql.http;
+
+import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
+import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
+import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.view.CentralMeter;
+import ai.valeo.erp.tributary.graphql.view.ViewBench;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A real server over views that a test fills. */
+public final class GraphBench implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public final ViewBench views;
+  public final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  public volatile Health health =
+      new Health(true, List.of(new Health.Check("views", true, "running")));
+
+  private final AtomicLong requests = new AtomicLong();
+  private final ThreadPoolExecutor workers;
+  private final GraphServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  public GraphBench(Path stateDir) {
+    this(stateDir, QueryLimits.standard(), 100);
+  }
+
+  public GraphBench(Path stateDir, QueryLimits limits, int queue) {
+    views = new ViewBench(stateDir);
+    workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue));
+    CentralFetchers fetchers =
+        new CentralFetchers(views.views, new FixedLags(), views.nowMs::get, Duration.ofSeconds(30));
+    GraphEngine engine =
+        new GraphEngine(
+            CentralSchema.build(fetchers::into),
+            limits,
+            CentralFetchers::code,
+            () -> CentralMeter.DOCUMENT_MISSES.counter(meters).increment());
+    server =
+        GraphServer.start(
+            new GraphServer.Listen(Address.loopback(), true),
+            new GraphService(
+                engine,
+                workers,
+                new BodyLimits(10_000, 500),
+                () -> "r" + requests.incrementAndGet()),
+            meters,
+            () -> health);
+  }
+
+  private static final class FixedLags implements Lags {
+    @Override
+    public @Nullable Long queueDepth() {
+      return 12L;
+    }
+
+    @Override
+    public @Nullable Long readLag() {
+      return null;
+    }
+  }
+
+  /** The threads that answer, to keep them busy. */
+  public ThreadPoolExecutor workers() {
+    return workers;
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  /** The whole answer to a query. */
+  public JsonNode ask(String query) {
+    return ask(query, Map.of());
+  }
+
+  /** The whole answer to a query with variables. */
+  public JsonNode ask(String query, Map<String, ?> variables) {
+    try {
+      String body = JSON.writeValueAsString(Map.of("query", query, "variables", variables));
+      return JSON.readTree(
+          send(HttpRequest.newBuilder(uri("/graphql"))
+                  .header("content-type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body)))
+              .body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(
+          request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    workers.shutdownNow();
+    views.close();
+    meters.close();
+  }
+}

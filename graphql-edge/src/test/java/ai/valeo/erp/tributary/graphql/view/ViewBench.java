@@ -1,0 +1,164 @@
+package ai.valeo.erp.tributary.graphql.view;
+
+import ai.valeo.erp.tributary.schemas.avro.Conflict;
+import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The views over a test driver: topics go in, views can be read. One partition, one thread in. */
+public final class ViewBench implements AutoCloseable, ViewStores {
+
+  /** How long answers stay in these views. */
+  public static final Duration OUTCOME_RETENTION = Duration.ofHours(10);
+
+  /** How long conflicts that are over stay in these views. */
+  public static final Duration CONFLICT_RETENTION = Duration.ofHours(5);
+
+  private static final byte[] ZERO_AND_ID = new byte[5];
+
+  public final EntityTypes types = EntityTypes.bundled();
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  public final AtomicLong nowMs = new AtomicLong(1_700_000_000_000L);
+  public final Views views;
+  public final Topology topology;
+
+  private final EmbeddedRegistry registry = EmbeddedRegistry.inMemory();
+  private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", registry.url()));
+  private final Topics topics = Topics.standard();
+  private final TopologyTestDriver driver;
+
+  public ViewBench(Path stateDir) {
+    ViewReaders readers = AvroReaders.all(serdes, topics, types);
+    RateMeter rate = new RateMeter(nowMs::get);
+    topology =
+        ViewTopology.build(
+            readers,
+            new ViewMetrics(meters),
+            rate,
+            new ViewTopology.Retention(OUTCOME_RETENTION, CONFLICT_RETENTION));
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    driver = new TopologyTestDriver(topology, properties);
+    views = Views.over(this, readers, rate);
+  }
+
+  @Override
+  public int partitions(String topic) {
+    return 1;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <S> S store(String name, QueryableStoreType<S> type, int partition) {
+    boolean isWindowed = name.equals(ViewNames.OUTCOMES) || name.equals(ViewNames.OUTCOMES_BY_NODE);
+    Object store = isWindowed ? driver.getWindowStore(name) : driver.getKeyValueStore(name);
+    return (S) Objects.requireNonNull(store, name);
+  }
+
+  /** The entity type of that name. */
+  public EntityType type(String name) {
+    return Objects.requireNonNull(types.type(name), name);
+  }
+
+  /** Puts a row into its topic; the clock and the mutation follow from the version. */
+  public void put(String type, String id, long version, Map<String, Value> attributes) {
+    EntityRow row =
+        new EntityRow(
+            id, version, new Hlc(1_000 * version, 0), "m" + version, new TreeMap<>(attributes));
+    EntityType known = type(type);
+    int schemaId = serdes.idFor(AvroSerdes.subject(topics.entities(known)), types.schema(known));
+    byte[] plain = types.codec(known).encode(row);
+    byte[] framed =
+        ByteBuffer.allocate(ZERO_AND_ID.length + plain.length)
+            .put((byte) 0)
+            .putInt(schemaId)
+            .put(plain)
+            .array();
+    send(topics.entities(known), new EntityKey(type, id).toString(), framed);
+  }
+
+  /** Puts a tombstone into an entity's topic. */
+  public void delete(String type, String id, long version) {
+    TestRecord<String, byte[]> tombstone =
+        new TestRecord<>(new EntityKey(type, id).toString(), (byte[]) null);
+    tombstone
+        .headers()
+        .add(Headers.VERSION, Long.toString(version).getBytes(StandardCharsets.UTF_8));
+    input(topics.entities(type(type))).pipeInput(tombstone);
+  }
+
+  /** Puts bytes into an entity topic as they are. */
+  public void raw(String type, String key, byte[] value) {
+    send(topics.entities(type(type)), key, value);
+  }
+
+  public void put(Outcome outcome) {
+    byte[] framed = serdes.serializer(Outcome.class).serialize(topics.outcomes(), outcome);
+    send(topics.outcomes(), outcome.getEdgeNodeId(), framed);
+  }
+
+  public void put(Conflict conflict) {
+    byte[] framed = serdes.serializer(Conflict.class).serialize(topics.conflicts(), conflict);
+    String key = new EntityKey(conflict.getEntityType(), conflict.getEntityId()).toString();
+    send(topics.conflicts(), key, framed);
+  }
+
+  public void put(EdgeNodeStatus status) {
+    byte[] framed = serdes.serializer(EdgeNodeStatus.class).serialize(topics.edgeNodes(), status);
+    send(topics.edgeNodes(), status.getEdgeNodeId(), framed);
+  }
+
+  /** Lets wall-clock time pass for the punctuators. */
+  public void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  /** The count of a meter. */
+  public double count(CentralMeter meter) {
+    return meters.counter(meter.meterName()).count();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    serdes.close();
+    registry.close();
+  }
+
+  private void send(String topic, String key, byte[] value) {
+    input(topic).pipeInput(key, value);
+  }
+
+  private TestInputTopic<String, byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+  }
+}
