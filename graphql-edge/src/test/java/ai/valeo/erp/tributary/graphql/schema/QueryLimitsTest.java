@@ -1,0 +1,162 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class QueryLimitsTest {
+
+  private static final QueryLimits LIMITS = new QueryLimits(2_000, 200, 6, 5, 1_000, 3, true);
+
+  private final AtomicInteger misses = new AtomicInteger();
+  private final GraphEngine engine = engine(LIMITS);
+
+  @Test
+  void shouldParseADocumentOnce() {
+    // when
+    for (int i = 0; i < 5; i++) {
+      assertThat(codes("{ __typename }")).isEmpty();
+    }
+
+    // then
+    assertThat(misses).hasValue(1);
+  }
+
+  @Test
+  void shouldKeepNoMoreDocumentsThanAllowed() {
+    // given
+    for (int i = 0; i < 4; i++) {
+      codes("query Q" + i + " { __typename }");
+    }
+
+    // when
+    codes("query Q0 { __typename }");
+    codes("query Q3 { __typename }");
+
+    // then
+    assertThat(misses).hasValue(5);
+  }
+
+  @Test
+  void shouldRefuseADeepDocument() {
+    assertThat(codes("{ order(id: 1) { items { product { category { id } } } } }")).isEmpty();
+    assertThat(
+            codes(
+                "{ conflict(id: 1) { mutation { conflict { mutation { conflict { mutation { id } } }"
+                    + " } } } }"))
+        .isEqualTo("[LIMIT_EXCEEDED]");
+  }
+
+  @Test
+  void shouldRefuseManyAliases() {
+    // given
+    StringBuilder query = new StringBuilder("{");
+    for (int i = 0; i < 6; i++) {
+      query.append(" a").append(i).append(": __typename");
+    }
+
+    // when / then
+    assertThat(codes(query + "}")).isEqualTo("[LIMIT_EXCEEDED]");
+  }
+
+  @Test
+  void shouldCountAliasesOfAFragmentAsOftenAsItIsSpread() {
+    assertThat(
+            codes(
+                "{ product(id: 1) { ...F ...F ...F } } fragment F on Product { a: id b: name }"))
+        .isEqualTo("[LIMIT_EXCEEDED]");
+  }
+
+  @Test
+  void shouldCountListsByTheirPageSize() {
+    assertThat(codes("{ orders(first: 9) { nodes { id items { id quantity } } } }")).isEmpty();
+    assertThat(codes("{ orders(first: 90) { nodes { id items { id quantity } } } }"))
+        .isEqualTo("[LIMIT_EXCEEDED]");
+    assertThat(codes("query($n: Int) { orders(first: $n) { nodes { id items { id } } } }"))
+        .isEqualTo("[LIMIT_EXCEEDED]");
+  }
+
+  @Test
+  void shouldRefuseManyTokensAndCharacters() {
+    assertThat(codes("{" + " __typename".repeat(250).substring(0, 1_900) + " }"))
+        .isEqualTo("[GRAPHQL_PARSE_FAILED]");
+    assertThat(codes("{ __typename }" + " ".repeat(2_000))).isEqualTo("[LIMIT_EXCEEDED]");
+  }
+
+  @Test
+  void shouldRefuseFragmentsThatSpreadEachOther() {
+    assertThat(
+            codes(
+                "{ product(id: 1) { ...A } } fragment A on Product { ...B }"
+                    + " fragment B on Product { ...A }"))
+        .isEqualTo("[GRAPHQL_VALIDATION_FAILED]");
+  }
+
+  @Test
+  void shouldRefuseNestedIntrospection() {
+    assertThat(
+            codes(
+                "{ __schema { types { fields { type { fields { type { fields { type { name } } } }"
+                    + " } } } } }"))
+        .isEqualTo("[LIMIT_EXCEEDED]");
+  }
+
+  @Test
+  void shouldSwitchIntrospectionOff() {
+    // given
+    GraphEngine closed = engine(new QueryLimits(2_000, 200, 6, 5, 1_000, 3, false));
+
+    // when
+    GraphAnswer answer = closed.answer(request("{ __schema { queryType { name } } }", false));
+
+    // then
+    assertThat(answer.codes()).hasToString("[INTROSPECTION_DISABLED]");
+    assertThat(closed.answer(request("{ __typename }", false)).codes()).isEmpty();
+  }
+
+  @Test
+  void shouldMaskWhatNobodyExpected() {
+    // given
+    GraphEngine failing =
+        new GraphEngine(
+            CentralSchema.build(
+                wiring ->
+                    wiring.type(
+                        "Query",
+                        query ->
+                            query.dataFetcher(
+                                "product",
+                                field -> {
+                                  throw new IllegalStateException("secret of the house");
+                                }))),
+            LIMITS,
+            failure -> null,
+            () -> {});
+
+    // when
+    GraphAnswer answer = failing.answer(request("{ product(id: 1) { id } }", false));
+
+    // then
+    assertThat(answer.isExecuted()).isTrue();
+    assertThat(answer.body().toString())
+        .isEqualTo(
+            "{errors=[{message=Internal error, locations=[{line=1, column=3}], path=[product],"
+                + " extensions={code=INTERNAL, requestId=id-1}}], data={product=null}}");
+  }
+
+  private String codes(String query) {
+    GraphAnswer answer = engine.answer(request(query, false));
+    return answer.codes().isEmpty() ? "" : answer.codes().toString();
+  }
+
+  private GraphEngine engine(QueryLimits limits) {
+    return new GraphEngine(
+        CentralSchema.build(wiring -> wiring), limits, failure -> null, misses::incrementAndGet);
+  }
+
+  private static GraphRequest request(String query, boolean isReadOnly) {
+    return new GraphRequest("id-1", query, null, Map.of(), isReadOnly);
+  }
+}
