@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -103,7 +104,7 @@ final class ViewSupervisor implements Runnable, Lags {
     try (StateFolder folder = StateFolder.take(views.stateDir(), views.applicationId())) {
       Map<String, Integer> partitions = topics(cluster);
       Topology topology = topology();
-      if (folder.fit(topology.describe().toString() + partitions)) {
+      if (folder.fit(ViewTopology.fingerprint(topology) + new TreeMap<>(partitions))) {
         log.atInfo().addKeyValue("folder", folder.path()).log("State of other views was wiped");
       }
       live(cluster, folder, partitions, topology);

@@ -4,7 +4,9 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -62,6 +64,16 @@ public final class ViewTopology {
     readers.types().all().forEach(type -> names.add(topics.entities(type)));
     names.addAll(List.of(topics.outcomes(), topics.conflicts(), topics.edgeNodes()));
     return names.stream().sorted().toList();
+  }
+
+  /** What tells one shape of the views from another, in a fixed order. */
+  public static String fingerprint(Topology topology) {
+    return topology
+        .describe()
+        .toString()
+        .lines()
+        .map(line -> Arrays.stream(line.split("[\\s,\\[\\]()]+")).sorted().toList().toString())
+        .collect(Collectors.joining("\n"));
   }
 
   private Topology build() {

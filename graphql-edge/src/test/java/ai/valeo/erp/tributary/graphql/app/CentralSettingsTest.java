@@ -75,7 +75,8 @@ class CentralSettingsTest {
     // when / then
     for (CentralKey key : CentralKey.values()) {
       String shown = key.defaultText().isEmpty() ? "" : "`" + key.defaultText() + "`";
-      assertThat(readme).contains("| `" + key.key() + "` | " + shown + " | " + key.meaning() + " |");
+      assertThat(readme)
+          .contains("| `" + key.key() + "` | " + shown + " | " + key.meaning() + " |");
     }
   }
 }

@@ -93,8 +93,7 @@ class CentralQueriesTest {
     attributes.put(
         "items",
         Value.of(
-            List.of(
-                line("1", "p1", "18.0000", "0.0000"), line("2", "gone", "0.1250", "12.5000"))));
+            List.of(line("1", "p1", "18.0000", "0.0000"), line("2", "gone", "0.1250", "12.5000"))));
     bench.views.put("Order", id, 1, attributes);
   }
 
@@ -211,7 +210,8 @@ class CentralQueriesTest {
     // when
     JsonNode first = bench.ask(page).at("/data/orders");
     JsonNode second =
-        bench.ask(page, Map.of("after", first.at("/pageInfo/endCursor").asText()))
+        bench
+            .ask(page, Map.of("after", first.at("/pageInfo/endCursor").asText()))
             .at("/data/orders");
 
     // then

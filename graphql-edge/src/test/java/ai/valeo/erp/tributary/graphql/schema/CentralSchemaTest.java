@@ -52,8 +52,8 @@ class CentralSchemaTest {
           note(silent, path, field.getDescription());
           field
               .getArguments()
-              .forEach(
-                  argument -> note(silent, path + "." + argument.getName(), argument.getDescription()));
+              .forEach(argument ->
+                  note(silent, path + "." + argument.getName(), argument.getDescription()));
         }
       }
     }
@@ -93,8 +93,7 @@ class CentralSchemaTest {
     return type.getValues().stream().map(GraphQLEnumValueDefinition::getName).toList();
   }
 
-  private static void note(
-      List<String> silent, String path, @Nullable String description) {
+  private static void note(List<String> silent, String path, @Nullable String description) {
     if (description == null || description.isBlank()) {
       silent.add(path);
     }

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.graphql.view.store.ViewRocksDbConfig;
 import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
@@ -67,6 +68,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ViewRocksDbConfig.class);
     driver = new TopologyTestDriver(topology, properties);
     views = Views.over(this, readers, rate);
   }
