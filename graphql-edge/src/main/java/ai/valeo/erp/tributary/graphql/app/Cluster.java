@@ -104,15 +104,15 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Records of a topic a group has not taken in.
+   * Records before these ends that a group has not taken in.
    *
    * @throws KafkaException if no broker answers
    */
-  long lag(String group, String topic) {
+  long lag(String group, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, OffsetAndMetadata> taken =
         wait(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     long lag = 0;
-    for (var end : ends(partitions(List.of(topic))).entrySet()) {
+    for (var end : ends.entrySet()) {
       OffsetAndMetadata done = taken.get(end.getKey());
       lag += Math.max(0, end.getValue() - (done == null ? 0 : done.offset()));
     }

@@ -2,18 +2,14 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.view.store.StateDamage;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,19 +80,6 @@ final class ViewRun implements StreamsUncaughtExceptionHandler, AutoCloseable {
 
   KafkaStreams streams() {
     return streams;
-  }
-
-  /** Whether everything before these ends has been taken in and committed. */
-  boolean hasReached(Map<TopicPartition, Long> ends) {
-    var done = new HashMap<TopicPartition, Long>();
-    for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-      for (TaskMetadata task : thread.activeTasks()) {
-        done.putAll(task.committedOffsets());
-      }
-    }
-    return !done.isEmpty()
-        && done.entrySet().stream()
-            .allMatch(each -> Math.max(0, each.getValue()) >= ends.getOrDefault(each.getKey(), 0L));
   }
 
   /** Committed records not taken in, as the consumers last knew. */
