@@ -38,6 +38,12 @@ final class ViewSupervisor implements Runnable, Lags {
   private static final int LOOKS_A_PROBE = 10;
   private static final int PROBES_OF_A_GOOD_RUN = 30;
 
+  /**
+   * So long without lag also counts as caught up: a partition that holds nothing but aborted or
+   * expired records never gets a committed offset.
+   */
+  private static final int LOOKS_WITHOUT_LAG = 25;
+
   private final CentralSettings settings;
   private final ViewReaders readers;
   private final RateMeter rate;
@@ -141,7 +147,11 @@ final class ViewSupervisor implements Runnable, Lags {
       bound.bind();
       run.start();
       stores.attach(run.streams(), partitions);
-      watch(run, new Watch(cluster, folder, cluster.ends(partitions)));
+      String mutations = settings.topics().names().mutations();
+      watch(
+          run,
+          new Watch(
+              cluster, folder, cluster.ends(partitions), cluster.partitions(List.of(mutations))));
     } finally {
       isRunning = false;
       isCaughtUp = false;
@@ -158,13 +168,20 @@ final class ViewSupervisor implements Runnable, Lags {
     }
   }
 
-  private record Watch(Cluster cluster, StateFolder folder, Map<TopicPartition, Long> ends) {}
+  private record Watch(
+      Cluster cluster,
+      StateFolder folder,
+      Map<TopicPartition, Long> ends,
+      Map<String, Integer> mutations) {}
 
   private void watch(ViewRun run, Watch watch) throws InterruptedException {
+    int quietLooks = 0;
     for (int look = 0; !isStopping() && !run.awaitEnd(LOOK); look++) {
       isRunning = run.isRunning();
       doing = isRunning ? "running" : "restoring or joining";
-      if (isRunning && !isCaughtUp && run.hasReached(watch.ends)) {
+      quietLooks = isRunning && !isCaughtUp && run.lag() == 0 ? quietLooks + 1 : 0;
+      boolean isQuiet = quietLooks >= LOOKS_WITHOUT_LAG;
+      if (isRunning && !isCaughtUp && (isQuiet || hasReachedTheEnds(watch))) {
         isCaughtUp = true;
         warmUpOnce();
       }
@@ -174,6 +191,16 @@ final class ViewSupervisor implements Runnable, Lags {
       if (look == LOOKS_A_PROBE * PROBES_OF_A_GOOD_RUN) {
         pauses.reset();
       }
+    }
+  }
+
+  /** Whether the group has taken in all that was there at the start; false if nobody can tell. */
+  private boolean hasReachedTheEnds(Watch watch) {
+    try {
+      return watch.cluster.lag(settings.views().applicationId(), watch.ends) == 0;
+    } catch (KafkaException e) {
+      log.atDebug().setCause(e).log("Broker does not answer");
+      return false;
     }
   }
 
@@ -190,7 +217,7 @@ final class ViewSupervisor implements Runnable, Lags {
     readLag = isRunning ? run.lag() : null;
     try {
       queueDepth =
-          watch.cluster.lag(settings.views().aggregatorId(), settings.topics().names().mutations());
+          watch.cluster.lag(settings.views().aggregatorId(), watch.cluster.ends(watch.mutations));
       isBrokerAway = false;
     } catch (KafkaException e) {
       queueDepth = null;

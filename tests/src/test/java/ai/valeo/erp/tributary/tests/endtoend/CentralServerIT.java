@@ -133,18 +133,17 @@ class CentralServerIT {
       producer.send(product("p1", 1, "one"));
     }
     var running = new CentralServer[1];
-    rig.withoutBroker(
-        () -> {
-          // when
-          running[0] = started();
+    rig.withoutBroker(() -> {
+      // when
+      running[0] = started();
 
-          // then
-          await()
-              .atMost(LONG)
-              .until(() -> reason(running[0], "views").startsWith("waiting for the broker"));
-          assertThat(running[0].health().isLive()).isTrue();
-          assertThat(running[0].health().isReady()).isFalse();
-        });
+      // then
+      await()
+          .atMost(LONG)
+          .until(() -> reason(running[0], "views").startsWith("waiting for the broker"));
+      assertThat(running[0].health().isLive()).isTrue();
+      assertThat(running[0].health().isReady()).isFalse();
+    });
     try (CentralServer central = running[0]) {
       awaitReady(central);
       assertThat(name(central, "p1")).isEqualTo("one");
@@ -223,12 +222,15 @@ class CentralServerIT {
   }
 
   private String name(CentralServer central, String id) {
-    return ask(central, "{ product(id: \"" + id + "\") { name } }").at("/data/product/name").asText();
+    return ask(central, "{ product(id: \"" + id + "\") { name } }")
+        .at("/data/product/name")
+        .asText();
   }
 
   private List<String> allNames(CentralServer central) {
-    return ask(central, "{ products(limit: 200) { name } }").at("/data/products").findValuesAsText(
-        "name");
+    return ask(central, "{ products(limit: 200) { name } }")
+        .at("/data/products")
+        .findValuesAsText("name");
   }
 
   private static JsonNode ask(CentralServer central, String query) {
@@ -264,8 +266,7 @@ class CentralServerIT {
             new Hlc(version, 0),
             "m" + version,
             new TreeMap<>(Map.of("name", Value.of(name))));
-    int schemaId =
-        serdes.idFor(AvroSerdes.subject(topics.entities(type)), TYPES.schema(type));
+    int schemaId = serdes.idFor(AvroSerdes.subject(topics.entities(type)), TYPES.schema(type));
     byte[] plain = TYPES.codec(type).encode(row);
     byte[] framed =
         ByteBuffer.allocate(Byte.BYTES + Integer.BYTES + plain.length)
