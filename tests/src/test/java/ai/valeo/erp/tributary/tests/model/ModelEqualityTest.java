@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ModelEqualityTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
-  private static final int HISTORIES = Integer.getInteger("model.histories", 500);
+  private static final int HISTORIES = Integer.getInteger("model.histories", 250);
 
   @ParameterizedTest
   @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED, TestTypes.GUARDED, TestTypes.BOUNDED})

@@ -24,25 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PermutationTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
+  private static final int HISTORIES = Integer.getInteger("permutation.histories", 150);
 
   @ParameterizedTest
   @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
   void shouldAgreeInTheModel(String typeName) {
-    check(
-        typeName,
-        Integer.getInteger("permutation.histories", 300),
-        60,
-        () -> new NaiveModel(TYPES));
+    check(typeName, HISTORIES / 4, 40, () -> new NaiveModel(TYPES));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
   void shouldAgreeInTheCore(String typeName) {
-    check(
-        typeName,
-        Integer.getInteger("permutation.histories", 300),
-        60,
-        () -> new CoreCentre(TYPES));
+    check(typeName, HISTORIES, 40, () -> new CoreCentre(TYPES));
   }
 
   private static void check(
