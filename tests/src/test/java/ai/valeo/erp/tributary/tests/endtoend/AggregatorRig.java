@@ -129,9 +129,17 @@ final class AggregatorRig implements AutoCloseable {
     return new AttributeChange(name, operator, value, null);
   }
 
+  static AttributeChange set(String name, Object value) {
+    return change(name, ChangeOperator.SET, value);
+  }
+
   void send(Mutation mutation) {
+    sendRaw(mutation.getEntityId(), encode(mutation));
+  }
+
+  byte[] encode(Mutation mutation) {
     try (var serializer = serdes.<Mutation>serializer(Mutation.class)) {
-      sendRaw(mutation.getEntityId(), serializer.serialize(topics.mutations(), mutation));
+      return serializer.serialize(topics.mutations(), mutation);
     }
   }
 
