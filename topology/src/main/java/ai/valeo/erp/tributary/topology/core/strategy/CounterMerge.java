@@ -43,14 +43,26 @@ record CounterMerge() implements AttributeMerge {
 
   /** Where the change stands: above the highest change that it had seen. */
   private static Place place(Ledger ledger, Offer offer) {
+    List<Delta> deltas = ledger.deltas();
+    if (!deltas.isEmpty() && outranks(offer, deltas.get(deltas.size() - 1).place())) {
+      return Place.of(offer.stamp());
+    }
+    return ORDER.above(highestSeen(ledger, offer), offer.stamp(), offer.settings().maxDepth());
+  }
+
+  /** Whether the change ranks above the highest place, and so above all, seen or not. */
+  private static boolean outranks(Offer offer, Place highest) {
+    return highest.below() == null && ORDER.compareRanks(offer.stamp(), highest.stamp()) > 0;
+  }
+
+  private static @Nullable Place highestSeen(Ledger ledger, Offer offer) {
     Viewer viewer = offer.viewer();
     Place highest = null;
     for (int i = ledger.deltas().size() - 1; i >= 0; i--) {
       Place there = ledger.deltas().get(i).place();
-      Place seen = RankOrder.seenPart(there, viewer);
-      highest = higher(highest, seen);
+      highest = higher(highest, RankOrder.seenPart(there, viewer));
       if (viewer.hasSeen(there.stamp())) {
-        return ORDER.above(highest, offer.stamp(), offer.settings().maxDepth());
+        return highest;
       }
     }
     for (Place there : new Place[] {ledger.foldedUpTo(), ledger.basePlace()}) {
@@ -58,7 +70,7 @@ record CounterMerge() implements AttributeMerge {
         highest = higher(highest, RankOrder.seenPart(there, viewer));
       }
     }
-    return ORDER.above(highest, offer.stamp(), offer.settings().maxDepth());
+    return highest;
   }
 
   private static @Nullable Place higher(@Nullable Place left, @Nullable Place right) {
