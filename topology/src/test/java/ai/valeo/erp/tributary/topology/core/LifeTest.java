@@ -263,6 +263,22 @@ class LifeTest {
   }
 
   @Test
+  void shouldNotLetACreateThatLostEverywhereStandAgainstADelete() {
+    // given two creates of which that of a wins everything, then a deletes
+    var winning = List.of(create("a", 200, set("name", "x")), delete("a", 300));
+    var losing = create("b", 100, set("name", "y"));
+    // when
+    thing.send(losing);
+    winning.forEach(thing::send);
+    var other = workpiece(OnDeleteConflict.UPDATE_WINS);
+    winning.forEach(other::send);
+    other.send(losing);
+    // then
+    assertThat(thing.values()).isNull();
+    assertThat(other.values()).isNull();
+  }
+
+  @Test
   void shouldLetADeleteStandAgainstAnUpdateThatLostEverywhere() {
     // given an update that lost; the deleter's base is the version that it did not raise
     thing.send(create("a", 100, set("name", "x")));

@@ -89,10 +89,7 @@ public final class LifeRules {
 
   private static LifeRuling meetUpdates(EntityState state, Viewer viewer, OnDeleteConflict policy) {
     Life life = state.life();
-    Stamp unseen =
-        viewer.hasSeen(life.birth()) || hasJoined(life, viewer)
-            ? state.attributes().unseenBy(viewer)
-            : life.birth();
+    Stamp unseen = state.attributes().unseenBy(viewer);
     Life ended =
         life.with(
             true, Marks.with(life.deletions(), new Deletion(life.number(), viewer.own(), true, 0)));
