@@ -154,9 +154,6 @@ final class EntityStory {
   /** Whether the entity rests on anything the delete has not seen. */
   private boolean hasUnseenGrounds(Fact delete) {
     List<Fact> all = ofThisLife();
-    if (!delete.saw(all.getFirst())) {
-      return true;
-    }
     return type.attributes().stream()
         .flatMap(attribute -> new AttributeStory(type, attribute, all).tell().grounds().stream())
         .anyMatch(ground -> !delete.saw(ground.fact()));
