@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       CentralCommand.class,
       EdgeCommand.class,
       LocalCommand.class,
+      BenchCommand.class,
       BrokerCommand.class,
       VersionCommand.class,
       HelpCommand.class

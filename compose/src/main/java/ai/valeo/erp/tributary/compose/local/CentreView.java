@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 record CentreView(URI endpoint) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int AT_ONCE = 25;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   /**
    * The versions of these entities; those the centre does not show are not in the map.
@@ -45,6 +47,33 @@ record CentreView(URI endpoint) {
       return rows;
     } catch (IOException e) {
       throw new LocalRunException("The centre does not answer at " + endpoint, e);
+    }
+  }
+
+  /**
+   * Waits until the centre answers questions.
+   *
+   * @throws LocalRunException if it does not within the time
+   */
+  void awaitReady(Duration longest) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + longest.toNanos();
+    HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/health/ready")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (!isReady(client, request)) {
+        if (System.nanoTime() - deadlineNs > 0) {
+          throw new LocalRunException("The centre is not ready at " + endpoint, null);
+        }
+        Thread.sleep(LOOK_AGAIN);
+      }
+    }
+  }
+
+  private static boolean isReady(HttpClient client, HttpRequest request)
+      throws InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // not listening yet
     }
   }
 
@@ -74,7 +103,11 @@ record CentreView(URI endpoint) {
     JsonNode answer = JSON.readTree(response.body());
     if (response.statusCode() != 200 || answer.has("errors")) {
       throw new LocalRunException(
-          "The centre answers " + response.statusCode() + " " + answer.path("errors"), null);
+          "The centre answers "
+              + response.statusCode()
+              + " "
+              + answer.path("errors").path(0).path("message").asText(),
+          null);
     }
     return answer.path("data");
   }

@@ -106,6 +106,7 @@ public final class LocalRun implements AutoCloseable {
   public LocalReport check() throws InterruptedException {
     settle();
     screen.live("checking ...");
+    new CentreView(graphql()).awaitReady(ANSWER_LIMIT);
     EntityTypes types = EntityTypes.bundled();
     try (AvroSerdes serdes = AvroSerdes.of(parts.registry())) {
       EvidenceReader reader =

@@ -1,0 +1,136 @@
+package ai.valeo.erp.tributary.compose.bench;
+
+import ai.valeo.erp.tributary.compose.kafka.TopicCreation;
+import ai.valeo.erp.tributary.compose.local.FreePorts;
+import ai.valeo.erp.tributary.compose.process.ChildProcess;
+import ai.valeo.erp.tributary.compose.process.JavaCommand;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
+import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The system under measurement on this machine: broker and aggregator as processes of their own,
+ * the registry and the load in this one.
+ *
+ * <p>Threading: one thread.
+ */
+final class BenchRig implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final String HOST = "127.0.0.1";
+
+  private final BenchSettings settings;
+  private final EmbeddedRegistry registry = EmbeddedRegistry.inMemory();
+  private final int kafkaPort;
+  private final int metricsPort;
+  private final ChildProcess broker;
+  private final AvroSerdes serdes;
+
+  private BenchRig(BenchSettings settings) {
+    this.settings = settings;
+    List<Integer> ports = FreePorts.find(2);
+    this.kafkaPort = ports.get(0);
+    this.metricsPort = ports.get(1);
+    this.serdes = AvroSerdes.of(registryConfig());
+    this.broker =
+        ChildProcess.start(
+            JavaCommand.ours(
+                "broker",
+                List.of("-Xms512m", "-Xmx1g"),
+                List.of(
+                    "--data",
+                    settings.folder().resolve("broker").toString(),
+                    "--port",
+                    Integer.toString(kafkaPort))),
+            settings.folder().resolve("logs"));
+  }
+
+  /** Starts broker and registry and creates the topics. */
+  static BenchRig start(BenchSettings settings) {
+    BenchRig rig = new BenchRig(settings);
+    try {
+      new TopicCreation(rig.bootstrapServers())
+          .createMissing(
+              Topics.standard()
+                  .specs(EntityTypes.bundled().all(), settings.partitions(), (short) 1));
+      return rig;
+    } catch (RuntimeException e) {
+      rig.close();
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return HOST + ":" + kafkaPort;
+  }
+
+  Map<String, String> registryConfig() {
+    return Map.of("schema.registry.url", registry.url());
+  }
+
+  AvroSerdes serdes() {
+    return serdes;
+  }
+
+  ChildProcess broker() {
+    return broker;
+  }
+
+  /** Starts an aggregator; it is not ready yet. */
+  ChildProcess startAggregator() {
+    Map<String, String> keys = new TreeMap<>(settings.aggregatorKeys());
+    keys.putAll(registryConfig());
+    keys.put("kafka.bootstrap.servers", bootstrapServers());
+    keys.put("topics.partitions", Integer.toString(settings.partitions()));
+    keys.put("aggregator.state.dir", settings.folder().resolve("aggregator").toString());
+    keys.put("aggregator.http.port", Integer.toString(metricsPort));
+    List<String> arguments = new ArrayList<>();
+    keys.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    return ChildProcess.start(
+        JavaCommand.ours("aggregator", settings.aggregatorOptions(), arguments),
+        settings.folder().resolve("logs"));
+  }
+
+  /** Waits until the aggregator says that it decides mutations. */
+  void awaitReady(ChildProcess aggregator) throws InterruptedException {
+    URI page = URI.create("http://" + HOST + ":" + metricsPort + "/health/ready");
+    HttpRequest request = HttpRequest.newBuilder(page).build();
+    long deadlineNs = System.nanoTime() + START_LIMIT.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (!isReady(client, request)) {
+        if (!aggregator.isAlive() || System.nanoTime() - deadlineNs > 0) {
+          throw new BenchException(
+              "The aggregator does not get ready; see " + aggregator.logFile(), null);
+        }
+        Thread.sleep(LOOK);
+      }
+    }
+  }
+
+  private static boolean isReady(HttpClient client, HttpRequest request)
+      throws InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // not listening yet
+    }
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    serdes.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,28 @@
+package ai.valeo.erp.tributary.compose.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What all measurements have in common.
+ *
+ * @param folder where broker and state lie while it is measured
+ * @param partitions partitions of the topics
+ * @param aggregatorKeys configuration keys of the aggregator that differ from its defaults
+ * @param aggregatorOptions options of the aggregator's JVM
+ * @param workload the workload
+ */
+public record BenchSettings(
+    Path folder,
+    int partitions,
+    Map<String, String> aggregatorKeys,
+    List<String> aggregatorOptions,
+    WorkloadSettings workload) {
+  /** Copies. */
+  public BenchSettings {
+    aggregatorKeys = new TreeMap<>(aggregatorKeys);
+    aggregatorOptions = List.copyOf(aggregatorOptions);
+  }
+}

@@ -1,0 +1,103 @@
+package ai.valeo.erp.tributary.compose.bench;
+
+import ai.valeo.erp.tributary.compose.process.ChildProcess;
+import ai.valeo.erp.tributary.edge.app.EdgeNode;
+import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.outbox.BatchResult;
+import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long a capture takes until it is on the disk, and how fast a node drains what it gathered
+ * without a network.
+ *
+ * @param settings what is measured
+ * @param single mutations captured one by one; these are timed
+ * @param pending mutations that wait in all when the network comes
+ */
+public record EdgeBench(BenchSettings settings, int single, int pending) {
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final long GREATEST_US = 60_000_000L;
+  private static final int DIGITS = 3;
+  private static final int AT_ONCE = 200;
+  private static final double MICROS_PER_MS = 1000;
+  private static final double NANOS = 1e9;
+
+  /** Measures. */
+  public BenchResult run() throws InterruptedException {
+    try (BenchRig rig = BenchRig.start(settings);
+        ChildProcess aggregator = rig.startAggregator();
+        OutcomeWatch watch = OutcomeWatch.start(rig, records -> {});
+        EdgeNode node = EdgeNode.open(edgeSettings(rig))) {
+      Histogram histogram = new Histogram(GREATEST_US, DIGITS);
+      for (int number = 0; number < single; number++) {
+        long beginNs = System.nanoTime();
+        require(node.capture(creation(number)));
+        histogram.recordValue((System.nanoTime() - beginNs) / 1000);
+      }
+      captureRest(node);
+      rig.awaitReady(aggregator);
+      Cost before = Cost.now(rig, aggregator);
+      long beginNs = System.nanoTime();
+      node.start();
+      long answeredNs = watch.await(pending, LIMIT);
+      if (!node.awaitSettled(LIMIT)) {
+        throw new BenchException("The node does not settle: " + node.stats(), null);
+      }
+      long settledNs = System.nanoTime();
+      SequencedMap<String, Object> figures = new LinkedHashMap<>();
+      figures.put("captured", single);
+      figures.put("captureP50Ms", histogram.getValueAtPercentile(50) / MICROS_PER_MS);
+      figures.put("captureP99Ms", histogram.getValueAtPercentile(99) / MICROS_PER_MS);
+      figures.put("captureMaxMs", histogram.getMaxValue() / MICROS_PER_MS);
+      figures.put("pending", pending);
+      figures.put("answeredAfterSeconds", (answeredNs - beginNs) / NANOS);
+      figures.put("settledAfterSeconds", (settledNs - beginNs) / NANOS);
+      figures.put("drainedPerSecond", pending / ((settledNs - beginNs) / NANOS));
+      return new BenchResult(
+          "edge",
+          figures,
+          Map.of("partitions", settings.partitions()),
+          Cost.now(rig, aggregator).since(before));
+    }
+  }
+
+  private void captureRest(EdgeNode node) {
+    for (int from = single; from < pending; from += AT_ONCE) {
+      List<Draft> drafts = new ArrayList<>();
+      for (int number = from; number < Math.min(pending, from + AT_ONCE); number++) {
+        drafts.add(creation(number));
+      }
+      if (node.captureAll(drafts) instanceof BatchResult.NoneCaptured none) {
+        throw new BenchException("A capture was refused: " + none.refused(), null);
+      }
+    }
+  }
+
+  private static void require(CaptureResult result) {
+    if (result instanceof CaptureResult.Refused refused) {
+      throw new BenchException("A capture was refused: " + refused, null);
+    }
+  }
+
+  private static Draft creation(int number) {
+    EntityShape shape = EntityShape.of(number);
+    return Draft.create(shape.key(number), shape.creation(number));
+  }
+
+  private EdgeSettings edgeSettings(BenchRig rig) {
+    return EdgeSettings.of(
+        Map.of(
+            "edge.node.id", "bench",
+            "edge.store.file", settings.folder().resolve("edge").resolve("bench.db").toString(),
+            "kafka.bootstrap.servers", rig.bootstrapServers(),
+            "schema.registry.url", rig.registryConfig().getOrDefault("schema.registry.url", "")));
+  }
+}
