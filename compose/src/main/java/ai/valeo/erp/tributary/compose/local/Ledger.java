@@ -36,7 +36,8 @@ final class Ledger implements AutoCloseable {
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       String whole = wholeLines(Files.readString(path));
-      file.position(whole.getBytes(StandardCharsets.UTF_8).length);
+      file.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
+      file.position(file.size());
       return new Ledger(new LinkedHashSet<>(whole.lines().toList()), file);
     } catch (IOException e) {
       throw new UncheckedIOException("ledger " + path + " cannot be opened", e);

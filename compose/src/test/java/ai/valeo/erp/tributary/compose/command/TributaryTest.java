@@ -22,7 +22,9 @@ final class TributaryTest {
     int code = command.execute(word);
     // then
     assertThat(code).isZero();
-    assertThat(out.toString()).contains("version", "help", "test").doesNotContain("broker");
+    assertThat(out.toString())
+        .contains("local", "aggregator", "central", "edge", "bench", "version", "help", "test")
+        .doesNotContain("single-node");
   }
 
   @Test
@@ -63,5 +65,49 @@ final class TributaryTest {
         .startsWith("tributary ")
         .contains("Kafka 4.", "Java ")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aggregator", "central", "edge"})
+  void shouldListEveryProblemOfAConfiguration(String process) {
+    // when
+    int code =
+        command.execute(
+            process, "--set", process + ".colour=red", "--set", "bogus=1", "--set", "nonsense");
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(process + ".colour: unknown key", "bogus: unknown key")
+        .contains("set: nonsense (expected: key=value)")
+        .contains("kafka.bootstrap.servers: missing", "schema.registry.url: missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aggregator", "edge"})
+  void shouldRefuseABadPortOfItsPages(String process) {
+    // when
+    int code = command.execute(process, "--set", process + ".http.port=70000");
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains(process + ".http.port: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipeline", "latency", "restore", "edge"})
+  void shouldExplainEachMeasurement(String bench) {
+    // when
+    int code = command.execute("bench", bench, "--help");
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("Usage: tributary bench " + bench, "--json");
+  }
+
+  @Test
+  void shouldRefuseABadKeyOfTheMeasuredAggregator() {
+    // when
+    int code = command.execute("bench", "pipeline", "--set", "nonsense");
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("set: nonsense");
   }
 }

@@ -1,0 +1,135 @@
+package ai.valeo.erp.tributary.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.valeo.erp.tributary.compose.local.LocalReport;
+import ai.valeo.erp.tributary.compose.local.LocalRun;
+import ai.valeo.erp.tributary.compose.local.LocalSettings;
+import ai.valeo.erp.tributary.compose.local.LocalSettings.Ports;
+import ai.valeo.erp.tributary.compose.local.LocalSettings.RegistryKind;
+import ai.valeo.erp.tributary.compose.local.PortChoice;
+import ai.valeo.erp.tributary.compose.local.Screen;
+import ai.valeo.erp.tributary.compose.northwind.Northwind;
+import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
+import ai.valeo.erp.tributary.compose.process.ChildProcess;
+import ai.valeo.erp.tributary.compose.process.JavaCommand;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The one-machine run, whole: broker, registry, aggregator, centre, five offices. */
+final class LocalRunIT {
+  /** Master data, opening stock and two months with offices without network. */
+  private static final int CHAPTERS = 4;
+
+  private static final int PLANNED = ReplayPlan.of(Northwind.load()).first(CHAPTERS).size();
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldAddUpAfterTheReplayAndAgainOnKeptData() throws Exception {
+    // given
+    LocalReport first;
+    try (LocalRun run = LocalRun.start(settings(), false, silent())) {
+      // when
+      run.replay();
+      first = run.check();
+      // then
+      assertThat(first.check().findings()).isEmpty();
+      assertThat(first.check().captured() + first.refusedAtOffice()).isEqualTo(PLANNED);
+      assertThat(first.check().failed()).isPositive();
+      assertThat(first.check().open()).isPositive();
+      assertThat(product(run).path("name").asText()).isEqualTo("Chai");
+    }
+    // when
+    try (LocalRun run = LocalRun.start(settings(), false, silent())) {
+      run.replay();
+      LocalReport second = run.check();
+      // then
+      assertThat(second.check()).isEqualTo(first.check());
+    }
+  }
+
+  @Test
+  void shouldAddUpAfterAKillInTheMiddleOfTheReplay() throws Exception {
+    // given
+    Path data = folder.resolve("data");
+    ChildProcess victim = ChildProcess.start(command(data), folder.resolve("logs"));
+    Path chapters = data.resolve("progress").resolve("chapters");
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> !victim.isAlive() || Files.exists(chapters) && done(chapters) >= 2);
+    assertThat(victim.isAlive()).as("see %s", victim.logFile()).isTrue();
+    // when
+    victim.kill();
+    try (LocalRun run = LocalRun.start(settings(), false, silent())) {
+      run.replay();
+      LocalReport report = run.check();
+      // then
+      assertThat(report.check().findings()).isEmpty();
+      assertThat(report.check().captured() + report.refusedAtOffice())
+          .isGreaterThanOrEqualTo(PLANNED);
+    }
+  }
+
+  private static int done(Path chapters) throws IOException {
+    return Integer.parseInt(Files.readString(chapters).strip());
+  }
+
+  private static JavaCommand command(Path data) {
+    return JavaCommand.ours(
+        "local",
+        List.of("-Xmx768m"),
+        List.of(
+            "--registry",
+            "embedded",
+            "--data",
+            data.toString(),
+            "--kafka-port=0",
+            "--registry-port=0",
+            "--graphql-port=0",
+            "--metrics-port=0"));
+  }
+
+  private LocalSettings settings() {
+    PortChoice ports = new PortChoice();
+    return new LocalSettings(
+        folder.resolve("data"),
+        RegistryKind.EMBEDDED,
+        new Ports(ports.choose(0, 0), ports.choose(0, 0), ports.choose(0, 0), ports.choose(0, 0)),
+        false,
+        CHAPTERS);
+  }
+
+  private static Screen silent() {
+    return new Screen(new PrintWriter(Writer.nullWriter()), false);
+  }
+
+  private static JsonNode product(LocalRun run) throws Exception {
+    URI uri = run.graphql();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"query\":\"{ product(id: \\\"1\\\") { name version } }\"}"))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return new ObjectMapper().readTree(answer).path("data").path("product");
+    }
+  }
+}
