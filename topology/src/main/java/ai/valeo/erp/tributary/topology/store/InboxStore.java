@@ -22,6 +22,10 @@ public final class InboxStore extends CommitFlushedStore {
   /** Name of the store. */
   public static final String NAME = "inbox";
 
+  /** Well above the mutations topic's limit: a row is a whole record and some more. */
+  private static final Map<String, String> CHANGELOG =
+      Map.of("max.message.bytes", Integer.toString(16 << 20));
+
   private final List<Arrival> waiting = new ArrayList<>();
   private int written;
 
@@ -32,7 +36,7 @@ public final class InboxStore extends CommitFlushedStore {
 
   /** Builds the store. */
   public static StoreBuilder<InboxStore> builder() {
-    return new CommitFlushedStoreBuilder<>(NAME, Map.of(), InboxStore::new);
+    return new CommitFlushedStoreBuilder<>(NAME, CHANGELOG, InboxStore::new);
   }
 
   /** Adds a record; offsets ascend. */
