@@ -57,6 +57,15 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /**
+   * How it ended.
+   *
+   * @throws IllegalThreadStateException if it runs
+   */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** Where its output goes. */
   public Path logFile() {
     return logFile;

@@ -62,6 +62,16 @@ final class Child implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** Its process id. */
+  long pid() {
+    return running().pid();
+  }
+
+  /** How it ended by itself. */
+  int exitCode() {
+    return running().exitCode();
+  }
+
   /** Ends it as a crash does: SIGKILL. */
   void kill() {
     running().kill();

@@ -94,19 +94,23 @@ public final class TopicReader implements AutoCloseable {
     serdes.close();
   }
 
+  /** Every committed record of each entity of a type, oldest first. */
+  public SortedMap<EntityKey, List<EntityRecord>> entities(EntityType type) {
+    var entities = new TreeMap<EntityKey, List<EntityRecord>>();
+    String topic = topics.entities(type);
+    Deserializer<GenericRecord> deserializer = serdes.deserializer(types.schema(type));
+    for (ConsumerRecord<byte[], byte[]> one : records(topic)) {
+      GenericRecord content = deserializer.deserialize(topic, one.value());
+      EntityKey key = EntityKey.parse(new String(one.key(), StandardCharsets.UTF_8));
+      var entry = new EntityRecord(content == null ? null : types.codec(type).fromGeneric(content));
+      entities.computeIfAbsent(key, none -> new ArrayList<>()).add(entry);
+    }
+    return entities;
+  }
+
   private SortedMap<EntityKey, List<EntityRecord>> entities() {
     var entities = new TreeMap<EntityKey, List<EntityRecord>>();
-    for (EntityType type : types.all()) {
-      String topic = topics.entities(type);
-      Deserializer<GenericRecord> deserializer = serdes.deserializer(types.schema(type));
-      for (ConsumerRecord<byte[], byte[]> one : records(topic)) {
-        GenericRecord content = deserializer.deserialize(topic, one.value());
-        EntityKey key = EntityKey.parse(new String(one.key(), StandardCharsets.UTF_8));
-        var entry =
-            new EntityRecord(content == null ? null : types.codec(type).fromGeneric(content));
-        entities.computeIfAbsent(key, none -> new ArrayList<>()).add(entry);
-      }
-    }
+    types.all().forEach(type -> entities.putAll(entities(type)));
     return entities;
   }
 
@@ -114,7 +118,10 @@ public final class TopicReader implements AutoCloseable {
     var found = new ArrayList<T>();
     for (ConsumerRecord<byte[], byte[]> one : records(topic)) {
       try {
-        found.add(deserializer.deserialize(topic, one.value()));
+        T content = deserializer.deserialize(topic, one.value());
+        if (content != null) {
+          found.add(content);
+        }
       } catch (SerializationException e) {
         // garbage that a test has put there; the quarantine is checked for it
       }

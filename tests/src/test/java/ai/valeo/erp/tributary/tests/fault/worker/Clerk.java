@@ -40,7 +40,7 @@ final class Clerk implements Runnable {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     workOff(Math.max(0, noted - opening));
-    while (!node.pending(1).isEmpty()) {
+    while (!node.stats().outbox().isSettled()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     reportDone();

@@ -24,6 +24,7 @@ public final class EdgeWorker {
     var nodes = new ArrayList<EdgeNode>();
     for (String name : settings.nodes()) {
       EdgeNode node = EdgeNode.open(EdgeSettings.of(settings.edgeOf(name)));
+      node.start();
       nodes.add(node);
       boolean opens = settings.opens() && nodes.size() == 1;
       Thread.ofPlatform().name("clerk-" + name).start(new Clerk(name, node, settings, opens));
