@@ -23,7 +23,9 @@ public record Topics(String prefix) {
   /** How long a tombstone stays: a node away for longer would never learn of a deletion. */
   private static final Duration TOMBSTONES = Duration.ofDays(30);
 
-  /** Largest batch the mutations topic takes; larger than any sound mutation, so that it is told. */
+  /**
+   * Largest batch the mutations topic takes; larger than any sound mutation, so that it is told.
+   */
   private static final int MAX_RECORD_BYTES = 4 << 20;
 
   /** A quarantined record is the record as it came, and more headers. */
@@ -98,10 +100,14 @@ public record Topics(String prefix) {
             partitions,
             replication,
             Map.of(
-                "message.timestamp.type", "LogAppendTime",
-                "max.message.bytes", Integer.toString(MAX_RECORD_BYTES),
-                "retention.ms", ms(Duration.ofDays(30)),
-                "cleanup.policy", "delete")));
+                "message.timestamp.type",
+                "LogAppendTime",
+                "max.message.bytes",
+                Integer.toString(MAX_RECORD_BYTES),
+                "retention.ms",
+                ms(Duration.ofDays(30)),
+                "cleanup.policy",
+                "delete")));
     specs.add(kept(outcomes(), partitions, replication, Duration.ofDays(7)));
     specs.add(kept(conflicts(), partitions, replication, Duration.ofDays(90)));
     specs.add(kept(resolutions(), partitions, replication, Duration.ofDays(90)));
