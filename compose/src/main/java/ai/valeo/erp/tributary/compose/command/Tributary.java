@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code tributary} command. */
 @Command(
@@ -45,6 +46,7 @@ public final class Tributary implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Tributary())
         .setExecutionExceptionHandler(Tributary::explain)
+        .setParameterExceptionHandler(Tributary::refuse)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
@@ -52,6 +54,16 @@ public final class Tributary implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  private static int refuse(ParameterException error, String[] arguments) {
+    PrintWriter err = error.getCommandLine().getErr();
+    err.println(error.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(error, err)) {
+      error.getCommandLine().usage(err);
+    }
+    err.println("`tributary help` lists the commands.");
+    return ASKED_WRONGLY;
   }
 
   private static int explain(Exception error, CommandLine command, ParseResult parsed) {

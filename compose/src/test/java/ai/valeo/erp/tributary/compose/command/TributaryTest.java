@@ -33,7 +33,7 @@ final class TributaryTest {
     int code = command.execute("brew");
     // then
     assertThat(code).isEqualTo(2);
-    assertThat(err.toString()).contains("brew").contains("Usage: tributary");
+    assertThat(err.toString()).contains("brew", "`tributary help` lists the commands.");
     assertThat(out.toString()).isEmpty();
   }
 
