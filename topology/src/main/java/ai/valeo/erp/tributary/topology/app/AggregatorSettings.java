@@ -1,10 +1,12 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypeException;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.store.StoreSettings;
 import ai.valeo.erp.tributary.topology.stream.WindowSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +74,7 @@ public record AggregatorSettings(
             reader.number(AggregatorKey.ROCKSDB_WRITE_BUFFER_BYTES));
     require(reader, reader.kafka(), "bootstrap.servers", AggregatorKey.KAFKA_PREFIX);
     require(reader, reader.registry(), "schema.registry.url", "");
+    checkTypes(reader, folder);
     reader.finish();
     return new AggregatorSettings(
         new Topics(prefix),
@@ -110,10 +113,23 @@ public record AggregatorSettings(
   /**
    * The entity types of the process.
    *
-   * @throws ai.valeo.erp.tributary.schemas.catalog.EntityTypeException if one is not sound
+   * @throws EntityTypeException if one is not sound
    */
   EntityTypes entityTypes() {
-    return typesFolder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(typesFolder);
+    return entityTypes(typesFolder);
+  }
+
+  private static EntityTypes entityTypes(Path folder) {
+    return folder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(folder);
+  }
+
+  private static void checkTypes(SettingsReader reader, Path folder) {
+    try {
+      Policies.problems(entityTypes(folder), Policies.strategies())
+          .forEach(problem -> reader.problem("merge policy " + problem));
+    } catch (EntityTypeException | IllegalArgumentException | UncheckedIOException e) {
+      reader.problem(AggregatorKey.TYPES_FOLDER.key() + ": " + e.getMessage());
+    }
   }
 
   /** The topics it needs, as they are created where they are missing. */

@@ -23,7 +23,14 @@ record StreamFactory(
   KafkaStreams create(TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
     var parts =
         new TopologyParts(
-            settings.topics(), types, settings.window(), wire, metrics, gate, System::nanoTime);
+            settings.topics(),
+            types,
+            Policies.strategies(),
+            settings.window(),
+            wire,
+            metrics,
+            gate,
+            System::nanoTime);
     var streams =
         new KafkaStreams(TributaryTopology.build(parts), StreamsProperties.of(settings, memory));
     streams.setGlobalStateRestoreListener(restore);

@@ -74,6 +74,9 @@ final class Supervisor implements Runnable {
   @Override
   public void run() {
     EntityTypes types = settings.entityTypes();
+    Policies.dependOnOrder(types, Policies.strategies())
+        .forEach(policy ->
+            LOG.atInfo().addKeyValue("policy", policy).log("Policy depends on arrival order"));
     try (var cluster = new Cluster(settings);
         var memory = new RocksDbMemory(settings.stores())) {
       awaitCluster(cluster, types);

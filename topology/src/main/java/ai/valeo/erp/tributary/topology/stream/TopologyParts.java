@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.topology.stream;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.convert.Wire;
+import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,6 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param topics names of the topics
  * @param types entity types with their policies
+ * @param strategies merge strategies of one's own, by name
  * @param window how mutations are gathered and decided
  * @param wire encoding of the topics
  * @param metrics where it counts
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
 public record TopologyParts(
     Topics topics,
     EntityTypes types,
+    Strategies strategies,
     WindowSettings window,
     Wire wire,
     TopologyMetrics metrics,

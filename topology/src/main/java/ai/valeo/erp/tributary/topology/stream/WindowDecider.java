@@ -8,7 +8,6 @@ import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.intake.Received;
 import ai.valeo.erp.tributary.topology.core.ordering.WindowOrder;
 import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
-import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
 import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +108,7 @@ final class WindowDecider {
   /** Batches are numbered within their window, windows by the offset of their first record. */
   private MergeContext context(Admitted admitted, int number) {
     String batch = admitted.partition() + "-" + admitted.firstOffset() + "-" + number;
-    return new MergeContext(parts.types()::type, POLICY_VERSION, batch, settings, Strategies.NONE);
+    return new MergeContext(
+        parts.types()::type, POLICY_VERSION, batch, settings, parts.strategies());
   }
 }

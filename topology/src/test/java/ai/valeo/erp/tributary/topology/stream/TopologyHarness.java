@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.convert.Wire;
+import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
 import ai.valeo.erp.tributary.topology.store.StoreSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,6 +76,7 @@ final class TopologyHarness implements AutoCloseable {
     return new TopologyParts(
         topics,
         catalogue,
+        Strategies.NONE,
         WindowSettings.standard(),
         wire,
         new TopologyMetrics(meters),
