@@ -148,8 +148,8 @@ final class KafkaSession implements Session {
     publisher.stop();
     feedback.stop();
     publishing.interrupt();
-    producer.close(Duration.ZERO);
-    admin.close(Duration.ZERO);
+    Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
+    Utils.closeQuietly(() -> admin.close(Duration.ZERO), "the admin client");
     if (wasRunning) {
       join(publishing);
       join(feeding);

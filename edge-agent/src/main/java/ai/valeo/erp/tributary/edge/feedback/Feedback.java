@@ -93,6 +93,9 @@ public final class Feedback implements Runnable {
       }
     } catch (RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      fail(new IllegalStateException("Reading broke down", e));
+      throw e;
     } finally {
       shared.lag().set(-1);
       consumer.close(CloseOptions.timeout(Duration.ZERO));

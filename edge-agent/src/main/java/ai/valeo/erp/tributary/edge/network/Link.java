@@ -74,7 +74,7 @@ public final class Link implements AutoCloseable {
       lock.unlock();
     }
     if (ended != null) {
-      ended.close();
+      close(ended);
     }
   }
 
@@ -109,7 +109,7 @@ public final class Link implements AutoCloseable {
       if (connectivity.state() == ConnectionState.ONLINE) {
         leave(ended);
       }
-      ended.close();
+      close(ended);
     }
     endThread();
     move(current -> new Connectivity(ConnectionState.OFFLINE, current.offlineMode(), 0));
@@ -166,17 +166,17 @@ public final class Link implements AutoCloseable {
     Session next;
     try {
       next = sessions.get();
-    } catch (RuntimeException e) {
-      fail(e); // e.g. no name server
+    } catch (RuntimeException | Error e) {
+      fail(e); // e.g. no name server, or no memory for one more thread
       return null;
     }
     if (!adopt(next)) {
-      next.close();
+      close(next);
       return null;
     }
     try {
       next.connect();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       end(next, e);
       return null;
     }
@@ -210,7 +210,7 @@ public final class Link implements AutoCloseable {
       try {
         current.tick();
         move(Connectivity::proved);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         end(current, e);
         return;
       }
@@ -232,7 +232,7 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  private void end(Session failed, RuntimeException cause) {
+  private void end(Session failed, Throwable cause) {
     boolean mine;
     lock.lock();
     try {
@@ -243,13 +243,22 @@ public final class Link implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    failed.close();
+    close(failed);
     if (mine) {
       fail(cause);
     }
   }
 
-  private void fail(RuntimeException cause) {
+  /** What a session cannot clear away must not end the link: nothing would connect any more. */
+  private static void close(Session session) {
+    try {
+      session.close();
+    } catch (RuntimeException | Error e) {
+      log.atWarn().setCause(e).log("A session did not end cleanly");
+    }
+  }
+
+  private void fail(Throwable cause) {
     move(current -> current.failed(settings.maxAttempts()));
     log.atWarn()
         .addKeyValue("failures", connectivity.failures())

@@ -71,6 +71,9 @@ public final class Publisher implements Runnable {
       Thread.currentThread().interrupt(); // the session ends
     } catch (RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      fail(new IllegalStateException("Publishing broke down", e));
+      throw e;
     }
   }
 
@@ -127,8 +130,7 @@ public final class Publisher implements Runnable {
         claim.entries().stream()
             .filter(entry -> !shared.acknowledged().contains(entry.sequence()))
             .toList();
-    missing.forEach(entry -> send(entry, claim.floor()));
-    return missing.size();
+    return sendAll(missing, claim.floor());
   }
 
   /** Whether there was anything to publish. A session that was stopped claims nothing any more. */
@@ -141,7 +143,7 @@ public final class Publisher implements Runnable {
       }
       PublishQueue.Claim claim = queue.claim(settings.claimMutations(), settings.windowMutations());
       noteFloor(claim);
-      claim.entries().forEach(entry -> send(entry, claim.floor()));
+      sendAll(claim.entries(), claim.floor());
       return !claim.entries().isEmpty();
     } finally {
       shared.acknowledged().publishing().unlock();
@@ -156,6 +158,22 @@ public final class Publisher implements Runnable {
     if (wasIdle) {
       shared.acknowledged().startWaiting(nowNanos);
     }
+  }
+
+  /**
+   * Sends in order, up to the first that the producer does not take: a later mutation of the same
+   * entity must not pass it. The rest waits for the next session.
+   */
+  private int sendAll(List<OutboxEntry> entries, long floor) {
+    int sent = 0;
+    for (OutboxEntry entry : entries) {
+      if (stopped) {
+        break;
+      }
+      send(entry, floor);
+      sent++;
+    }
+    return sent;
   }
 
   private void send(OutboxEntry entry, long floor) {

@@ -84,6 +84,38 @@ class LinkTest {
   }
 
   @Test
+  void shouldConnectAgainWhenSessionCannotBeClosed() {
+    // given
+    var stuck = new FakeSession(false);
+    stuck.unclosable = true;
+    script.add(stuck);
+    link.start();
+    awaitState(ConnectionState.ONLINE);
+
+    // when
+    stuck.failing = true;
+
+    // then
+    await().until(() -> opened.size() == 2);
+    awaitState(ConnectionState.ONLINE);
+  }
+
+  @Test
+  void shouldOutliveErrorsOfAnAttempt() {
+    // given
+    var starved = new FakeSession(false);
+    starved.starved = true;
+    script.add(starved);
+
+    // when
+    link.start();
+
+    // then
+    awaitState(ConnectionState.ONLINE);
+    assertThat(opened).hasSize(2);
+  }
+
+  @Test
   void shouldBackOffFromConnectionsThatBreakAtOnce() {
     // given
     for (int i = 0; i < 4; i++) {
@@ -209,6 +241,8 @@ class LinkTest {
     private final CountDownLatch cut = new CountDownLatch(1);
     private volatile boolean hangs;
     private volatile boolean failing;
+    private volatile boolean starved;
+    private volatile boolean unclosable;
     private volatile boolean left;
     private volatile boolean closed;
 
@@ -219,6 +253,9 @@ class LinkTest {
     @Override
     public void connect() {
       connecting.countDown();
+      if (starved) {
+        throw new NoClassDefFoundError("on purpose");
+      }
       if (hangs) {
         try {
           cut.await();
@@ -248,6 +285,9 @@ class LinkTest {
     public void close() {
       closed = true;
       cut.countDown();
+      if (unclosable) {
+        throw new IllegalStateException("cannot be closed");
+      }
     }
   }
 }

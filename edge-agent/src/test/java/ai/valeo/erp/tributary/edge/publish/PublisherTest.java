@@ -27,10 +27,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +58,7 @@ class PublisherTest {
   private EdgeStore store;
   private Capture capture;
   private PublishQueue queue;
-  private MockProducer<byte[], byte[]> producer;
+  private ScriptedProducer producer;
   private Publisher publisher;
   private Thread thread;
 
@@ -159,6 +164,45 @@ class PublisherTest {
   }
 
   @Test
+  void shouldSendNothingBehindMutationThatTheProducerDidNotTake() throws InterruptedException {
+    // given
+    producer.nextFailure = new TimeoutException("the buffer is full");
+    sell("a", 5, null);
+    sell("a", 5, null);
+
+    // when
+    thread.start();
+    await().until(() -> failures.get() == 1);
+    thread.join();
+
+    // then: the second must not pass the first
+    assertThat(producer.history()).isEmpty();
+
+    // when
+    session(Duration.ofHours(1));
+    thread.start();
+
+    // then
+    await().until(() -> producer.history().size() == 2);
+    assertThat(sequences()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void shouldEndSessionWhenItsThreadBreaksDown() {
+    // given
+    thread.setUncaughtExceptionHandler((broken, error) -> {});
+    producer.nextFailure = new NoClassDefFoundError("on purpose");
+    sell("a", 5, null);
+
+    // when
+    thread.start();
+
+    // then
+    await().until(() -> failures.get() == 1);
+    assertThat(publisher.failure()).hasMessage("Publishing broke down");
+  }
+
+  @Test
   void shouldEndMutationThatTheBrokerWillNeverTake() {
     // given
     sell("a", 5, null);
@@ -203,8 +247,7 @@ class PublisherTest {
   }
 
   private void session(Duration resend) {
-    producer =
-        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new ScriptedProducer();
     publisher =
         new Publisher(
             new Publisher.Channel(producer, new MutationWire(TOPIC, NODE, serdes)),
@@ -248,6 +291,30 @@ class PublisherTest {
   private Mutation mutation(ProducerRecord<byte[], byte[]> record) {
     return Objects.requireNonNull(
         serdes.deserializer(Mutation.class).deserialize(TOPIC, record.value()));
+  }
+
+  /** Fails once when told to, as the real one does: a full buffer goes to the callback. */
+  private static final class ScriptedProducer extends MockProducer<byte[], byte[]> {
+    private volatile Throwable nextFailure;
+
+    ScriptedProducer() {
+      super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
+      Throwable failure = nextFailure;
+      nextFailure = null;
+      return switch (failure) {
+        case null -> super.send(record, callback);
+        case Error error -> throw error;
+        case Throwable refused -> {
+          callback.onCompletion(null, (Exception) refused);
+          yield CompletableFuture.failedFuture(refused);
+        }
+      };
+    }
   }
 
   private static String header(ProducerRecord<byte[], byte[]> record, String name) {
