@@ -6,8 +6,14 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 /** Something the centre has told the node. */
 public sealed interface FeedItem {
 
-  /** An answer to one of its mutations. */
-  record Answered(Answer answer) implements FeedItem {}
+  /**
+   * An answer to one of its mutations.
+   *
+   * @param answer the answer
+   * @param raised whether the mutation has raised the entity's version, so that a record of that
+   *     version came or comes after the mutation was sent
+   */
+  record Answered(Answer answer, boolean raised) implements FeedItem {}
 
   /**
    * A new state of an entity.

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -45,6 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class FeedDecoder {
 
   private static final Logger log = LoggerFactory.getLogger(FeedDecoder.class);
+
+  /** Results of decisions that leave the version as it was. */
+  private static final Set<String> WITHOUT_EFFECT = Set.of("KEPT", "SUPERSEDED", "ESCALATED");
 
   private final byte[] nodeKey;
   private final String outcomesTopic;
@@ -137,7 +141,14 @@ public final class FeedDecoder {
             new MutationId(outcome.getMutationId()),
             outcome.getSequence(),
             new EntityKey(outcome.getEntityType(), outcome.getEntityId()),
-            verdict));
+            verdict),
+        raised(outcome));
+  }
+
+  private static boolean raised(Outcome outcome) {
+    return outcome.getDecisions().isEmpty()
+        || outcome.getDecisions().stream()
+            .anyMatch(decision -> !WITHOUT_EFFECT.contains(decision.getResult()));
   }
 
   private FeedItem received(ConsumerRecord<byte[], byte[]> record) {

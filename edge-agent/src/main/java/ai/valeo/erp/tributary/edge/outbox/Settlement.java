@@ -54,7 +54,7 @@ public final class Settlement {
       var batch = new Batch(transaction);
       for (FeedItem item : items) {
         switch (item) {
-          case FeedItem.Answered(Answer answer) -> batch.answered(answer);
+          case FeedItem.Answered(Answer answer, boolean raised) -> batch.answered(answer, raised);
           case FeedItem.Received received -> batch.received(received);
         }
       }
@@ -101,7 +101,7 @@ public final class Settlement {
       return !shadow.flights().isEmpty() || transaction.outbox().contains(key);
     }
 
-    void answered(Answer answer) {
+    void answered(Answer answer, boolean raised) {
       Shadow shadow = shadow(answer.key());
       Flight flight = openFlight(shadow, answer);
       if (flight == null) {
@@ -112,14 +112,19 @@ public final class Settlement {
       if (verdict.state() != MutationState.APPLIED) {
         putAttention(answer);
       }
-      after.put(answer.key(), shadow.answered(answer.mutationId(), expected(answer)));
+      after.put(
+          answer.key(), shadow.answered(answer.mutationId(), expected(answer, raised, shadow)));
       answers.add(answer);
     }
 
-    /** Of a type this node does not read, no record will come to wait for. */
-    private Verdict expected(Answer answer) {
+    /**
+     * Of a type this node does not read, no record will come to wait for. Nor may one of an entity
+     * it does not have: where the mutation made none, it may have passed as out of scope before.
+     */
+    private Verdict expected(Answer answer, boolean raised, Shadow shadow) {
       Verdict verdict = answer.verdict();
-      return scope.covers(answer.key().entityType())
+      boolean comes = raised || shadow.base() != null || shadow.held() != null;
+      return comes && scope.covers(answer.key().entityType())
           ? verdict
           : new Verdict(verdict.state(), verdict.code(), verdict.message(), 0);
     }

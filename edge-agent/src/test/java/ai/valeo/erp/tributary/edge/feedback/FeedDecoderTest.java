@@ -76,7 +76,8 @@ class FeedDecoderTest {
                     new MutationId("m1"),
                     7,
                     KEY,
-                    new Answer.Verdict(MutationState.FAILED, "INVARIANT", "below 0", 3))));
+                    new Answer.Verdict(MutationState.FAILED, "INVARIANT", "below 0", 3)),
+                true));
   }
 
   @Test

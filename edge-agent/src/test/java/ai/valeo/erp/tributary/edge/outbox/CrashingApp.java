@@ -78,7 +78,8 @@ final class CrashingApp {
     var verdict = new Verdict(MutationState.FAILED, "INVARIANT", null, 0);
     return new FeedItem.Answered(
         new Answer(
-            entry.mutation().id(), entry.sequence(), entry.mutation().draft().key(), verdict));
+            entry.mutation().id(), entry.sequence(), entry.mutation().draft().key(), verdict),
+        true);
   }
 
   private static synchronized void say(String line) {

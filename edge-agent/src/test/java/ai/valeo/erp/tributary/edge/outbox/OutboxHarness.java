@@ -85,7 +85,16 @@ final class OutboxHarness implements AutoCloseable {
             new MutationId("m" + sequence),
             sequence,
             ITEM,
-            new Verdict(state, code, null, version)));
+            new Verdict(state, code, null, version)),
+        true);
+  }
+
+  /** Applied, but every change of it lost, so that no record of it follows. */
+  static FeedItem lost(long sequence, long version) {
+    return switch (answer(sequence, MutationState.APPLIED, version)) {
+      case FeedItem.Answered(Answer answer, boolean raised) -> new FeedItem.Answered(answer, false);
+      case FeedItem.Received received -> received;
+    };
   }
 
   static FeedItem record(long version, long quantity, String updatedBy) {

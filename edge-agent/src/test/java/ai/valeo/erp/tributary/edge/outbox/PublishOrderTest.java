@@ -170,7 +170,8 @@ class PublishOrderTest {
     var verdict = new Answer.Verdict(MutationState.FAILED, "INVARIANT", null, 0);
     EntityKey key = entry.mutation().draft().key();
     edge.settle(
-        new FeedItem.Answered(new Answer(entry.mutation().id(), entry.sequence(), key, verdict)));
+        new FeedItem.Answered(
+            new Answer(entry.mutation().id(), entry.sequence(), key, verdict), true));
   }
 
   private String change(String entity, int priority) {

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.outbox;
 
 import static ai.valeo.erp.tributary.edge.outbox.OutboxHarness.ITEM;
 import static ai.valeo.erp.tributary.edge.outbox.OutboxHarness.answer;
+import static ai.valeo.erp.tributary.edge.outbox.OutboxHarness.lost;
 import static ai.valeo.erp.tributary.edge.outbox.OutboxHarness.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -245,6 +246,25 @@ class SettlementTest {
 
     // then
     assertThat(counts()).containsExactly(0L, 0L, 0L);
+  }
+
+  @Test
+  void shouldNotWaitForRecordThatHasPassedAsOutOfScope() {
+    // given
+    edge.close();
+    var wanted = new TreeMap<String, Set<String>>(Map.of("warehouseId", Set.of("w")));
+    var scope = new Scope(Set.of(), new TreeMap<>(Map.of("InventoryItem", wanted)));
+    edge = new OutboxHarness(folder.resolve("elsewhere"), scope);
+    edge.settle(record(5, 10, "other")); // without a warehouse, so of another one
+    sell(4);
+    edge.claim(1);
+
+    // when
+    edge.settle(lost(1, 5));
+
+    // then
+    assertThat(counts()).containsExactly(0L, 0L, 0L);
+    assertThat(edge.views.entity(ITEM)).isEmpty();
   }
 
   private static FeedItem item(String id, String warehouse, long version) {
