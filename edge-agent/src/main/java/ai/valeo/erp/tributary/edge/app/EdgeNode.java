@@ -97,11 +97,21 @@ public final class EdgeNode implements AutoCloseable {
     EdgeStore store = EdgeStore.open(settings.store());
     try {
       long now = surroundings.clock().millis();
+      readWithin(settings, store);
       IdempotencyRetention.apply(store, now - settings.clock().idempotency().toMillis());
       return new EdgeNode(settings, surroundings, store);
     } catch (RuntimeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  /** A wider scope asks for records that were passed over; outcomes know no scope. */
+  private static void readWithin(EdgeSettings settings, EdgeStore store) {
+    String scope = settings.scope().text();
+    String outcomes = settings.topics().outcomes();
+    if (store.write(transaction -> transaction.positions().readWithin(scope, outcomes))) {
+      log.atInfo().log("The scope is another than before: all entities are read again");
     }
   }
 

@@ -27,8 +27,20 @@ public record Scope(
     types = Collections.unmodifiableSet(new TreeSet<>(types));
     var copy = new TreeMap<String, SortedMap<String, Set<String>>>();
     attributes.forEach(
-        (type, wanted) -> copy.put(type, Collections.unmodifiableSortedMap(new TreeMap<>(wanted))));
+        (type, wanted) -> copy.put(type, Collections.unmodifiableSortedMap(sorted(wanted))));
     attributes = Collections.unmodifiableSortedMap(copy);
+  }
+
+  /** The scope in words: the same text for the same scope, in every process. */
+  public String text() {
+    return types + " " + attributes;
+  }
+
+  private static SortedMap<String, Set<String>> sorted(SortedMap<String, Set<String>> wanted) {
+    var copy = new TreeMap<String, Set<String>>();
+    wanted.forEach((attribute, values) ->
+        copy.put(attribute, Collections.unmodifiableSet(new TreeSet<>(values))));
+    return copy;
   }
 
   /** Whether the node reads that type at all. */

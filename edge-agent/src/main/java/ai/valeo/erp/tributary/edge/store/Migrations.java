@@ -119,6 +119,14 @@ final class Migrations {
                 next_offset INTEGER NOT NULL,
                 PRIMARY KEY (topic, partition)
               ) STRICT, WITHOUT ROWID
+              """),
+          // the scope that the records before the positions were read with
+          List.of(
+              """
+              CREATE TABLE scope (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                text TEXT NOT NULL
+              ) STRICT
               """));
 
   private Migrations() {}

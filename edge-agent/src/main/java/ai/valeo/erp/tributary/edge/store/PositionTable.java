@@ -25,6 +25,20 @@ public final class PositionTable {
     return positions;
   }
 
+  /**
+   * Begins to read with a scope. If it is not the one read with so far, all places but those of one
+   * topic are forgotten: what was passed over as out of scope is then read again.
+   *
+   * @return whether that was so
+   */
+  public boolean readWithin(String scope, String keptTopic) {
+    if (scope.equals(sql.first(row -> row.getString(1), "SELECT text FROM scope").orElse(null))) {
+      return false;
+    }
+    sql.update("INSERT OR REPLACE INTO scope VALUES (1, ?)", scope);
+    return sql.update("DELETE FROM position WHERE topic <> ?", keptTopic) > 0;
+  }
+
   /** Stores the next offset of a partition. */
   public void put(Partition partition, long nextOffset) {
     sql.update(

@@ -9,7 +9,11 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.PositionTable.Partition;
+import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import io.micrometer.core.instrument.Meter;
@@ -20,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +43,11 @@ class EdgeNodeTest {
 
   @BeforeEach
   void open() {
-    var given = new HashMap<String, String>();
+    open(Map.of());
+  }
+
+  private void open(Map<String, String> more) {
+    var given = new HashMap<>(more);
     given.put("edge.node.id", "berlin");
     given.put("edge.store.file", folder.resolve("edge.db").toString());
     given.put("edge.network.timeout.ms", "100");
@@ -110,6 +120,47 @@ class EdgeNodeTest {
     assertThat(all).hasSize(600);
     assertThat(page).extracting(view -> view.key().entityId()).containsExactly("i0701", "i0702");
     assertThat(node.entities(EntityQuery.all("Spaceship"))).isEmpty();
+  }
+
+  @Test
+  void shouldReadEntitiesAgainWhenTheScopeIsAnother() {
+    // given: a scope, and places reached with it
+    node.close();
+    open(Map.of("edge.scope.where.InventoryItem.warehouseId", "north,south"));
+    node.close();
+    var entities = new Partition("tributary.entities.inventory-item.v1", 0);
+    var outcomes = new Partition("tributary.outcomes.v1", 0);
+    inStore(store ->
+        store.write(transaction -> {
+          transaction.positions().put(entities, 70);
+          transaction.positions().put(outcomes, 7);
+          return null;
+        }));
+
+    // when
+    open(Map.of("edge.scope.where.InventoryItem.warehouseId", "south,north"));
+    node.close();
+
+    // then: the same scope in other words
+    inStore(store -> assertThat(positions(store)).hasSize(2));
+
+    // when
+    open(Map.of("edge.scope.where.InventoryItem.warehouseId", "north,south,west"));
+    node.close();
+
+    // then
+    inStore(store -> assertThat(positions(store)).containsExactly(Map.entry(outcomes, 7L)));
+  }
+
+  private static Map<Partition, Long> positions(EdgeStore store) {
+    return store.read(tables -> tables.positions().all());
+  }
+
+  private void inStore(Consumer<EdgeStore> work) {
+    var settings = new StoreSettings(folder.resolve("edge.db"), new EdgeNodeId("berlin"));
+    try (EdgeStore store = EdgeStore.open(settings)) {
+      work.accept(store);
+    }
   }
 
   @Test
