@@ -24,9 +24,10 @@ public record Topics(String prefix) {
   private static final Duration TOMBSTONES = Duration.ofDays(30);
 
   /**
-   * Largest batch the mutations topic takes; larger than any sound mutation, so that it is told.
+   * Largest batch the topics of mutations and of answers take. It is larger than any sound
+   * mutation, so that a larger one is told.
    */
-  private static final int MAX_RECORD_BYTES = 4 << 20;
+  public static final int MAX_RECORD_BYTES = 4 << 20;
 
   /** A quarantined record is the record as it came, and more headers. */
   private static final int QUARANTINE_HEADER_BYTES = 64 << 10;
@@ -134,7 +135,10 @@ public record Topics(String prefix) {
         name,
         partitions,
         replication,
-        Map.of("retention.ms", ms(time), "cleanup.policy", "delete"));
+        Map.of(
+            "retention.ms", ms(time),
+            "max.message.bytes", Integer.toString(MAX_RECORD_BYTES),
+            "cleanup.policy", "delete"));
   }
 
   private static TopicSpec compacted(String name, int partitions, short replication) {
