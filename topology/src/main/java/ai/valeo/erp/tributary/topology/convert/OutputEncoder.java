@@ -27,6 +27,14 @@ public final class OutputEncoder {
 
   private static final int TYPICAL_SIZE_BYTES = 256;
 
+  /** Below the 1 MiB that a topic takes unless it is told otherwise, key and headers included. */
+  static final int MAX_ENTITY_BYTES = 1_000_000;
+
+  /**
+   * Room for an entity as it was, as it is, and a mutation; see {@link Topics#MAX_RECORD_BYTES}.
+   */
+  static final int MAX_ANSWER_BYTES = Topics.MAX_RECORD_BYTES - (64 << 10);
+
   private final Topics topics;
   private final Serializer<Outcome> outcomes;
   private final Serializer<Conflict> conflicts;
@@ -49,23 +57,36 @@ public final class OutputEncoder {
 
   /** The value of an outcome record. */
   public byte[] outcome(OutcomeFacts facts) {
-    return outcomes.serialize(topics.outcomes(), FactsConversion.outcome(facts));
+    return answer("outcome", outcomes.serialize(topics.outcomes(), FactsConversion.outcome(facts)));
   }
 
   /** The value of a conflict record. */
   public byte[] conflict(ConflictFacts facts) {
-    return conflicts.serialize(topics.conflicts(), FactsConversion.conflict(facts));
+    return answer(
+        "conflict", conflicts.serialize(topics.conflicts(), FactsConversion.conflict(facts)));
   }
 
   /** The value of an audit record; {@link AuditHash} makes the chain of it. */
   public byte[] audit(AuditFacts facts) {
-    return audit.serialize(topics.audit(), FactsConversion.audit(facts));
+    return answer("audit", audit.serialize(topics.audit(), FactsConversion.audit(facts)));
+  }
+
+  private static byte[] answer(String what, byte[] framed) {
+    return bounded(what, framed, MAX_ANSWER_BYTES);
+  }
+
+  private static byte[] bounded(String what, byte[] framed, int greatestBytes) {
+    if (framed.length > greatestBytes) {
+      throw new OversizeException(what, framed.length, greatestBytes);
+    }
+    return framed;
   }
 
   /**
    * The value of an entity record.
    *
    * @throws IllegalArgumentException if its type is not of the catalogue
+   * @throws OversizeException if it has grown too large
    */
   public byte[] entity(EntityState state) {
     EntityEncoder encoder = entities.get(state.key().entityType());
@@ -75,7 +96,7 @@ public final class OutputEncoder {
     var target = new ByteArrayOutputStream(TYPICAL_SIZE_BYTES);
     WireFormat.writeHeader(encoder.schemaId(), target);
     encoder.codec().encode(row(state, encoder.type()), target);
-    return target.toByteArray();
+    return bounded("entity", target.toByteArray(), MAX_ENTITY_BYTES);
   }
 
   private static EntityRow row(EntityState state, EntityType type) {

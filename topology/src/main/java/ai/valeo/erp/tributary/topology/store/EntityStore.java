@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -20,6 +21,10 @@ public final class EntityStore {
   /** Name of the store. */
   public static final String NAME = "entities";
 
+  /** A row is an entity, which is bounded, with what its merging must remember. */
+  private static final Map<String, String> CHANGELOG =
+      Map.of("max.message.bytes", Integer.toString(16 << 20));
+
   private final KeyValueStore<Bytes, byte[]> rows;
   private final EntityStateCodec codec = new EntityStateCodec();
 
@@ -32,7 +37,8 @@ public final class EntityStore {
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder() {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(NAME), Serdes.Bytes(), Serdes.ByteArray())
-        .withCachingDisabled();
+        .withCachingDisabled()
+        .withLoggingEnabled(CHANGELOG);
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.topology.convert.AuditHash;
 import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
+import ai.valeo.erp.tributary.topology.convert.OversizeException;
 import ai.valeo.erp.tributary.topology.core.MergeContext;
 import ai.valeo.erp.tributary.topology.core.MergeCore;
 import ai.valeo.erp.tributary.topology.core.Merged;
@@ -122,8 +123,10 @@ final class DecisionDraft {
             mutation.entityType(),
             mutation.entityId(),
             OutcomeState.FAILED,
-            Reason.INTERNAL,
-            "The centre failed on this mutation; it was set aside",
+            why instanceof OversizeException ? Reason.LIMIT : Reason.INTERNAL,
+            why instanceof OversizeException
+                ? Texts.clip(String.valueOf(why.getMessage()))
+                : "The centre failed on this mutation; it was set aside",
             present == null ? 0 : present.version(),
             List.of(),
             context.batch(),

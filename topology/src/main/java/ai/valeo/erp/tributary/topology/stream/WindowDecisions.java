@@ -40,7 +40,8 @@ record WindowDecisions(List<Answer> answers, List<EntityState> states, List<Chan
 
     void send(Outputs outputs, int partition) {
       if (failure != null) {
-        outputs.quarantine(cause, partition, Reason.INTERNAL, failure);
+        Reason reason = outcome.reason();
+        outputs.quarantine(cause, partition, reason == null ? Reason.INTERNAL : reason, failure);
       }
       if (conflict != null && conflictValue != null) {
         outputs.conflict(conflict, conflictValue, cause);

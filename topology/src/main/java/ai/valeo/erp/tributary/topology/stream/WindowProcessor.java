@@ -1,12 +1,14 @@
 package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.store.Arrival;
 import ai.valeo.erp.tributary.topology.store.InboxStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -24,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class WindowProcessor implements Processor<byte[], byte[], byte[], Window> {
+
+  /** What more of a record's value is cut: it was compressed, or no topic would have taken it. */
+  private static final int MAX_VALUE_BYTES = Topics.MAX_RECORD_BYTES;
+
+  private static final int MAX_KEY_BYTES = 16 << 10;
+
+  /** Longer ones are left out: they would be copied to everything the record causes. */
+  private static final int MAX_TRACE_BYTES = 1 << 10;
 
   private final TopologyParts parts;
   private ProcessorContext<byte[], Window> context;
@@ -122,12 +132,25 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("record: without metadata"))
             .offset();
-    return new Arrival(offset, record.timestamp(), record.key(), record.value(), trace);
+    return new Arrival(
+        offset,
+        record.timestamp(),
+        cut(record.key(), MAX_KEY_BYTES),
+        cut(record.value(), MAX_VALUE_BYTES),
+        trace);
   }
 
   private static byte @Nullable [] header(Record<byte[], byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
-    return header == null ? null : header.value();
+    byte[] value = header == null ? null : header.value();
+    return value == null || value.length > MAX_TRACE_BYTES ? null : value;
+  }
+
+  /** What is cut is refused, whatever it is: it is larger than any sound record. */
+  private static byte @Nullable [] cut(byte @Nullable [] bytes, int greatestBytes) {
+    return bytes == null || bytes.length <= greatestBytes
+        ? bytes
+        : Arrays.copyOf(bytes, greatestBytes);
   }
 
   @Override
