@@ -10,10 +10,18 @@ import java.util.List;
  *
  * @param partition partition of the mutations topic
  * @param firstOffset offset of the window's first record
- * @param nowMs greatest broker time of the window's records
+ * @param extent how much of the log the window covers
  * @param entrants the mutations; may be empty
  */
-record Admitted(int partition, long firstOffset, long nowMs, List<Entrant> entrants) {
+record Admitted(int partition, long firstOffset, Extent extent, List<Entrant> entrants) {
+
+  /**
+   * How much of the log a window covers, whatever its records are.
+   *
+   * @param records number of its records
+   * @param sinceMs least broker time of its records
+   */
+  record Extent(int records, long sinceMs) {}
 
   /**
    * A mutation with its record.
@@ -35,5 +43,16 @@ record Admitted(int partition, long firstOffset, long nowMs, List<Entrant> entra
 
   Admitted {
     entrants = List.copyOf(entrants);
+  }
+
+  /**
+   * Greatest broker time of the mutations. Records that were refused or had come before do not
+   * count: no decision names their window, so a replay would not know it.
+   */
+  long nowMs() {
+    return entrants.stream()
+        .mapToLong(entrant -> entrant.received().recordTimeMs())
+        .max()
+        .orElse(0);
   }
 }

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.topology.convert.AuditHash;
 import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
@@ -70,8 +71,9 @@ final class DecisionDraft {
   void decide(Entrant entrant, MergeContext context) {
     Draft draft =
         drafts.computeIfAbsent(entrant.mutation().key(), key -> new Draft(stored.apply(key)));
+    EntityState present = remembered(draft.now, entrant, context);
     try {
-      Merged merged = MergeCore.merge(draft.now, entrant.received(), context);
+      Merged merged = MergeCore.merge(present, entrant.received(), context);
       accept(entrant, draft, merged);
     } catch (RuntimeException e) {
       LOG.atError()
@@ -79,8 +81,19 @@ final class DecisionDraft {
           .addKeyValue("offset", entrant.arrival().offset())
           .setCause(e)
           .log("Mutation failed");
-      answers.add(failed(entrant, draft.now, context, e));
+      answers.add(failed(entrant, present, context, e));
     }
+  }
+
+  /** The entity, unless the mutation comes after the horizon of its deletion. */
+  private static @Nullable EntityState remembered(
+      @Nullable EntityState state, Entrant entrant, MergeContext context) {
+    if (state == null || !state.deleted()) {
+      return state;
+    }
+    EntityType type = context.types().type(state.key().entityType());
+    long recordTimeMs = entrant.received().recordTimeMs();
+    return type != null && state.isForgettable(recordTimeMs, type.horizon()) ? null : state;
   }
 
   private void accept(Entrant entrant, Draft draft, Merged merged) {
@@ -109,7 +122,9 @@ final class DecisionDraft {
       draft.cause = entrant.arrival();
     }
     draft.isChanged |= hasNewVersion || entry != null;
-    draft.now = next;
+    if (next != null) {
+      draft.now = next;
+    }
   }
 
   private WindowDecisions.Answer failed(

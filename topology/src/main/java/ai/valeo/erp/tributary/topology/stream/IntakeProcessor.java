@@ -54,15 +54,16 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
   public void process(Record<byte[], Window> record) {
     Window window = record.value();
     List<Admitted.Entrant> entrants = new ArrayList<>(window.records().size());
-    long nowMs = 0;
+    long sinceMs = Long.MAX_VALUE;
     for (Window.Opened opened : window.records()) {
-      nowMs = Math.max(nowMs, opened.arrival().timestampMs());
+      sinceMs = Math.min(sinceMs, opened.arrival().timestampMs());
       MutationFacts sound = admit(opened, window.partition());
       if (sound != null) {
         entrants.add(Admitted.Entrant.of(opened.arrival(), window.partition(), sound));
       }
     }
-    var admitted = new Admitted(window.partition(), window.firstOffset(), nowMs, entrants);
+    var extent = new Admitted.Extent(window.records().size(), sinceMs);
+    var admitted = new Admitted(window.partition(), window.firstOffset(), extent, entrants);
     context.forward(record.withValue((Object) admitted), TributaryTopology.MERGE);
   }
 

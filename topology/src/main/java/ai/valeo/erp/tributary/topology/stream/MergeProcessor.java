@@ -18,7 +18,8 @@ import org.apache.kafka.streams.processor.api.Record;
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
 final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> {
 
-  private static final int EXPIRED_A_WINDOW = 100;
+  /** More than a window adds, so that cleaning up never falls behind. */
+  private static final int EXPIRED_A_RECORD = 4;
 
   private final TopologyParts parts;
   private final WindowDecider decider;
@@ -43,7 +44,7 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
     if (!(record.value() instanceof Admitted admitted)) {
       throw new IllegalStateException("record: " + record.value() + " (expected: a window)");
     }
-    forgetExpired(admitted.nowMs());
+    forgetExpired(admitted.extent());
     WindowDecisions decided = decider.decide(admitted, entities::get);
     entities.putAll(decided.states());
     for (EntityState state : decided.states()) {
@@ -64,9 +65,13 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
     }
   }
 
-  /** Mutation ids just go; a deleted entity goes unless it has come to life again. */
-  private void forgetExpired(long nowMs) {
-    for (Expired expired : horizons.expire(nowMs, EXPIRED_A_WINDOW)) {
+  /**
+   * Mutation ids just go; a deleted entity goes unless it has come to life again. This only saves
+   * room: whether an entity is forgotten is decided for each mutation by its own time.
+   */
+  private void forgetExpired(Admitted.Extent extent) {
+    long nowMs = extent.sinceMs();
+    for (Expired expired : horizons.expire(nowMs, EXPIRED_A_RECORD * extent.records())) {
       if (expired.kind() == Kind.TOMBSTONE) {
         EntityKey key = EntityKey.parse(expired.id());
         EntityState state = entities.get(key);

@@ -135,6 +135,11 @@ final class TopologyHarness implements AutoCloseable {
     driver.advanceWallClockTime(time);
   }
 
+  /** The next records bear a later time; the window stays open. */
+  void comeLater(Duration time) {
+    elapsedMs += time.toMillis();
+  }
+
   /** Publishes, closes the window, and returns the answers. */
   List<Outcome> decide(Mutation... mutations) {
     for (Mutation mutation : mutations) {
