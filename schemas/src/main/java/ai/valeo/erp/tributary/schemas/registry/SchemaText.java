@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** The text under which a schema is known to a registry. */
 public final class SchemaText {
@@ -37,7 +37,8 @@ public final class SchemaText {
   public static Schema parse(String text) {
     try {
       return new Schema.Parser().parse(text);
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException e) {
+      // also for a name that is not defined here, as in a schema with references
       throw new RegistryException(
           RegistryException.Code.INVALID_SCHEMA, "schema: " + e.getMessage(), e);
     }
