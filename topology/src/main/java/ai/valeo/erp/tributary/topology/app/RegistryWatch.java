@@ -48,7 +48,7 @@ final class RegistryWatch implements RegistryGate, AutoCloseable {
   }
 
   @Override
-  public void closed(int schemaId, String message) {
+  public synchronized void closed(int schemaId, String message) {
     StreamRun stream = run;
     if (stream == null || !isClosed.compareAndSet(false, true)) {
       return;
@@ -59,19 +59,26 @@ final class RegistryWatch implements RegistryGate, AutoCloseable {
         .addKeyValue("schemaId", schemaId)
         .addKeyValue("why", message)
         .log("Records wait for the schema registry");
-    prober.execute(() -> probeLater(stream));
+    prober.execute(() -> probeLater(stream, schemaId));
   }
 
-  private void probeLater(StreamRun stream) {
+  private void probeLater(StreamRun stream, int schemaId) {
     var unused =
-        prober.schedule(() -> probe(stream), pauses.next().toMillis(), TimeUnit.MILLISECONDS);
+        prober.schedule(
+            () -> probe(stream, schemaId), pauses.next().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void probe(StreamRun stream) {
-    if (!wire.isRegistryReachable()) {
-      probeLater(stream);
-      return;
+  private void probe(StreamRun stream, int schemaId) {
+    if (wire.isSettled(schemaId)) {
+      pauses.reset();
+      open(stream);
+    } else {
+      probeLater(stream, schemaId);
     }
+  }
+
+  /** In one step: a stream that is closed again meanwhile must not be resumed. */
+  private synchronized void open(StreamRun stream) {
     isClosed.set(false);
     metrics.stalled(false);
     LOG.atInfo().log("Schema registry answers again");

@@ -65,9 +65,21 @@ public final class Wire implements AutoCloseable {
     return encoder;
   }
 
-  /** Whether a schema registry answers now; blocks for at most one request. */
-  public boolean isRegistryReachable() {
-    return serdes.registry().isReachable();
+  /**
+   * Whether a registry says by now what a schema id stands for, if anything, so that a record that
+   * bears it need not wait. A registry may answer and still fail on that one schema. Blocks for at
+   * most two requests.
+   */
+  public boolean isSettled(int schemaId) {
+    if (!serdes.registry().isReachable()) {
+      return false;
+    }
+    try {
+      var unused = serdes.registry().schema(schemaId);
+      return true;
+    } catch (RegistryException e) {
+      return e.isRecordAtFault();
+    }
   }
 
   @Override
