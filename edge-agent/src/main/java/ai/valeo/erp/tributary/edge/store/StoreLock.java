@@ -8,28 +8,65 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process, or a second node of this one, out of a store. */
 final class StoreLock implements AutoCloseable {
 
+  /**
+   * The files this process holds. Looked at before a file is opened at all: on POSIX systems
+   * closing any channel of a file gives back the locks this process has on it through others.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
   private final FileChannel channel;
 
-  private StoreLock(FileChannel channel) {
+  private StoreLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
   /** The operating system gives the lock back when the process ends, however it ends. */
   static StoreLock take(Path file) {
+    Path real = real(file);
+    if (!HELD.add(real)) {
+      throw new StoreException(Code.LOCKED, "this process uses the store already: " + file, null);
+    }
+    boolean taken = false;
+    try {
+      var lock = new StoreLock(real, open(real));
+      taken = true;
+      return lock;
+    } finally {
+      if (!taken) {
+        HELD.remove(real);
+      }
+    }
+  }
+
+  /** The one name of a file, whatever links lead to it. */
+  private static Path real(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      return absolute;
+    }
+    try {
+      return Files.createDirectories(folder).toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      throw new StoreException(Code.FAILED, "the lock file cannot be used: " + file, e);
+    }
+  }
+
+  private static FileChannel open(Path file) {
     FileChannel channel = null;
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) != null) {
-        return new StoreLock(channel);
+        return channel;
       }
       channel.close();
     } catch (IOException e) {
@@ -63,6 +100,8 @@ final class StoreLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new StoreException(Code.FAILED, "the lock file cannot be closed", e);
+    } finally {
+      HELD.remove(file);
     }
   }
 }

@@ -7,12 +7,15 @@ import ai.valeo.erp.tributary.edge.store.StoreException.Code;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,45 @@ class EdgeStoreTest {
       assertRefused("berlin", Code.LOCKED);
     }
     open("berlin").close();
+  }
+
+  @Test
+  void shouldKeepOtherProcessesOutAfterRefusingASecondUserInThisOne()
+      throws IOException, InterruptedException {
+    // given
+    try (EdgeStore store = open("berlin")) {
+      assertRefused("berlin", Code.LOCKED);
+
+      // when
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  LockProbe.class.getName(),
+                  store.settings().lockFile().toString())
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+
+      // then
+      assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(other.exitValue()).isEqualTo(LockProbe.HELD);
+    }
+  }
+
+  /** Another process that asks for the lock. */
+  static final class LockProbe {
+    static final int HELD = 3;
+
+    private LockProbe() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (var channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+        System.exit(channel.tryLock() == null ? HELD : 0);
+      }
+    }
   }
 
   @Test
