@@ -45,6 +45,7 @@ final class StreamRun
   private final KafkaStreams streams;
   private final AtomicInteger threadFailures = new AtomicInteger();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private volatile boolean isClosed;
   private volatile @Nullable Throwable lastFailure;
 
   /**
@@ -150,6 +151,11 @@ final class StreamRun
     return known ? lag : -1;
   }
 
+  /** Whether it has stopped altogether and let go of its files. */
+  boolean isClosed() {
+    return isClosed;
+  }
+
   /** Stops, keeps what waits in the inboxes, and leaves the group. */
   @Override
   public void close() {
@@ -157,6 +163,7 @@ final class StreamRun
         streams.close(
             CloseOptions.timeout(CLOSE_TIME)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    isClosed = closed;
     ending.complete(Ending.STOPPED);
     if (!closed) {
       LOG.atWarn().log("Stream did not stop in time");

@@ -77,14 +77,10 @@ final class Supervisor implements Runnable {
     Policies.dependOnOrder(types, Policies.strategies())
         .forEach(policy ->
             LOG.atInfo().addKeyValue("policy", policy).log("Policy depends on arrival order"));
-    try (var cluster = new Cluster(settings);
-        var memory = new RocksDbMemory(settings.stores())) {
-      awaitCluster(cluster, types);
-      Wire wire = awaitRegistry(types);
-      if (wire != null) {
-        try (wire) {
-          keepRunning(cluster, new StreamFactory(settings, types, wire, memory), wire);
-        }
+    try (var cluster = awaitAddress()) {
+      if (cluster != null) {
+        awaitCluster(cluster, types);
+        runOn(cluster, types);
       }
     } catch (InterruptedException e) {
       LOG.atWarn().log("Aggregator interrupted");
@@ -96,6 +92,33 @@ final class Supervisor implements Runnable {
       state = State.STOPPED;
       LOG.atInfo().log("Aggregator stopped");
     }
+  }
+
+  private void runOn(Cluster cluster, EntityTypes types) throws InterruptedException {
+    try (var memory = new RocksDbMemory(settings.stores())) {
+      Wire wire = awaitRegistry(types);
+      if (wire != null) {
+        try (wire) {
+          keepRunning(cluster, new StreamFactory(settings, types, wire, memory), wire);
+        }
+      }
+    }
+  }
+
+  /** A name that cannot be resolved yet, say while a network comes up, is waited for. */
+  private @Nullable Cluster awaitAddress() throws InterruptedException {
+    while (!isStopping()) {
+      try {
+        return new Cluster(settings);
+      } catch (ConfigException e) {
+        throw e;
+      } catch (KafkaException e) {
+        state = State.WAITING_FOR_BROKER;
+        Throwable cause = e.getCause();
+        pause("Broker address cannot be used yet", cause == null ? e : cause);
+      }
+    }
+    return null;
   }
 
   private void awaitCluster(Cluster cluster, EntityTypes types) throws InterruptedException {
@@ -192,7 +215,9 @@ final class Supervisor implements Runnable {
     restarts.incrementAndGet();
     state = State.RECOVERING;
     Throwable failure = run.lastFailure();
-    if (ending == StreamRun.Ending.DAMAGED) {
+    // Files of a stream that still runs are not touched: it ends, and the next look finds the
+    // damage.
+    if (ending == StreamRun.Ending.DAMAGED && run.isClosed()) {
       LOG.atWarn().addKeyValue("folder", folder.path()).log("Damaged state is wiped and restored");
       try {
         folder.wipe();
