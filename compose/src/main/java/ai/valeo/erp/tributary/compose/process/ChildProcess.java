@@ -85,7 +85,8 @@ public final class ChildProcess implements AutoCloseable {
   /** Asks it to stop, waits, and kills it if it does not. */
   @Override
   public void close() {
-    process.destroy();
+    // Process.destroy would close the child's input too, and so end it before it has tidied up
+    process.toHandle().destroy();
     if (!awaitEnd(STOP_LIMIT)) {
       log.atWarn().addKeyValue("process", name).log("Child does not stop and is killed");
       kill();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +29,15 @@ final class ChildProcessIT {
   }
 
   @Test
-  void shouldStopWhenAskedTo() {
+  void shouldLetAChildTidyUpWhenItIsAskedToStop() {
     // given
     ChildProcess child = ChildProcess.start(program("child", Child.class), folder);
+    await().until(() -> Files.exists(folder.resolve("ready")));
     // when
     child.close();
     // then
     assertThat(child.isAlive()).isFalse();
+    assertThat(folder.resolve("tidy")).exists();
   }
 
   @Test
@@ -66,7 +69,12 @@ final class ChildProcessIT {
     public static void main(String[] arguments) throws Exception {
       Path folder = Path.of(arguments[0]);
       JavaCommand command =
-          new JavaCommand("grandchild", List.of(), List.of(), Child.class.getName(), List.of());
+          new JavaCommand(
+              "grandchild",
+              List.of(),
+              List.of(),
+              Child.class.getName(),
+              List.of(folder.toString()));
       ChildProcess child = ChildProcess.start(command, folder);
       Path file = Files.writeString(folder.resolve("fresh.pid"), Long.toString(child.pid()));
       Files.move(file, folder.resolve("grandchild.pid"));
@@ -74,10 +82,22 @@ final class ChildProcessIT {
     }
   }
 
-  /** Lives until it is ended. */
+  /** Lives until it is ended, and tidies up slowly. */
   static final class Child {
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(folder)));
+      Files.writeString(folder.resolve("ready"), "");
       Thread.currentThread().join();
+    }
+
+    private static void tidyUp(Path folder) {
+      try {
+        LockSupport.parkNanos(300_000_000); // longer than the end of its input would leave it
+        Files.writeString(folder.resolve("tidy"), "");
+      } catch (IOException e) {
+        throw new IllegalStateException("cannot tidy up", e);
+      }
     }
   }
 }
