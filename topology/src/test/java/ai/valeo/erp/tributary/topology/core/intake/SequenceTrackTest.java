@@ -3,7 +3,6 @@ package ai.valeo.erp.tributary.topology.core.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -107,15 +106,5 @@ class SequenceTrackTest {
   void shouldRefuseASequenceTooFarAboveItsFloor() {
     assertThatThrownBy(() -> SequenceTrack.EMPTY.admit(SequenceTrack.MAX_AHEAD + 2, 1))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void shouldRememberIdentitiesForTheHorizon() {
-    // given
-    Duration hour = Duration.ofHours(1);
-    // when then
-    assertThat(IdentityMemory.isDuplicate(null, 100, hour)).isFalse();
-    assertThat(IdentityMemory.isDuplicate(100L, 3_600_100, hour)).isTrue();
-    assertThat(IdentityMemory.isDuplicate(100L, 3_600_101, hour)).isFalse();
   }
 }
