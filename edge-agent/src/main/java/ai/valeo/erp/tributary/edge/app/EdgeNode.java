@@ -2,7 +2,6 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Attention;
-import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,7 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An edge node: works on its own store, whether there is a network or not.
+ * An edge node: works on its own store, whether there is a network or not. What it can do beyond
+ * the daily calls here is in its parts: {@link #outbox}, {@link #network}.
  *
  * <p>Threading: any thread. Listeners are called by the node's own threads and must be quick.
  */
@@ -50,23 +49,21 @@ public final class EdgeNode implements AutoCloseable {
   private static final long SETTLE_CHECK_MS = 250;
 
   private final EdgeStore store;
-  private final EdgeMetrics metrics;
-  private final Capture capture;
   private final Views views;
   private final NodeStatus status;
   private final AvroSerdes serdes;
   private final Link link;
+  private final EdgeOutbox outbox;
+  private final EdgeNetwork network;
+  private final News news = new News();
   private final WakeSignal work = new WakeSignal();
   private final WakeSignal settled = new WakeSignal();
-  private final List<Consumer<Answer>> answerListeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Set<EntityKey>>> changeListeners = new CopyOnWriteArrayList<>();
 
   private EdgeNode(EdgeSettings settings, Surroundings surroundings, EdgeStore store) {
     this.store = store;
     var types = surroundings.types();
     var clock = surroundings.clock();
-    metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value());
-    capture = new Capture(store, types::type, clock, surroundings.ids());
+    var metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value());
     views = new Views(store, types::type);
     status = new NodeStatus(settings, store, clock);
     serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
@@ -83,8 +80,10 @@ public final class EdgeNode implements AutoCloseable {
                 new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
             status.heartbeat(this::stats));
     link = new Link(settings.network(), () -> new KafkaSession(parts), surroundings.random());
-    link.listen(this::connectionChanged);
-    registerGauges();
+    network = new EdgeNetwork(link, metrics, status);
+    var capture = new Capture(store, types::type, clock, surroundings.ids());
+    outbox = new EdgeOutbox(store, capture, metrics, work, news);
+    registerGauges(metrics);
   }
 
   /**
@@ -130,32 +129,24 @@ public final class EdgeNode implements AutoCloseable {
     return store.settings().node();
   }
 
-  /** Captures a change; when this returns, it is on the disk and in every view of this node. */
-  public CaptureResult capture(Draft draft) {
-    long begin = System.nanoTime();
-    CaptureResult result = capture.capture(draft);
-    metrics.captureTook(System.nanoTime() - begin);
-    switch (result) {
-      case CaptureResult.Captured captured -> noteCaptured(captured, draft);
-      case CaptureResult.Refused refused -> metrics.refused(refused.reason());
-    }
-    return result;
+  /** Its own mutations. */
+  public EdgeOutbox outbox() {
+    return outbox;
   }
 
-  /** Captures all changes in one local transaction, or none of them. */
+  /** Its connection. */
+  public EdgeNetwork network() {
+    return network;
+  }
+
+  /** See {@link EdgeOutbox#capture}. */
+  public CaptureResult capture(Draft draft) {
+    return outbox.capture(draft);
+  }
+
+  /** See {@link EdgeOutbox#captureAll}. */
   public BatchResult captureAll(List<Draft> drafts) {
-    long begin = System.nanoTime();
-    BatchResult result = capture.captureAll(drafts);
-    metrics.captureTook(System.nanoTime() - begin);
-    switch (result) {
-      case BatchResult.AllCaptured all -> {
-        for (int i = 0; i < drafts.size(); i++) {
-          noteCaptured(all.captured().get(i), drafts.get(i));
-        }
-      }
-      case BatchResult.NoneCaptured none -> metrics.refused(none.refused().reason());
-    }
-    return result;
+    return outbox.captureAll(drafts);
   }
 
   /** An entity with the node's own open changes; empty if it does not exist here. */
@@ -168,38 +159,34 @@ public final class EdgeNode implements AutoCloseable {
     return views.entities(query);
   }
 
-  /** Mutations without an answer, oldest first. */
+  /** See {@link EdgeOutbox#pending}. */
   public List<OutboxEntry> pending(int limit) {
-    return store.read(tables -> tables.outbox().open(limit));
+    return outbox.pending(limit);
   }
 
-  /** FAILED and CONFLICT mutations that nobody has acknowledged, oldest first. */
+  /** See {@link EdgeOutbox#attention}. */
   public List<Attention> attention(int limit) {
-    return store.read(tables -> tables.attention().open(limit));
+    return outbox.attention(limit);
   }
 
-  /**
-   * Takes a FAILED or CONFLICT mutation out of sight.
-   *
-   * @return whether it was in sight
-   */
+  /** See {@link EdgeOutbox#acknowledge}. */
   public boolean acknowledge(MutationId id) {
-    return store.write(transaction -> transaction.attention().acknowledge(id));
+    return outbox.acknowledge(id);
   }
 
-  /** Switches offline mode; when it is on, nothing uses the network any more on return. */
+  /** See {@link EdgeNetwork#setOfflineMode}. */
   public void setOfflineMode(boolean on) {
-    link.setOfflineMode(on);
+    network.setOfflineMode(on);
   }
 
-  /** The connection now. */
+  /** See {@link EdgeNetwork#connectivity}. */
   public Connectivity connectivity() {
-    return link.connectivity();
+    return network.connectivity();
   }
 
   /** Figures of the node now. */
   public EdgeStats stats() {
-    return status.stats(link.connectivity());
+    return status.stats(network.connectivity());
   }
 
   /**
@@ -220,19 +207,19 @@ public final class EdgeNode implements AutoCloseable {
     return await(EdgeStats::isCaughtUp, longest);
   }
 
-  /** Tells a listener of every change of the connection from now on. */
+  /** See {@link EdgeNetwork#listen}. */
   public void listenConnection(ConnectionListener listener) {
-    link.listen(listener);
+    network.listen(listener);
   }
 
   /** Tells a listener of every answer to this node's mutations from now on. */
   public void listenAnswers(Consumer<Answer> listener) {
-    answerListeners.add(listener);
+    news.listenAnswers(listener);
   }
 
   /** Tells a listener of every entity whose view may have changed, own captures included. */
   public void listenChanges(Consumer<Set<EntityKey>> listener) {
-    changeListeners.add(listener);
+    news.listenChanges(listener);
   }
 
   /** Says goodbye if online and ends the node; everything captured stays. */
@@ -243,32 +230,10 @@ public final class EdgeNode implements AutoCloseable {
     store.close();
   }
 
-  private void noteCaptured(CaptureResult.Captured captured, Draft draft) {
-    if (!captured.repeated()) {
-      metrics.captured(draft.operation());
-      work.give();
-      tell(changeListeners, Set.of(captured.key()));
-    }
-  }
-
   private void settled(Settled batch) {
     work.give(); // the window may have room again
     settled.give();
-    batch.answers().forEach(answer -> tell(answerListeners, answer));
-    if (!batch.changed().isEmpty()) {
-      tell(changeListeners, batch.changed());
-    }
-  }
-
-  /** What is told has happened; a listener that throws changes nothing about it. */
-  private static <T> void tell(List<Consumer<T>> listeners, T news) {
-    for (Consumer<T> listener : listeners) {
-      try {
-        listener.accept(news);
-      } catch (RuntimeException e) {
-        log.atError().setCause(e).log("A listener failed");
-      }
-    }
+    news.settled(batch);
   }
 
   private boolean await(Predicate<EdgeStats> condition, Duration longest)
@@ -286,27 +251,14 @@ public final class EdgeNode implements AutoCloseable {
     }
   }
 
-  private void connectionChanged(Connectivity before, Connectivity after) {
-    if (after.state() == ConnectionState.ONLINE || before.state() == ConnectionState.ONLINE) {
-      status.wasConnected();
-    }
-    if (after.failures() > before.failures()) {
-      metrics.count(EdgeMetric.CONNECTION_LOST, 1);
-    }
-  }
-
   private void nudge() {
     link.nudge();
   }
 
-  private void registerGauges() {
+  private void registerGauges(EdgeMetrics metrics) {
     metrics.gauge(EdgeMetric.PENDING, this, node -> node.stats().outbox().unanswered());
     metrics.gauge(EdgeMetric.FAILED, this, node -> node.stats().failed());
     metrics.gauge(EdgeMetric.CONFLICTS, this, node -> node.stats().conflicts());
     metrics.gauge(EdgeMetric.FEED_LAG, status.feedLag(), lag -> lag.get());
-    metrics.gauge(
-        EdgeMetric.CONNECTED,
-        link,
-        now -> now.connectivity().state() == ConnectionState.ONLINE ? 1 : 0);
   }
 }
