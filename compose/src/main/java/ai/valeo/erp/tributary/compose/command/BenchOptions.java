@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.compose.command;
 import ai.valeo.erp.tributary.compose.bench.BenchResult;
 import ai.valeo.erp.tributary.compose.bench.BenchSettings;
 import ai.valeo.erp.tributary.compose.bench.WorkloadSettings;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -64,7 +65,7 @@ final class BenchOptions {
   int measure(PrintWriter out, Bench bench) throws InterruptedException {
     Configuration keys = new Configuration("aggregator").assignments(assignments);
     if (!keys.problems().isEmpty()) {
-      throw new ConfigurationException(keys.problems());
+      throw new SettingsException(keys.problems());
     }
     Path folder = newFolder();
     try {

@@ -1,8 +1,6 @@
 package ai.valeo.erp.tributary.compose.command;
 
-import ai.valeo.erp.tributary.edge.app.EdgeSettingsException;
-import ai.valeo.erp.tributary.graphql.app.CentralSettingsException;
-import ai.valeo.erp.tributary.topology.app.SettingsException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +101,7 @@ final class Configuration {
   /**
    * The settings that the values make.
    *
-   * @throws ConfigurationException naming every problem, of the sources and of the settings
+   * @throws SettingsException naming every problem, of the sources and of the settings
    */
   <T> T settings(Function<Map<String, String>, T> of) {
     T settings = null;
@@ -111,13 +109,9 @@ final class Configuration {
       settings = of.apply(values);
     } catch (SettingsException e) {
       problems.addAll(e.problems());
-    } catch (EdgeSettingsException e) {
-      problems.addAll(e.problems());
-    } catch (CentralSettingsException e) {
-      problems.addAll(e.problems());
     }
     if (settings == null || !problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+      throw new SettingsException(problems);
     }
     return settings;
   }

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,7 +69,7 @@ public final class Tributary implements Runnable {
 
   private static int explain(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (error instanceof ConfigurationException unusable) {
+    if (error instanceof SettingsException unusable) {
       err.println("The configuration cannot be used:");
       unusable.problems().forEach(problem -> err.println("  " + problem));
       return ASKED_WRONGLY;

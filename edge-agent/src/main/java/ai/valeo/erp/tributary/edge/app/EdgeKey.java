@@ -1,7 +1,11 @@
 package ai.valeo.erp.tributary.edge.app;
 
+import ai.valeo.erp.tributary.schemas.settings.Setting;
+import ai.valeo.erp.tributary.schemas.settings.Setting.Whole;
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
+
 /** Every key an edge node is configured by; the README's table is tested against it. */
-public enum EdgeKey {
+public enum EdgeKey implements SettingKey {
   TOPIC_PREFIX("topics.prefix", "tributary.", "Put before every topic name, with its dot."),
   TYPES_FOLDER("types.folder", "", "Folder with entity types of one's own; empty = bundled only."),
   NODE_ID("edge.node.id", "", "Identity of the node; required, and fixed once the store exists."),
@@ -53,70 +57,24 @@ public enum EdgeKey {
       "Failed attempts after which the node shows OFFLINE; it goes on trying."),
   HEARTBEAT_MS("edge.heartbeat.ms", 5_000, 100, 600_000, "Time between heartbeats.");
 
-  /** Keys with this prefix go to the Kafka clients, without it. */
-  public static final String KAFKA_PREFIX = "kafka.";
-
-  /** Keys with this prefix go to the schema registry client, whole. */
-  public static final String REGISTRY_PREFIX = "schema.registry.";
-
   /**
    * Keys with this prefix limit the scope: {@code
    * edge.scope.where.InventoryItem.warehouseId=B1,B2}.
    */
   public static final String SCOPE_PREFIX = "edge.scope.where.";
 
-  private final String key;
-  private final String defaultText;
-  private final boolean isNumber;
-  private final long least;
-  private final long greatest;
-  private final String meaning;
+  private final Setting setting;
 
   EdgeKey(String key, String defaultText, String meaning) {
-    this.key = key;
-    this.defaultText = defaultText;
-    this.isNumber = false;
-    this.least = 0;
-    this.greatest = 0;
-    this.meaning = meaning;
+    this.setting = Setting.text(key, defaultText, meaning);
   }
 
   EdgeKey(String key, long defaultNumber, long least, long greatest, String meaning) {
-    this.key = key;
-    this.defaultText = Long.toString(defaultNumber);
-    this.isNumber = true;
-    this.least = least;
-    this.greatest = greatest;
-    this.meaning = meaning;
+    this.setting = Setting.whole(key, defaultNumber, new Whole(least, greatest), meaning);
   }
 
-  /** The key. */
-  public String key() {
-    return key;
-  }
-
-  /** Its value where none is configured; empty for the required ones. */
-  public String defaultText() {
-    return defaultText;
-  }
-
-  /** Whether its value is a whole number; a text otherwise. */
-  public boolean isNumber() {
-    return isNumber;
-  }
-
-  /** Least number allowed. */
-  public long least() {
-    return least;
-  }
-
-  /** Greatest number allowed. */
-  public long greatest() {
-    return greatest;
-  }
-
-  /** What it is for. */
-  public String meaning() {
-    return meaning;
+  @Override
+  public Setting setting() {
+    return setting;
   }
 }

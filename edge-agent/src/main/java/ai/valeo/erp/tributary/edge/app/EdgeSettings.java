@@ -6,12 +6,16 @@ import ai.valeo.erp.tributary.edge.network.NetworkSettings;
 import ai.valeo.erp.tributary.edge.publish.PublishSettings;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.settings.Secrets;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -58,31 +62,28 @@ public record EdgeSettings(
   /**
    * Settings from keys and values.
    *
-   * @throws EdgeSettingsException naming every unknown key and every bad value
+   * @throws SettingsException naming every unknown key and every bad value
    */
   public static EdgeSettings of(Map<String, String> given) {
-    var reader = new SettingsReader(given);
+    var reader = new SettingsReader<>(EdgeKey.class, given, EdgeKey.SCOPE_PREFIX);
     String prefix =
         reader.matching(
             EdgeKey.TOPIC_PREFIX, "[a-zA-Z0-9._-]*", "letters, digits, dot, underscore, hyphen");
     String nodeId = reader.required(EdgeKey.NODE_ID);
     if (nodeId.length() > EdgeNodeId.MAX_CHARS || !nodeId.matches("[\\w.#@-]+")) {
-      reader.problem(
-          EdgeKey.NODE_ID.key() + ": " + nodeId + " (expected: up to 100 of A-Z a-z 0-9 _.#@-)");
+      reader.problem(EdgeKey.NODE_ID.key(), nodeId + " (expected: up to 100 of A-Z a-z 0-9 _.#@-)");
       nodeId = "invalid";
     }
     var store =
         new StoreSettings(Path.of(reader.required(EdgeKey.STORE_FILE)), new EdgeNodeId(nodeId));
-    var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), reader.wanted());
+    var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), wanted(reader));
     var clock =
         new ClockSettings(
             Duration.ofHours(reader.number(EdgeKey.IDEMPOTENCY_HOURS)),
-            Duration.ofMillis(reader.number(EdgeKey.MAX_SKEW_MS)),
-            Duration.ofMillis(reader.number(EdgeKey.HEARTBEAT_MS)));
+            reader.ms(EdgeKey.MAX_SKEW_MS),
+            reader.ms(EdgeKey.HEARTBEAT_MS));
     PublishSettings publish = publish(reader);
     NetworkSettings network = network(reader, clock.heartbeat());
-    require(reader, reader.kafka(), "bootstrap.servers", EdgeKey.KAFKA_PREFIX);
-    require(reader, reader.registry(), "schema.registry.url", "");
     Path folder = Path.of(reader.text(EdgeKey.TYPES_FOLDER));
     String location = reader.text(EdgeKey.LOCATION);
     reader.finish();
@@ -105,50 +106,57 @@ public record EdgeSettings(
     return "EdgeSettings[store="
         + store
         + (", scope=" + scope + ", clock=" + clock + ", publish=" + publish)
-        + (", network=" + network + ", kafka=" + hide(kafka) + ", registry=" + hide(registry))
+        + (", network="
+            + network
+            + ", kafka="
+            + Secrets.hide(kafka)
+            + ", registry="
+            + Secrets.hide(registry))
         + "]";
   }
 
-  private static PublishSettings publish(SettingsReader reader) {
+  private static PublishSettings publish(SettingsReader<EdgeKey> reader) {
     return new PublishSettings(
-        (int) reader.number(EdgeKey.CLAIM_MUTATIONS),
-        (int) reader.number(EdgeKey.WINDOW_MUTATIONS),
-        Duration.ofMillis(reader.number(EdgeKey.RESEND_MS)));
+        reader.whole(EdgeKey.CLAIM_MUTATIONS),
+        reader.whole(EdgeKey.WINDOW_MUTATIONS),
+        reader.ms(EdgeKey.RESEND_MS));
   }
 
-  private static NetworkSettings network(SettingsReader reader, Duration heartbeat) {
+  private static NetworkSettings network(SettingsReader<EdgeKey> reader, Duration heartbeat) {
     long first = reader.number(EdgeKey.BACKOFF_MS);
     long limit = reader.number(EdgeKey.BACKOFF_MAX_MS);
     if (limit < first) {
       reader.problem(
-          EdgeKey.BACKOFF_MAX_MS.key()
-              + (": " + limit + " (expected: at least " + EdgeKey.BACKOFF_MS.key() + ")"));
+          EdgeKey.BACKOFF_MAX_MS.key(),
+          limit + " (expected: at least " + EdgeKey.BACKOFF_MS.key() + ")");
       limit = first;
     }
     long probe = reader.number(EdgeKey.PROBE_MS);
     return new NetworkSettings(
         Duration.ofMillis(Math.min(probe, heartbeat.toMillis())),
         Duration.ofMillis(probe),
-        Duration.ofMillis(reader.number(EdgeKey.TIMEOUT_MS)),
+        reader.ms(EdgeKey.TIMEOUT_MS),
         new Backoff(Duration.ofMillis(first), Duration.ofMillis(limit)),
-        (int) reader.number(EdgeKey.MAX_ATTEMPTS));
+        reader.whole(EdgeKey.MAX_ATTEMPTS));
   }
 
-  private static void require(
-      SettingsReader reader, Map<String, String> given, String key, String prefix) {
-    if (!given.containsKey(key)) {
-      reader.problem(prefix + key + ": missing");
-    }
-  }
-
-  private static Map<String, String> hide(Map<String, String> values) {
-    var shown = new TreeMap<String, String>();
-    values.forEach((key, value) -> shown.put(key, isSecret(key) ? "***" : value));
-    return shown;
-  }
-
-  private static boolean isSecret(String key) {
-    return List.of("password", "secret", "jaas", "token", "key", "user.info").stream()
-        .anyMatch(key::contains);
+  private static SortedMap<String, SortedMap<String, Set<String>>> wanted(
+      SettingsReader<EdgeKey> reader) {
+    var wanted = new TreeMap<String, SortedMap<String, Set<String>>>();
+    reader
+        .passed(EdgeKey.SCOPE_PREFIX)
+        .forEach((name, values) -> {
+          String[] parts = name.split("\\.", -1);
+          if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+            reader.problem(
+                EdgeKey.SCOPE_PREFIX + name,
+                "(expected: " + EdgeKey.SCOPE_PREFIX + "TYPE.ATTRIBUTE)");
+          } else {
+            wanted
+                .computeIfAbsent(parts[0], type -> new TreeMap<>())
+                .put(parts[1], SettingsReader.list(values));
+          }
+        });
+    return wanted;
   }
 }

@@ -1,7 +1,10 @@
 package ai.valeo.erp.tributary.edge.metrics;
 
+import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import ai.valeo.erp.tributary.schemas.metrics.Metric;
+
 /** Every metric an edge node writes itself. */
-public enum EdgeMetric {
+public enum EdgeMetric implements CataloguedMetric {
   CAPTURED("tributary.edge.captured", "", "Mutations captured, by operation.", "never; load only"),
   REFUSED(
       "tributary.edge.refused", "", "Drafts refused at capture, by reason.", "when it grows fast"),
@@ -51,35 +54,14 @@ public enum EdgeMetric {
       "Records of outcomes and entities not read yet; -1 = not known.",
       "grows while online");
 
-  private final String id;
-  private final String unit;
-  private final String meaning;
-  private final String alert;
+  private final Metric metric;
 
   EdgeMetric(String id, String unit, String meaning, String alert) {
-    this.id = id;
-    this.unit = unit;
-    this.meaning = meaning;
-    this.alert = alert;
+    this.metric = new Metric(id, unit, meaning, alert);
   }
 
-  /** Name under which it is registered. */
-  public String id() {
-    return id;
-  }
-
-  /** Its unit; empty for counts. */
-  public String unit() {
-    return unit;
-  }
-
-  /** What it says. */
-  public String meaning() {
-    return meaning;
-  }
-
-  /** When to alert. */
-  public String alert() {
-    return alert;
+  @Override
+  public Metric metric() {
+    return metric;
   }
 }

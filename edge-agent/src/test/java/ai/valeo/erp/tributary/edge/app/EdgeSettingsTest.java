@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class EdgeSettingsTest {
     // when / then
     assertThatThrownBy(() -> EdgeSettings.of(given))
         .isInstanceOfSatisfying(
-            EdgeSettingsException.class,
+            SettingsException.class,
             e ->
                 assertThat(e.problems())
                     .containsExactlyInAnyOrder(
@@ -100,14 +101,8 @@ class EdgeSettingsTest {
 
     // when / then
     for (EdgeKey key : EdgeKey.values()) {
-      assertThat(readme).contains(row(key));
+      assertThat(readme).contains(key.tableRow());
     }
-  }
-
-  private static String row(EdgeKey key) {
-    String value = key.defaultText().isEmpty() ? " " : " `" + key.defaultText() + "` ";
-    String bounds = key.isNumber() ? " " + key.least() + " to " + key.greatest() + " " : " ";
-    return "| `" + key.key() + "` |" + value + "|" + bounds + "| " + key.meaning() + " |";
   }
 
   private static Map<String, String> least() {

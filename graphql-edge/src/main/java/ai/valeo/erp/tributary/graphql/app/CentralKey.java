@@ -1,9 +1,14 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.schemas.settings.Setting;
+import ai.valeo.erp.tributary.schemas.settings.Setting.Whole;
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
+import java.util.List;
+
 /**
  * Every key the centre's read process is configured by; the README's table is tested against it.
  */
-public enum CentralKey {
+public enum CentralKey implements SettingKey {
   TOPIC_PREFIX("topics.prefix", "tributary.", "Put before every topic name, with its dot."),
   TOPIC_PARTITIONS(
       "topics.partitions", 12, 1, 10_000, "Partitions of topics this process has to create."),
@@ -37,8 +42,8 @@ public enum CentralKey {
       10_000_000,
       "Fields an answer may have, lists counted by page size."),
   DOCUMENTS("central.graphql.documents", 500, 1, 100_000, "Documents kept parsed."),
-  INTROSPECTION("central.graphql.introspection", "true", "Whether the schema may be asked for."),
-  GRAPHIQL("central.graphiql", "true", "Whether GraphiQL is served."),
+  INTROSPECTION("central.graphql.introspection", true, "Whether the schema may be asked for."),
+  GRAPHIQL("central.graphiql", true, "Whether GraphiQL is served."),
   OUTCOME_HOURS(
       "central.outcomes.retention.hours", 168, 1, 87_600, "How long answers to changes are kept."),
   CONFLICT_HOURS(
@@ -75,69 +80,28 @@ public enum CentralKey {
       0,
       60_000,
       "Time spent answering sample queries before the process is ready."),
-  METRICS_LEVEL("central.metrics.level", "INFO", "INFO or DEBUG, of Kafka's own metrics.");
+  METRICS_LEVEL("central.metrics.level", List.of("INFO", "DEBUG"), "Level of Kafka's own metrics.");
 
-  /** Keys with this prefix go to the Kafka clients, without it. */
-  public static final String KAFKA_PREFIX = "kafka.";
-
-  /** Keys with this prefix go to the Avro serdes, without it. */
-  public static final String SERDE_PREFIX = "serde.";
-
-  /** Keys with this prefix go to the Avro serdes and their registry client, whole. */
-  public static final String REGISTRY_PREFIX = "schema.registry.";
-
-  private final String key;
-  private final String defaultText;
-  private final boolean isNumber;
-  private final long least;
-  private final long greatest;
-  private final String meaning;
+  private final Setting setting;
 
   CentralKey(String key, String defaultText, String meaning) {
-    this.key = key;
-    this.defaultText = defaultText;
-    this.isNumber = false;
-    this.least = 0;
-    this.greatest = 0;
-    this.meaning = meaning;
+    this.setting = Setting.text(key, defaultText, meaning);
   }
 
   CentralKey(String key, long defaultNumber, long least, long greatest, String meaning) {
-    this.key = key;
-    this.defaultText = Long.toString(defaultNumber);
-    this.isNumber = true;
-    this.least = least;
-    this.greatest = greatest;
-    this.meaning = meaning;
+    this.setting = Setting.whole(key, defaultNumber, new Whole(least, greatest), meaning);
   }
 
-  /** The key. */
-  public String key() {
-    return key;
+  CentralKey(String key, List<String> words, String meaning) {
+    this.setting = Setting.oneOf(key, words, meaning);
   }
 
-  /** Its value where none is configured. */
-  public String defaultText() {
-    return defaultText;
+  CentralKey(String key, boolean isDefault, String meaning) {
+    this.setting = Setting.flag(key, isDefault, meaning);
   }
 
-  /** Whether its value is a whole number; a text otherwise. */
-  public boolean isNumber() {
-    return isNumber;
-  }
-
-  /** Least number allowed. */
-  public long least() {
-    return least;
-  }
-
-  /** Greatest number allowed. */
-  public long greatest() {
-    return greatest;
-  }
-
-  /** What it is for. */
-  public String meaning() {
-    return meaning;
+  @Override
+  public Setting setting() {
+    return setting;
   }
 }

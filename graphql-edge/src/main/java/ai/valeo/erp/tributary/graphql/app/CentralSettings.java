@@ -5,12 +5,13 @@ import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.settings.Secrets;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,9 +34,6 @@ public record CentralSettings(
     Duration edgeSilence,
     Map<String, String> kafka,
     Map<String, String> registry) {
-
-  private static final List<String> SECRETS =
-      List.of("password", "secret", "token", "jaas", "user");
 
   /**
    * Which topics.
@@ -107,17 +105,15 @@ public record CentralSettings(
   /**
    * Settings from keys and values.
    *
-   * @throws CentralSettingsException naming every unknown key and every bad value
+   * @throws SettingsException naming every unknown key and every bad value
    */
   public static CentralSettings of(Map<String, String> given) {
-    KeyReader reader = new KeyReader(given);
+    var reader = new SettingsReader<>(CentralKey.class, given);
     TopicSettings topics = topics(reader);
     ViewSettings views = views(reader);
     HttpSettings http = http(reader);
     QueryLimits limits = limits(reader);
-    Duration silence = Duration.ofMillis(reader.number(CentralKey.EDGE_SILENCE_MS));
-    reader.require(reader.kafka(), "bootstrap.servers", CentralKey.KAFKA_PREFIX);
-    reader.require(reader.registry(), "schema.registry.url", "");
+    Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
     return new CentralSettings(
         topics, views, http, limits, silence, reader.kafka(), reader.registry());
@@ -129,16 +125,14 @@ public record CentralSettings(
     return "CentralSettings[topics="
         + topics
         + (", views=" + views + ", http=" + http + ", limits=" + limits)
-        + (", edgeSilence=" + edgeSilence + ", kafka=" + hide(kafka))
-        + (", registry=" + hide(registry) + "]");
+        + (", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
+        + (", registry=" + Secrets.hide(registry) + "]");
   }
 
-  private static TopicSettings topics(KeyReader reader) {
+  private static TopicSettings topics(SettingsReader<CentralKey> reader) {
     String prefix =
-        reader.text(
-            CentralKey.TOPIC_PREFIX,
-            value -> value.matches("[a-zA-Z0-9._-]*"),
-            "letters, digits, dot, underscore, hyphen");
+        reader.matching(
+            CentralKey.TOPIC_PREFIX, "[a-zA-Z0-9._-]*", "letters, digits, dot, underscore, hyphen");
     return new TopicSettings(
         new Topics(prefix),
         reader.whole(CentralKey.TOPIC_PARTITIONS),
@@ -146,7 +140,7 @@ public record CentralSettings(
         Path.of(reader.text(CentralKey.TYPES_FOLDER)));
   }
 
-  private static ViewSettings views(KeyReader reader) {
+  private static ViewSettings views(SettingsReader<CentralKey> reader) {
     String dir = reader.text(CentralKey.STATE_DIR);
     return new ViewSettings(
         name(reader, CentralKey.APPLICATION_ID),
@@ -159,11 +153,11 @@ public record CentralSettings(
             Duration.ofHours(reader.number(CentralKey.CONFLICT_HOURS))),
         reader.number(CentralKey.MEMORY_BYTES),
         reader.number(CentralKey.MIN_FREE_BYTES),
-        reader.text(CentralKey.METRICS_LEVEL, List.of("INFO", "DEBUG")::contains, "INFO or DEBUG"),
+        reader.text(CentralKey.METRICS_LEVEL),
         name(reader, CentralKey.AGGREGATOR_ID));
   }
 
-  private static HttpSettings http(KeyReader reader) {
+  private static HttpSettings http(SettingsReader<CentralKey> reader) {
     return new HttpSettings(
         new Address(
             reader.text(CentralKey.HTTP_HOST, host -> !host.isBlank(), "an address or a name"),
@@ -173,10 +167,10 @@ public record CentralSettings(
             reader.whole(CentralKey.HTTP_BODY_BYTES), reader.number(CentralKey.HTTP_BODY_MS)),
         reader.whole(CentralKey.WORKERS),
         reader.whole(CentralKey.QUEUE),
-        Duration.ofMillis(reader.number(CentralKey.WARMUP_MS)));
+        reader.ms(CentralKey.WARMUP_MS));
   }
 
-  private static QueryLimits limits(KeyReader reader) {
+  private static QueryLimits limits(SettingsReader<CentralKey> reader) {
     return new QueryLimits(
         reader.whole(CentralKey.MAX_CHARS),
         reader.whole(CentralKey.MAX_TOKENS),
@@ -187,17 +181,7 @@ public record CentralSettings(
         reader.flag(CentralKey.INTROSPECTION));
   }
 
-  private static String name(KeyReader reader, CentralKey key) {
-    return reader.text(
-        key, value -> value.matches("[a-zA-Z0-9._-]+"), "letters, digits, dot, underscore, hyphen");
-  }
-
-  private static Map<String, String> hide(Map<String, String> values) {
-    var shown = new TreeMap<String, String>();
-    values.forEach((key, value) -> {
-      String name = key.toLowerCase(Locale.ROOT);
-      shown.put(key, SECRETS.stream().anyMatch(name::contains) ? "***" : value);
-    });
-    return shown;
+  private static String name(SettingsReader<CentralKey> reader, CentralKey key) {
+    return reader.matching(key, "[a-zA-Z0-9._-]+", "letters, digits, dot, underscore, hyphen");
   }
 }

@@ -1,28 +1,48 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import ai.valeo.erp.tributary.schemas.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** Every meter of this module: name, meaning, when to alert. Tags are bounded. */
-public enum CentralMeter {
-  /** Records taken into the views. Alert if it stands still while outcomes are produced. */
-  VIEW_RECORDS("tributary.central.view.records", "Records taken into the views"),
-  /** Records that can never be read. Alert on any. */
-  VIEW_UNREADABLE("tributary.central.view.unreadable", "Records left out: they cannot be read"),
-  /** Records older than the view, seen after a crash. Informational. */
-  VIEW_OUTDATED("tributary.central.view.outdated", "Records left out: the view is newer"),
-  /** Starts of the views; the first is normal. Alert if it rises more than once in 10 minutes. */
-  VIEW_STARTS("tributary.central.view.starts", "Starts of the views' Streams application"),
-  /** State directories wiped because they were damaged. Alert on any. */
-  VIEW_WIPES("tributary.central.view.wipes", "Damaged state directories that were wiped"),
-  /** GraphQL requests by HTTP status; tag status. Alert on a share of 5xx over 1 %. */
-  GRAPHQL_REQUESTS("tributary.central.graphql.requests", "GraphQL requests over HTTP"),
-  /** GraphQL errors; tag code. Alert on INTERNAL. */
-  GRAPHQL_ERRORS("tributary.central.graphql.errors", "Errors in GraphQL answers"),
-  /** Documents parsed and validated because the cache did not hold them. Informational. */
-  DOCUMENT_MISSES("tributary.central.graphql.document.misses", "Documents parsed and validated");
+/** Every metric the centre writes itself; Kafka's own come beside them. */
+public enum CentralMeter implements CataloguedMetric {
+  VIEW_RECORDS(
+      "tributary.central.view.records",
+      "",
+      "Records taken into the views.",
+      "stands still while outcomes are produced"),
+  VIEW_UNREADABLE(
+      "tributary.central.view.unreadable", "", "Records left out: they cannot be read.", "above 0"),
+  VIEW_OUTDATED(
+      "tributary.central.view.outdated",
+      "",
+      "Records left out: the view is newer, as happens after a crash.",
+      "never; information only"),
+  VIEW_STARTS(
+      "tributary.central.view.starts",
+      "",
+      "Starts of the views' Streams application; the first is normal.",
+      "rises more than once in 10 minutes"),
+  VIEW_WIPES(
+      "tributary.central.view.wipes", "", "Damaged state directories that were wiped.", "above 0"),
+  GRAPHQL_REQUESTS(
+      "tributary.central.graphql.requests",
+      "seconds",
+      "GraphQL requests over HTTP, by status.",
+      "share of 5xx over 1 %"),
+  GRAPHQL_ERRORS(
+      "tributary.central.graphql.errors",
+      "",
+      "Errors in GraphQL answers, by code.",
+      "code INTERNAL grows"),
+  DOCUMENT_MISSES(
+      "tributary.central.graphql.document.misses",
+      "",
+      "Documents parsed and validated because the cache did not hold them.",
+      "never; information only");
 
   private static final Duration[] TIME_BORDERS = {
     Duration.ofMillis(1),
@@ -32,33 +52,26 @@ public enum CentralMeter {
     Duration.ofMillis(500)
   };
 
-  private final String meterName;
-  private final String meaning;
+  private final Metric metric;
 
-  CentralMeter(String meterName, String meaning) {
-    this.meterName = meterName;
-    this.meaning = meaning;
+  CentralMeter(String id, String unit, String meaning, String alert) {
+    this.metric = new Metric(id, unit, meaning, alert);
   }
 
-  /** Its name, in Micrometer's dotted form. */
-  public String meterName() {
-    return meterName;
-  }
-
-  /** What it tells. */
-  public String meaning() {
-    return meaning;
+  @Override
+  public Metric metric() {
+    return metric;
   }
 
   /** A counter of this name with the given tags, key and value in turn. */
   public Counter counter(MeterRegistry registry, String... tags) {
-    return Counter.builder(meterName).description(meaning).tags(tags).register(registry);
+    return Counter.builder(id()).description(meaning()).tags(tags).register(registry);
   }
 
   /** A timer of this name with the given tags, key and value in turn. */
   public Timer timer(MeterRegistry registry, String... tags) {
-    return Timer.builder(meterName)
-        .description(meaning)
+    return Timer.builder(id())
+        .description(meaning())
         .serviceLevelObjectives(TIME_BORDERS)
         .tags(tags)
         .register(registry);

@@ -146,7 +146,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
 
   /** The count of a meter. */
   public double count(CentralMeter meter) {
-    return meters.counter(meter.meterName()).count();
+    return meters.counter(meter.id()).count();
   }
 
   @Override

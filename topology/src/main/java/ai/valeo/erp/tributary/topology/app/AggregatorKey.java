@@ -1,7 +1,12 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.settings.Setting;
+import ai.valeo.erp.tributary.schemas.settings.Setting.Whole;
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
+import java.util.List;
+
 /** Every key an aggregator is configured by; the README's table is tested against it. */
-public enum AggregatorKey {
+public enum AggregatorKey implements SettingKey {
   TOPIC_PREFIX("topics.prefix", "tributary.", "Put before every topic name, with its dot."),
   TOPIC_PARTITIONS(
       "topics.partitions", 12, 1, 10_000, "Partitions of topics this process has to create."),
@@ -18,8 +23,8 @@ public enum AggregatorKey {
   STANDBYS("aggregator.standbys", 0, 0, 5, "Warm copies of each state on other instances."),
   GUARANTEE(
       "aggregator.processing.guarantee",
-      "exactly_once_v2",
-      "exactly_once_v2; at_least_once exists only to show that the checks find duplicates."),
+      List.of("exactly_once_v2", "at_least_once"),
+      "at_least_once exists only to show that the checks find duplicates."),
   WINDOW_MS("aggregator.window.ms", 20, 1, 10_000, "How long mutations are gathered."),
   WINDOW_MAX_MUTATIONS(
       "aggregator.window.max.mutations", 5_000, 1, 100_000, "The window closes early at so many."),
@@ -76,83 +81,25 @@ public enum AggregatorKey {
       1_000,
       300_000,
       "A silent instance is replaced after so long."),
-  METRICS_LEVEL("aggregator.metrics.level", "INFO", "INFO or DEBUG, of Kafka's own metrics.");
+  METRICS_LEVEL(
+      "aggregator.metrics.level", List.of("INFO", "DEBUG"), "Level of Kafka's own metrics.");
 
-  /** Keys with this prefix go to the Kafka clients, without it. */
-  public static final String KAFKA_PREFIX = "kafka.";
-
-  /** Keys with this prefix go to the Avro serdes, without it. */
-  public static final String SERDE_PREFIX = "serde.";
-
-  /** Keys with this prefix go to the Avro serdes and their registry client, whole. */
-  public static final String REGISTRY_PREFIX = "schema.registry.";
-
-  private final String key;
-  private final String defaultText;
-  private final boolean isNumber;
-  private final long least;
-  private final long greatest;
-  private final String meaning;
+  private final Setting setting;
 
   AggregatorKey(String key, String defaultText, String meaning) {
-    this.key = key;
-    this.defaultText = defaultText;
-    this.isNumber = false;
-    this.least = 0;
-    this.greatest = 0;
-    this.meaning = meaning;
+    this.setting = Setting.text(key, defaultText, meaning);
   }
 
   AggregatorKey(String key, long defaultNumber, long least, long greatest, String meaning) {
-    this.key = key;
-    this.defaultText = Long.toString(defaultNumber);
-    this.isNumber = true;
-    this.least = least;
-    this.greatest = greatest;
-    this.meaning = meaning;
+    this.setting = Setting.whole(key, defaultNumber, new Whole(least, greatest), meaning);
   }
 
-  /** The key. */
-  public String key() {
-    return key;
+  AggregatorKey(String key, List<String> words, String meaning) {
+    this.setting = Setting.oneOf(key, words, meaning);
   }
 
-  /** Its value where none is configured. */
-  public String defaultText() {
-    return defaultText;
-  }
-
-  /** Whether its value is a whole number; a text otherwise. */
-  public boolean isNumber() {
-    return isNumber;
-  }
-
-  /** Least number allowed. */
-  public long least() {
-    return least;
-  }
-
-  /** Greatest number allowed. */
-  public long greatest() {
-    return greatest;
-  }
-
-  /** What it is for. */
-  public String meaning() {
-    return meaning;
-  }
-
-  /** Its line in the README's table. */
-  String tableRow() {
-    String bounds = isNumber ? least + " to " + greatest : "text";
-    return "| `"
-        + key
-        + "` | "
-        + bounds
-        + " | "
-        + (defaultText.isEmpty() ? "" : "`" + defaultText + "`")
-        + " | "
-        + meaning
-        + " |";
+  @Override
+  public Setting setting() {
+    return setting;
   }
 }

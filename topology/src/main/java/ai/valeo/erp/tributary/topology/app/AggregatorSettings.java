@@ -2,6 +2,9 @@ package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypeException;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.settings.Secrets;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.store.StoreSettings;
@@ -55,7 +58,7 @@ public record AggregatorSettings(
    * @throws SettingsException naming every unknown key and every bad value
    */
   public static AggregatorSettings of(Map<String, String> given) {
-    var reader = new SettingsReader(given);
+    var reader = new SettingsReader<>(AggregatorKey.class, given);
     String prefix =
         reader.matching(
             AggregatorKey.TOPIC_PREFIX,
@@ -72,8 +75,6 @@ public record AggregatorSettings(
         new StoreSettings(
             reader.number(AggregatorKey.ROCKSDB_CACHE_BYTES),
             reader.number(AggregatorKey.ROCKSDB_WRITE_BUFFER_BYTES));
-    require(reader, reader.kafka(), "bootstrap.servers", AggregatorKey.KAFKA_PREFIX);
-    require(reader, reader.registry(), "schema.registry.url", "");
     checkTypes(reader, folder);
     reader.finish();
     return new AggregatorSettings(
@@ -98,9 +99,9 @@ public record AggregatorSettings(
   @Override
   public String toString() {
     return "AggregatorSettings[kafka="
-        + hide(kafka)
+        + Secrets.hide(kafka)
         + ", registry="
-        + hide(registry)
+        + Secrets.hide(registry)
         + ", process="
         + process
         + ", window="
@@ -123,12 +124,12 @@ public record AggregatorSettings(
     return folder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(folder);
   }
 
-  private static void checkTypes(SettingsReader reader, Path folder) {
+  private static void checkTypes(SettingsReader<AggregatorKey> reader, Path folder) {
     try {
       Policies.problems(entityTypes(folder), Policies.strategies())
           .forEach(problem -> reader.problem("merge policy " + problem));
     } catch (EntityTypeException | IllegalArgumentException | UncheckedIOException e) {
-      reader.problem(AggregatorKey.TYPES_FOLDER.key() + ": " + e.getMessage());
+      reader.problem(AggregatorKey.TYPES_FOLDER.key(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -137,7 +138,7 @@ public record AggregatorSettings(
     return topics.specs(types.all(), creation.partitions(), creation.replication());
   }
 
-  private static WindowSettings window(SettingsReader reader) {
+  private static WindowSettings window(SettingsReader<AggregatorKey> reader) {
     return new WindowSettings(
         reader.number(AggregatorKey.WINDOW_MS),
         reader.whole(AggregatorKey.WINDOW_MAX_MUTATIONS),
@@ -147,23 +148,5 @@ public record AggregatorSettings(
         reader.number(AggregatorKey.BATCH_MAX_BYTES),
         reader.number(AggregatorKey.MAX_WAIT_MS),
         reader.number(AggregatorKey.MAX_SKEW_MS));
-  }
-
-  private static void require(
-      SettingsReader reader, Map<String, String> given, String key, String prefix) {
-    if (!given.containsKey(key)) {
-      reader.problem(prefix + key + ": missing");
-    }
-  }
-
-  private static Map<String, String> hide(Map<String, String> values) {
-    var shown = new TreeMap<String, String>();
-    values.forEach((key, value) -> shown.put(key, isSecret(key) ? "***" : value));
-    return shown;
-  }
-
-  private static boolean isSecret(String key) {
-    return List.of("password", "secret", "jaas", "token", "key", "user.info").stream()
-        .anyMatch(key::contains);
   }
 }

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Identity, place and size of an aggregator process.
@@ -33,7 +33,7 @@ public record ProcessSettings(
 
   static final String EXACTLY_ONCE = "exactly_once_v2";
 
-  static ProcessSettings read(SettingsReader reader) {
+  static ProcessSettings read(SettingsReader<AggregatorKey> reader) {
     String applicationId =
         reader.matching(
             AggregatorKey.APPLICATION_ID,
@@ -51,11 +51,11 @@ public record ProcessSettings(
             : Path.of(stateDir),
         reader.whole(AggregatorKey.THREADS),
         reader.whole(AggregatorKey.STANDBYS),
-        reader.oneOf(AggregatorKey.GUARANTEE, List.of(EXACTLY_ONCE, "at_least_once")),
+        reader.text(AggregatorKey.GUARANTEE),
         reader.number(AggregatorKey.COMMIT_BUSY_MS),
         reader.number(AggregatorKey.POLL_MS),
         reader.whole(AggregatorKey.SESSION_TIMEOUT_MS),
         reader.number(AggregatorKey.MIN_FREE_BYTES),
-        reader.oneOf(AggregatorKey.METRICS_LEVEL, List.of("INFO", "DEBUG")));
+        reader.text(AggregatorKey.METRICS_LEVEL));
   }
 }

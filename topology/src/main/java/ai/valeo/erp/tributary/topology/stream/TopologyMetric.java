@@ -1,7 +1,10 @@
 package ai.valeo.erp.tributary.topology.stream;
 
+import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import ai.valeo.erp.tributary.schemas.metrics.Metric;
+
 /** Every metric the topology writes itself; Kafka's own come beside them. */
-public enum TopologyMetric {
+public enum TopologyMetric implements CataloguedMetric {
   RECEIVED(
       "tributary.topology.received", "", "Records read from the mutations topic.", "no increase"),
   DUPLICATES(
@@ -37,35 +40,14 @@ public enum TopologyMetric {
       "tributary.topology.state.free", "bytes", "Free space where the state lies.", "under 1 GiB"),
   LAG("tributary.topology.lag", "", "Mutations published and not yet decided.", "over 10,000");
 
-  private final String id;
-  private final String unit;
-  private final String meaning;
-  private final String alert;
+  private final Metric metric;
 
   TopologyMetric(String id, String unit, String meaning, String alert) {
-    this.id = id;
-    this.unit = unit;
-    this.meaning = meaning;
-    this.alert = alert;
+    this.metric = new Metric(id, unit, meaning, alert);
   }
 
-  /** Its name in Micrometer's notation. */
-  public String id() {
-    return id;
-  }
-
-  /** Its unit; empty = a plain number. */
-  public String unit() {
-    return unit;
-  }
-
-  /** What it says. */
-  public String meaning() {
-    return meaning;
-  }
-
-  /** When to look; empty = never by itself. */
-  public String alert() {
-    return alert;
+  @Override
+  public Metric metric() {
+    return metric;
   }
 }

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.topology.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.topology.stream.WindowSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ final class AggregatorSettingsTest {
             "aggregator.colour: unknown key",
             "aggregator.threads: many (expected: a whole number from 1 to 64)",
             "aggregator.window.ms: 0 (expected: a whole number from 1 to 10000)",
-            "aggregator.processing.guarantee: maybe (expected: one of"
-                + " [exactly_once_v2, at_least_once])",
+            "aggregator.processing.guarantee: maybe"
+                + " (expected: exactly_once_v2 or at_least_once)",
             "schema.registry.url: missing");
   }
 

@@ -1,0 +1,53 @@
+package ai.valeo.erp.tributary.tests.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.valeo.erp.tributary.edge.app.EdgeKey;
+import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
+import ai.valeo.erp.tributary.graphql.app.CentralKey;
+import ai.valeo.erp.tributary.graphql.view.CentralMeter;
+import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import ai.valeo.erp.tributary.schemas.settings.Setting;
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
+import ai.valeo.erp.tributary.topology.app.AggregatorKey;
+import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The modules' catalogues of keys and metrics fit together. */
+final class CataloguesTest {
+
+  private static final List<SettingKey[]> KEYS =
+      List.of(EdgeKey.values(), AggregatorKey.values(), CentralKey.values());
+  private static final List<CataloguedMetric[]> METRICS =
+      List.of(EdgeMetric.values(), TopologyMetric.values(), CentralMeter.values());
+
+  @Test
+  void shouldNameEveryMetricOnce() {
+    assertThat(METRICS.stream().flatMap(Stream::of).map(CataloguedMetric::id))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldNameEveryKeyOnceInAProcess() {
+    assertThat(KEYS)
+        .allSatisfy(
+            keys -> assertThat(Stream.of(keys).map(SettingKey::key)).doesNotHaveDuplicates());
+  }
+
+  @Test
+  void shouldMeanTheSameByAKeyOfSeveralProcesses() {
+    // given one configuration file may serve all of them
+    Map<String, Setting> known = new HashMap<>();
+
+    // when / then
+    KEYS.stream()
+        .flatMap(Stream::of)
+        .map(SettingKey::setting)
+        .forEach(setting ->
+            assertThat(setting).isEqualTo(known.computeIfAbsent(setting.key(), key -> setting)));
+  }
+}
