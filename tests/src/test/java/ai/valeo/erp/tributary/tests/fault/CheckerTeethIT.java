@@ -52,6 +52,7 @@ final class CheckerTeethIT {
     site =
         new Site(folder)
             .with("aggregator.processing.guarantee", guarantee)
+            .with("aggregator.test.duplicates.allowed", "true")
             .with("aggregator.commit.ms", commitMs)
             .with("aggregator.commit.busy.ms", commitMs)
             .with("aggregator.instance.id", "one");

@@ -24,7 +24,11 @@ public enum AggregatorKey implements SettingKey {
   GUARANTEE(
       "aggregator.processing.guarantee",
       List.of("exactly_once_v2", "at_least_once"),
-      "at_least_once exists only to show that the checks find duplicates."),
+      "at_least_once doubles outcomes after a crash; see aggregator.test.duplicates.allowed."),
+  TEST_DUPLICATES_ALLOWED(
+      "aggregator.test.duplicates.allowed",
+      false,
+      "Only for tests of the checks: whether at_least_once is accepted."),
   WINDOW_MS("aggregator.window.ms", 20, 1, 10_000, "How long mutations are gathered."),
   WINDOW_MAX_MUTATIONS(
       "aggregator.window.max.mutations", 5_000, 1, 100_000, "The window closes early at so many."),
@@ -96,6 +100,10 @@ public enum AggregatorKey implements SettingKey {
 
   AggregatorKey(String key, List<String> words, String meaning) {
     this.setting = Setting.oneOf(key, words, meaning);
+  }
+
+  AggregatorKey(String key, boolean isDefault, String meaning) {
+    this.setting = Setting.flag(key, isDefault, meaning);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypeException;
-import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.settings.Secrets;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
@@ -22,7 +21,7 @@ import java.util.TreeMap;
  *
  * @param topics names of the topics
  * @param creation how missing topics are created
- * @param typesFolder folder with entity types of one's own; an empty path = none
+ * @param policies entity types and merge strategies, loaded and found sound
  * @param process identity, place and size of the process
  * @param window how mutations are gathered and decided
  * @param stores how state is kept
@@ -32,7 +31,7 @@ import java.util.TreeMap;
 public record AggregatorSettings(
     Topics topics,
     TopicCreation creation,
-    Path typesFolder,
+    Policies policies,
     ProcessSettings process,
     WindowSettings window,
     StoreSettings stores,
@@ -68,19 +67,18 @@ public record AggregatorSettings(
         new TopicCreation(
             reader.whole(AggregatorKey.TOPIC_PARTITIONS),
             (short) reader.whole(AggregatorKey.TOPIC_REPLICATION));
-    Path folder = Path.of(reader.text(AggregatorKey.TYPES_FOLDER));
+    Policies policies = policies(reader);
     var process = ProcessSettings.read(reader);
     var window = window(reader);
     var stores =
         new StoreSettings(
             reader.number(AggregatorKey.ROCKSDB_CACHE_BYTES),
             reader.number(AggregatorKey.ROCKSDB_WRITE_BUFFER_BYTES));
-    checkTypes(reader, folder);
     reader.finish();
     return new AggregatorSettings(
         new Topics(prefix),
         creation,
-        folder,
+        policies,
         process,
         window,
         stores,
@@ -98,7 +96,11 @@ public record AggregatorSettings(
   /** Every setting with its value, secrets hidden; for the log and for {@code --help}. */
   @Override
   public String toString() {
-    return "AggregatorSettings[kafka="
+    return "AggregatorSettings[topics="
+        + topics
+        + ", creation="
+        + creation
+        + ", kafka="
         + Secrets.hide(kafka)
         + ", registry="
         + Secrets.hide(registry)
@@ -111,31 +113,20 @@ public record AggregatorSettings(
         + "]";
   }
 
-  /**
-   * The entity types of the process.
-   *
-   * @throws EntityTypeException if one is not sound
-   */
-  EntityTypes entityTypes() {
-    return entityTypes(typesFolder);
-  }
-
-  private static EntityTypes entityTypes(Path folder) {
-    return folder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(folder);
-  }
-
-  private static void checkTypes(SettingsReader<AggregatorKey> reader, Path folder) {
+  private static Policies policies(SettingsReader<AggregatorKey> reader) {
     try {
-      Policies.problems(entityTypes(folder), Policies.strategies())
-          .forEach(problem -> reader.problem("merge policy " + problem));
+      Policies loaded = Policies.load(Path.of(reader.text(AggregatorKey.TYPES_FOLDER)));
+      loaded.problems().forEach(problem -> reader.problem("merge policy " + problem));
+      return loaded;
     } catch (EntityTypeException | IllegalArgumentException | UncheckedIOException e) {
       reader.problem(AggregatorKey.TYPES_FOLDER.key(), String.valueOf(e.getMessage()));
+      return Policies.bundled();
     }
   }
 
   /** The topics it needs, as they are created where they are missing. */
-  List<TopicSpec> topicSpecs(EntityTypes types) {
-    return topics.specs(types.all(), creation.partitions(), creation.replication());
+  List<TopicSpec> topicSpecs() {
+    return topics.specs(policies.types().all(), creation.partitions(), creation.replication());
   }
 
   private static WindowSettings window(SettingsReader<AggregatorKey> reader) {

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypeException;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.topology.core.policy.PolicyLint;
@@ -7,41 +8,53 @@ import ai.valeo.erp.tributary.topology.core.policy.PolicyLint.Finding;
 import ai.valeo.erp.tributary.topology.core.policy.PolicyLint.Severity;
 import ai.valeo.erp.tributary.topology.core.strategy.MergeStrategy;
 import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
 /**
  * The merge policies of a process: what the types declare, with the strategies on its class path.
+ *
+ * @param types entity types
+ * @param strategies merge strategies of one's own, besides the built-in ones
  */
-final class Policies {
+public record Policies(EntityTypes types, Strategies strategies) {
 
-  private Policies() {}
+  /** The bundled types without strategies of one's own. */
+  static Policies bundled() {
+    return new Policies(EntityTypes.bundled(), new Strategies(List.of()));
+  }
 
   /**
-   * The merge strategies of one's own: every {@link MergeStrategy} that a jar on the class path
-   * offers as a service.
+   * The types of a folder besides the bundled ones, and every {@link MergeStrategy} that a jar on
+   * the class path offers as a service.
    *
-   * @throws IllegalArgumentException if a name is taken twice or by a built-in strategy
+   * @param folder an empty path = bundled types only
+   * @throws EntityTypeException if a type is not sound
+   * @throws IllegalArgumentException if a strategy's name is taken twice or by a built-in one
+   * @throws UncheckedIOException if the folder cannot be read
    */
-  static Strategies strategies() {
+  static Policies load(Path folder) {
     var found = new ArrayList<MergeStrategy>();
     ServiceLoader.load(MergeStrategy.class).forEach(found::add);
-    return new Strategies(found);
+    EntityTypes types =
+        folder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(folder);
+    return new Policies(types, new Strategies(found));
   }
 
   /** Policies that cannot work, a line each. */
-  static List<String> problems(EntityTypes types, Strategies strategies) {
-    return findings(types, strategies, Severity.ERROR);
+  List<String> problems() {
+    return findings(Severity.ERROR);
   }
 
   /** Policies whose result depends on the order of arrival, a line each. */
-  static List<String> dependOnOrder(EntityTypes types, Strategies strategies) {
-    return findings(types, strategies, Severity.DEPENDS_ON_ORDER);
+  List<String> dependOnOrder() {
+    return findings(Severity.DEPENDS_ON_ORDER);
   }
 
-  private static List<String> findings(
-      EntityTypes types, Strategies strategies, Severity severity) {
+  private List<String> findings(Severity severity) {
     var lines = new ArrayList<String>();
     for (EntityType type : types.all()) {
       for (Finding finding : PolicyLint.check(type, strategies)) {

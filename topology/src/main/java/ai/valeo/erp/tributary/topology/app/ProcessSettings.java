@@ -51,11 +51,22 @@ public record ProcessSettings(
             : Path.of(stateDir),
         reader.whole(AggregatorKey.THREADS),
         reader.whole(AggregatorKey.STANDBYS),
-        reader.text(AggregatorKey.GUARANTEE),
+        guarantee(reader),
         reader.number(AggregatorKey.COMMIT_BUSY_MS),
         reader.number(AggregatorKey.POLL_MS),
         reader.whole(AggregatorKey.SESSION_TIMEOUT_MS),
         reader.number(AggregatorKey.MIN_FREE_BYTES),
         reader.text(AggregatorKey.METRICS_LEVEL));
+  }
+
+  private static String guarantee(SettingsReader<AggregatorKey> reader) {
+    String guarantee = reader.text(AggregatorKey.GUARANTEE);
+    AggregatorKey permit = AggregatorKey.TEST_DUPLICATES_ALLOWED;
+    if (!reader.flag(permit) && !guarantee.equals(EXACTLY_ONCE)) {
+      reader.problem(
+          AggregatorKey.GUARANTEE.key(),
+          guarantee + " (expected: " + EXACTLY_ONCE + ", without " + permit.key() + "=true)");
+    }
+    return guarantee;
   }
 }

@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.topology.app;
 
-import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
 import ai.valeo.erp.tributary.topology.stream.RegistryGate;
@@ -13,19 +12,17 @@ import org.apache.kafka.streams.KafkaStreams;
  * Makes stream instances that are not started yet.
  *
  * @param settings configuration
- * @param types entity types
  * @param wire encoding of the topics
  * @param memory memory of the stores
  */
-record StreamFactory(
-    AggregatorSettings settings, EntityTypes types, Wire wire, RocksDbMemory memory) {
+record StreamFactory(AggregatorSettings settings, Wire wire, RocksDbMemory memory) {
 
   KafkaStreams create(TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
     var parts =
         new TopologyParts(
             settings.topics(),
-            types,
-            Policies.strategies(),
+            settings.policies().types(),
+            settings.policies().strategies(),
             settings.window(),
             wire,
             metrics,

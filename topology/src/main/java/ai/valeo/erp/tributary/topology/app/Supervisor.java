@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.topology.app;
 
-import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.convert.Wire;
@@ -73,14 +72,15 @@ final class Supervisor implements Runnable {
 
   @Override
   public void run() {
-    EntityTypes types = settings.entityTypes();
-    Policies.dependOnOrder(types, Policies.strategies())
+    settings
+        .policies()
+        .dependOnOrder()
         .forEach(policy ->
             LOG.atInfo().addKeyValue("policy", policy).log("Policy depends on arrival order"));
     try (var cluster = awaitAddress()) {
       if (cluster != null) {
-        awaitCluster(cluster, types);
-        runOn(cluster, types);
+        awaitCluster(cluster);
+        runOn(cluster);
       }
     } catch (InterruptedException e) {
       LOG.atWarn().log("Aggregator interrupted");
@@ -94,12 +94,12 @@ final class Supervisor implements Runnable {
     }
   }
 
-  private void runOn(Cluster cluster, EntityTypes types) throws InterruptedException {
+  private void runOn(Cluster cluster) throws InterruptedException {
     try (var memory = new RocksDbMemory(settings.stores())) {
-      Wire wire = awaitRegistry(types);
+      Wire wire = awaitRegistry();
       if (wire != null) {
         try (wire) {
-          keepRunning(cluster, new StreamFactory(settings, types, wire, memory), wire);
+          keepRunning(cluster, new StreamFactory(settings, wire, memory), wire);
         }
       }
     }
@@ -121,10 +121,10 @@ final class Supervisor implements Runnable {
     return null;
   }
 
-  private void awaitCluster(Cluster cluster, EntityTypes types) throws InterruptedException {
+  private void awaitCluster(Cluster cluster) throws InterruptedException {
     while (!isStopping()) {
       try {
-        cluster.createMissing(settings.topicSpecs(types));
+        cluster.createMissing(settings.topicSpecs());
         if (!cluster.hasSafeTransactions()) {
           LOG.atWarn().log("Cluster lacks transaction.version 2: upgrade it for exactly once");
         }
@@ -139,10 +139,10 @@ final class Supervisor implements Runnable {
     }
   }
 
-  private @Nullable Wire awaitRegistry(EntityTypes types) throws InterruptedException {
+  private @Nullable Wire awaitRegistry() throws InterruptedException {
     while (!isStopping()) {
       try {
-        Wire wire = Wire.open(settings.registry(), settings.topics(), types);
+        Wire wire = Wire.open(settings.registry(), settings.topics(), settings.policies().types());
         pauses.reset();
         return wire;
       } catch (RegistryException e) {

@@ -59,9 +59,28 @@ final class AggregatorSettingsTest {
             "aggregator.colour: unknown key",
             "aggregator.threads: many (expected: a whole number from 1 to 64)",
             "aggregator.window.ms: 0 (expected: a whole number from 1 to 10000)",
-            "aggregator.processing.guarantee: maybe"
-                + " (expected: exactly_once_v2 or at_least_once)",
+            "aggregator.processing.guarantee: maybe (expected: exactly_once_v2 or at_least_once)",
             "schema.registry.url: missing");
+  }
+
+  @Test
+  void shouldRefuseDuplicatesUnlessATestAllowsThem() {
+    // given
+    var keys = new HashMap<>(LEAST);
+    keys.put("aggregator.processing.guarantee", "at_least_once");
+
+    // when
+    SettingsException failure =
+        catchThrowableOfType(SettingsException.class, () -> AggregatorSettings.of(keys));
+    keys.put("aggregator.test.duplicates.allowed", "true");
+    AggregatorSettings allowed = AggregatorSettings.of(keys);
+
+    // then
+    assertThat(failure.problems())
+        .containsExactly(
+            "aggregator.processing.guarantee: at_least_once (expected: exactly_once_v2,"
+                + " without aggregator.test.duplicates.allowed=true)");
+    assertThat(allowed.process().guarantee()).isEqualTo("at_least_once");
   }
 
   @Test
@@ -89,6 +108,7 @@ final class AggregatorSettingsTest {
   @ParameterizedTest
   @EnumSource(AggregatorKey.class)
   void shouldAcceptEveryDefault(AggregatorKey key) {
-    assertThat(settings(key.key(), key.defaultText())).isEqualTo(AggregatorSettings.of(LEAST));
+    assertThat(settings(key.key(), key.defaultText()))
+        .hasToString(AggregatorSettings.of(LEAST).toString());
   }
 }

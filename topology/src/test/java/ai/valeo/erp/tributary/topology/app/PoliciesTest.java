@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +25,8 @@ class PoliciesTest {
     AggregatorSettings settings = AggregatorSettings.of(given());
 
     // then
-    assertThat(Policies.strategies().names()).containsExactly("longer-text");
-    assertThat(settings.entityTypes().type("Note")).isNotNull();
+    assertThat(settings.policies().strategies().names()).containsExactly("longer-text");
+    assertThat(settings.policies().types().type("Note")).isNotNull();
   }
 
   @Test
@@ -57,11 +56,11 @@ class PoliciesTest {
   @Test
   void shouldSayWhichBundledPoliciesDependOnOrder() {
     // given
-    EntityTypes types = EntityTypes.bundled();
+    Policies policies = Policies.load(Path.of(""));
 
     // then
-    assertThat(Policies.problems(types, Policies.strategies())).isEmpty();
-    assertThat(Policies.dependOnOrder(types, Policies.strategies()))
+    assertThat(policies.problems()).isEmpty();
+    assertThat(policies.dependOnOrder())
         .anySatisfy(line -> assertThat(line).startsWith("InventoryItem.quantity: "))
         .anySatisfy(line -> assertThat(line).startsWith("Customer.creditLimit: "));
   }
