@@ -14,6 +14,12 @@ public enum EdgeKey implements SettingKey {
   SCOPE_TYPES("edge.scope.types", "", "Entity types the node keeps, by comma; empty = all."),
   IDEMPOTENCY_HOURS(
       "edge.idempotency.hours", 168, 1, 87_600, "How long idempotency keys are remembered."),
+  SETTLED_HOURS(
+      "edge.settled.hours",
+      24,
+      0,
+      87_600,
+      "How long mutations that are over can be looked at; counted in steady time, like the above."),
   MAX_SKEW_MS(
       "edge.max.skew.ms",
       60_000,

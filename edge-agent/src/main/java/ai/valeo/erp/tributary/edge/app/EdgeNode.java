@@ -55,6 +55,7 @@ public final class EdgeNode implements AutoCloseable {
   private final Link link;
   private final EdgeOutbox outbox;
   private final EdgeNetwork network;
+  private final Upkeep upkeep;
   private final News news = new News();
   private final WakeSignal work = new WakeSignal();
   private final WakeSignal settled = new WakeSignal();
@@ -83,6 +84,7 @@ public final class EdgeNode implements AutoCloseable {
     network = new EdgeNetwork(link, metrics, status);
     var capture = new Capture(store, types::type, clock, surroundings.ids());
     outbox = new EdgeOutbox(store, capture, metrics, work, news);
+    upkeep = new Upkeep(store, settings.retention(), clock);
     registerGauges(metrics);
   }
 
@@ -97,7 +99,8 @@ public final class EdgeNode implements AutoCloseable {
     try {
       long now = surroundings.clock().millis();
       readWithin(settings, store);
-      IdempotencyRetention.apply(store, now - settings.clock().idempotency().toMillis());
+      store.run(transaction -> transaction.addPause(now));
+      settings.retention().apply(store);
       return new EdgeNode(settings, surroundings, store);
     } catch (RuntimeException e) {
       store.close();
@@ -121,6 +124,7 @@ public final class EdgeNode implements AutoCloseable {
 
   /** Begins to connect, in the background and for as long as the node lives; call once. */
   public void start() {
+    upkeep.start();
     link.start();
   }
 
@@ -227,6 +231,7 @@ public final class EdgeNode implements AutoCloseable {
   public void close() {
     link.close();
     serdes.close();
+    upkeep.close();
     store.close();
   }
 

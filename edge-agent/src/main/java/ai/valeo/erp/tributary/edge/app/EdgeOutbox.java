@@ -3,14 +3,19 @@ package ai.valeo.erp.tributary.edge.app;
 import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.OutboxStatistics;
+import ai.valeo.erp.tributary.edge.core.SettledMutation;
+import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
+import ai.valeo.erp.tributary.edge.outbox.RetryResult;
 import ai.valeo.erp.tributary.edge.publish.WakeSignal;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The node's own mutations: made, waiting, and in need of attention. Any thread. */
@@ -74,7 +79,50 @@ public final class EdgeOutbox {
    * @return whether it was in sight
    */
   public boolean acknowledge(MutationId id) {
-    return store.write(transaction -> transaction.attention().acknowledge(id));
+    Optional<Attention> item =
+        store.write(transaction -> {
+          Optional<Attention> open = transaction.attention().open(id);
+          if (open.isPresent() && open.get().verdict().isFinal()) {
+            transaction.settled().putAttended(id, open.get().verdict(), transaction.steadyMs());
+          }
+          transaction.attention().acknowledge(id);
+          return open;
+        });
+    item.ifPresent(open -> news.changed(Set.of(open.mutation().draft().key())));
+    return item.isPresent();
+  }
+
+  /**
+   * Tries the change of a FAILED mutation again: as a new mutation, on what the node knows of the
+   * entity now. The failed one is acknowledged.
+   */
+  public RetryResult retry(MutationId failed) {
+    RetryResult result = capture.retry(failed);
+    switch (result) {
+      case RetryResult.Retried(var id, var captured) -> {
+        metrics.count(EdgeMetric.RETRIED, 1);
+        work.give();
+        news.changed(Set.of(captured.key()));
+      }
+      case RetryResult.Refused(var refused) -> metrics.refused(refused.reason());
+      case RetryResult.NotFailed none -> {}
+    }
+    return result;
+  }
+
+  /** A mutation that is over, for as long as the node keeps it. */
+  public Optional<SettledMutation> settled(MutationId id) {
+    return store.read(tables -> tables.settled().get(id));
+  }
+
+  /** The latest mutations that are over, the last first. */
+  public List<SettledMutation> settled(int limit) {
+    return store.read(tables -> tables.settled().latest(limit));
+  }
+
+  /** What the mutations without an answer are; reads all of them, so not for every second. */
+  public OutboxStatistics statistics() {
+    return store.read(tables -> tables.figures().all());
   }
 
   private void noteCaptured(CaptureResult.Captured captured, Draft draft) {

@@ -26,7 +26,8 @@ import java.util.TreeMap;
  * @param location where the node stands, in words; may be empty
  * @param store where its file lies, and who it is
  * @param scope which entities it keeps
- * @param clock how long and how far it trusts clocks
+ * @param clock how far it trusts clocks, and how often it gives a sign of life
+ * @param retention how long it keeps what it needs no more
  * @param publish how it publishes
  * @param network how it keeps the connection
  * @param kafka properties of the Kafka clients, e.g. {@code bootstrap.servers}
@@ -39,6 +40,7 @@ public record EdgeSettings(
     StoreSettings store,
     Scope scope,
     ClockSettings clock,
+    Retention retention,
     PublishSettings publish,
     NetworkSettings network,
     Map<String, String> kafka,
@@ -47,11 +49,10 @@ public record EdgeSettings(
   /**
    * Times.
    *
-   * @param idempotency how long idempotency keys are remembered
    * @param maxSkew how far ahead of the broker's time a clock may be that this node follows
    * @param heartbeat time between heartbeats
    */
-  public record ClockSettings(Duration idempotency, Duration maxSkew, Duration heartbeat) {}
+  public record ClockSettings(Duration maxSkew, Duration heartbeat) {}
 
   /** Copies. */
   public EdgeSettings {
@@ -77,11 +78,11 @@ public record EdgeSettings(
     var store =
         new StoreSettings(Path.of(reader.required(EdgeKey.STORE_FILE)), new EdgeNodeId(nodeId));
     var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), wanted(reader));
-    var clock =
-        new ClockSettings(
+    var clock = new ClockSettings(reader.ms(EdgeKey.MAX_SKEW_MS), reader.ms(EdgeKey.HEARTBEAT_MS));
+    var retention =
+        new Retention(
             Duration.ofHours(reader.number(EdgeKey.IDEMPOTENCY_HOURS)),
-            reader.ms(EdgeKey.MAX_SKEW_MS),
-            reader.ms(EdgeKey.HEARTBEAT_MS));
+            Duration.ofHours(reader.number(EdgeKey.SETTLED_HOURS)));
     PublishSettings publish = publish(reader);
     NetworkSettings network = network(reader, clock.heartbeat());
     Path folder = Path.of(reader.text(EdgeKey.TYPES_FOLDER));
@@ -94,6 +95,7 @@ public record EdgeSettings(
         store,
         scope,
         clock,
+        retention,
         publish,
         network,
         reader.kafka(),

@@ -87,6 +87,11 @@ public record Draft(
     return with(new Note(note.actor(), note.reason(), idempotencyKey, note.trace()));
   }
 
+  /** The same without the client's key. */
+  public Draft withoutIdempotencyKey() {
+    return with(new Note(note.actor(), note.reason(), null, note.trace()));
+  }
+
   /** The same as part of a request. */
   public Draft withTrace(Trace trace) {
     return with(new Note(note.actor(), note.reason(), note.idempotencyKey(), trace));

@@ -20,6 +20,11 @@ public enum EdgeMetric implements CataloguedMetric {
       "",
       "Mutations sent again after a restart or a lost connection.",
       "when it grows steadily"),
+  RETRIED(
+      "tributary.edge.retried",
+      "",
+      "FAILED mutations that a user tried again.",
+      "never; load only"),
   ANSWERED(
       "tributary.edge.answered",
       "",

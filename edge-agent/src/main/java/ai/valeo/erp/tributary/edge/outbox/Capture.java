@@ -1,9 +1,11 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
+import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.DraftRules;
+import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Captured;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Refused;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
@@ -78,15 +80,45 @@ public final class Capture {
         return new Captured(known.id(), known.key(), known.hlc(), true);
       }
     }
+    CapturedMutation mutation = add(transaction, draft, null);
+    if (key != null) {
+      transaction.idempotency().put(key, mutation, transaction.steadyMs());
+    }
+    return new Captured(mutation.id(), draft.key(), mutation.hlc(), false);
+  }
+
+  /**
+   * Captures the change of a FAILED mutation once more and acknowledges that one; the client's
+   * idempotency key stays with the first.
+   */
+  public RetryResult retry(MutationId failed) {
+    return store.write(transaction -> {
+      Attention item = transaction.attention().open(failed).orElse(null);
+      if (item == null || item.verdict().state() != MutationState.FAILED) {
+        return new RetryResult.NotFailed(failed);
+      }
+      Draft again = item.mutation().draft().withoutIdempotencyKey();
+      return switch (DraftRules.check(again, types)) {
+        case DraftRules.Unsound(var reason, String message) ->
+            new RetryResult.Refused(new Refused(reason, message));
+        case DraftRules.Sound(Draft sound) -> {
+          CapturedMutation mutation = add(transaction, sound, failed);
+          transaction.settled().putAttended(failed, item.verdict(), transaction.steadyMs());
+          transaction.attention().acknowledge(failed);
+          yield new RetryResult.Retried(
+              failed, new Captured(mutation.id(), sound.key(), mutation.hlc(), false));
+        }
+      };
+    });
+  }
+
+  private CapturedMutation add(Transaction transaction, Draft draft, @Nullable MutationId retryOf) {
     long nowMs = clock.millis();
     Base base = transaction.bases().get(draft.key());
     var mutation =
         new CapturedMutation(
             ids.get(), draft, base == null ? 0 : base.version(), transaction.tick(nowMs), nowMs);
-    transaction.outbox().add(mutation);
-    if (key != null) {
-      transaction.idempotency().put(key, mutation);
-    }
-    return new Captured(mutation.id(), draft.key(), mutation.hlc(), false);
+    transaction.outbox().add(mutation, retryOf);
+    return mutation;
   }
 }

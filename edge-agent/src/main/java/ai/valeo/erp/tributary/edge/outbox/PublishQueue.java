@@ -1,7 +1,6 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
 import ai.valeo.erp.tributary.edge.core.Answer;
-import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Shadow;
@@ -59,8 +58,7 @@ public final class PublishQueue {
       for (OutboxEntry entry : transaction.outbox().next((int) Math.min(limit, room))) {
         long sequence = transaction.nextSequence();
         transaction.outbox().claim(entry.place(), sequence);
-        claimed.add(
-            new OutboxEntry(entry.place(), entry.mutation(), MutationState.PROCESSING, sequence));
+        claimed.add(entry.claimed(sequence));
       }
     }
     return new Claim(floor, claimed);
@@ -82,10 +80,8 @@ public final class PublishQueue {
       Shadow before = transaction.shadow(key);
       Shadow after = before.answered(entry.mutation().id(), verdict);
       if (!after.equals(before)) {
+        Settlement.putFailed(transaction, entry.sequence(), verdict, clock.millis());
         transaction.replace(key, before, after);
-        transaction
-            .attention()
-            .put(new Attention(entry.mutation(), entry.sequence(), verdict, clock.millis()));
       }
       return after;
     });

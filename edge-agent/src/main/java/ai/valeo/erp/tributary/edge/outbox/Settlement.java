@@ -109,7 +109,9 @@ public final class Settlement {
         return;
       }
       Verdict verdict = answer.verdict();
-      if (verdict.state() != MutationState.APPLIED) {
+      if (verdict.state() == MutationState.APPLIED) {
+        transaction.settled().putSent(answer.sequence(), verdict, transaction.steadyMs());
+      } else {
         putAttention(answer);
       }
       after.put(
@@ -130,10 +132,7 @@ public final class Settlement {
     }
 
     private void putAttention(Answer answer) {
-      var mutation = transaction.outbox().processing(answer.sequence()).orElseThrow();
-      transaction
-          .attention()
-          .put(new Attention(mutation, answer.sequence(), answer.verdict(), clock.millis()));
+      putFailed(transaction, answer.sequence(), answer.verdict(), clock.millis());
     }
 
     /** The later, final answer to a mutation that waited for a person. */
@@ -144,13 +143,20 @@ public final class Settlement {
         return;
       }
       if (answer.verdict().state() == MutationState.APPLIED) {
+        transaction
+            .settled()
+            .putAttended(answer.mutationId(), answer.verdict(), transaction.steadyMs());
         transaction.attention().remove(answer.mutationId());
       } else {
         transaction
             .attention()
             .put(
                 new Attention(
-                    waiting.mutation(), waiting.sequence(), answer.verdict(), clock.millis()));
+                    waiting.mutation(),
+                    waiting.sequence(),
+                    answer.verdict(),
+                    clock.millis(),
+                    waiting.retryOf()));
       }
       answers.add(answer);
     }
@@ -176,6 +182,14 @@ public final class Settlement {
       }
       return known;
     }
+  }
+
+  /** Puts a sent mutation where somebody will look at it. */
+  static void putFailed(Transaction transaction, long sequence, Verdict verdict, long nowMs) {
+    var entry = transaction.outbox().sent(sequence).orElseThrow();
+    transaction
+        .attention()
+        .put(new Attention(entry.mutation(), sequence, verdict, nowMs, entry.delivery().retryOf()));
   }
 
   private static @Nullable Flight openFlight(Shadow shadow, Answer answer) {

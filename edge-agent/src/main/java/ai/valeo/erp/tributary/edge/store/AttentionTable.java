@@ -19,12 +19,12 @@ public final class AttentionTable {
   private static final String SELECT =
       "SELECT "
           + MutationRow.COLUMNS
-          + ", sequence, state, code, message, version, answered_ms FROM attention ";
+          + ", sequence, state, code, message, version, answered_ms, retry_of FROM attention ";
   private static final String PUT =
       "INSERT OR REPLACE INTO attention ("
           + MutationRow.COLUMNS
-          + ", sequence, state, code, message, version, answered_ms)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ", sequence, state, code, message, version, answered_ms, retry_of)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Sql sql;
 
@@ -59,12 +59,19 @@ public final class AttentionTable {
         verdict.code(),
         verdict.message(),
         verdict.version(),
-        item.answeredAtMs());
+        item.answeredAtMs(),
+        item.retryOf() == null ? null : item.retryOf().value());
   }
 
   /** A mutation that is here, acknowledged or not. */
   public Optional<Attention> get(MutationId id) {
     return sql.first(AttentionTable::read, SELECT + "WHERE mutation_id = ?", id.value());
+  }
+
+  /** A mutation that is here and not acknowledged. */
+  public Optional<Attention> open(MutationId id) {
+    return sql.first(
+        AttentionTable::read, SELECT + "WHERE mutation_id = ? AND acknowledged = 0", id.value());
   }
 
   /** What is not acknowledged, in the order of arrival. */
@@ -119,7 +126,12 @@ public final class AttentionTable {
             row.getString(first + 2),
             row.getString(first + 3),
             row.getLong(first + 4));
+    String retryOf = row.getString(first + 6);
     return new Attention(
-        MutationRow.read(row), row.getLong(first), verdict, row.getLong(first + 5));
+        MutationRow.read(row),
+        row.getLong(first),
+        verdict,
+        row.getLong(first + 5),
+        retryOf == null ? null : new MutationId(retryOf));
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -90,6 +91,14 @@ public final class EdgeStore implements AutoCloseable {
     }
   }
 
+  /** The same for work without a result. */
+  public void run(Consumer<Transaction> work) {
+    write(transaction -> {
+      work.accept(transaction);
+      return true;
+    });
+  }
+
   /** Queues work; the future ends when it is on the disk. */
   public <T> CompletableFuture<T> submit(Work<T> work) {
     return writer.submit(work);
@@ -143,7 +152,8 @@ public final class EdgeStore implements AutoCloseable {
     Sql sql = connect(settings, true);
     try {
       Migrations.apply(sql);
-      return new Transaction(sql, loadNode(settings, sql));
+      var steady = new SteadyClock(sql.number("SELECT steady_ms FROM age"), System.nanoTime());
+      return new Transaction(sql, loadNode(settings, sql), steady);
     } catch (RuntimeException e) {
       sql.close();
       throw e;

@@ -31,8 +31,8 @@ public final class IdempotencyTable {
         idempotencyKey);
   }
 
-  /** Remembers a mutation under a key. */
-  public void put(String idempotencyKey, CapturedMutation mutation) {
+  /** Remembers a mutation under a key, from a point in steady time on. */
+  public void put(String idempotencyKey, CapturedMutation mutation, long steadyMs) {
     sql.update(
         "INSERT INTO idempotency VALUES (?, ?, ?, ?, ?, ?)",
         idempotencyKey,
@@ -40,15 +40,15 @@ public final class IdempotencyTable {
         mutation.draft().key().toString(),
         mutation.hlc().wallMs(),
         mutation.hlc().counter(),
-        mutation.capturedAtMs());
+        steadyMs);
   }
 
-  /** Forgets keys captured before a point in time, at most so many, and returns how many. */
-  public int forgetBefore(long capturedMs, int limit) {
+  /** Forgets keys given before a point in steady time, at most so many; returns how many. */
+  public int forgetBefore(long steadyMs, int limit) {
     return sql.update(
         "DELETE FROM idempotency WHERE idempotency_key IN"
             + " (SELECT idempotency_key FROM idempotency WHERE captured_ms < ? LIMIT ?)",
-        capturedMs,
+        steadyMs,
         limit);
   }
 }

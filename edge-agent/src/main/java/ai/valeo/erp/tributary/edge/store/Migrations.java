@@ -127,7 +127,38 @@ final class Migrations {
                 one INTEGER PRIMARY KEY CHECK (one = 1),
                 text TEXT NOT NULL
               ) STRICT
-              """));
+              """),
+          // how sending has gone, what is over, and the time by which things grow old
+          List.of(
+              "ALTER TABLE outbox ADD COLUMN retries INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE outbox ADD COLUMN last_error TEXT",
+              "ALTER TABLE outbox ADD COLUMN retry_of TEXT",
+              "ALTER TABLE attention ADD COLUMN retry_of TEXT",
+              """
+              CREATE TABLE settled (
+                place INTEGER PRIMARY KEY,
+                mutation_id TEXT NOT NULL,
+                entity TEXT NOT NULL,
+                operation TEXT NOT NULL,
+                state TEXT NOT NULL,
+                code TEXT,
+                version INTEGER NOT NULL,
+                sequence INTEGER NOT NULL,
+                retry_of TEXT,
+                captured_ms INTEGER NOT NULL,
+                settled_ms INTEGER NOT NULL
+              ) STRICT
+              """,
+              "CREATE INDEX settled_mutation ON settled (mutation_id)",
+              """
+              CREATE TABLE age (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                steady_ms INTEGER NOT NULL,
+                wall_ms INTEGER NOT NULL
+              ) STRICT
+              """,
+              "INSERT INTO age VALUES (1, 0, 0)",
+              "UPDATE idempotency SET captured_ms = 0"));
 
   private Migrations() {}
 

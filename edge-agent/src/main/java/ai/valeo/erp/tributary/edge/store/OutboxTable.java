@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.store;
 
 import ai.valeo.erp.tributary.edge.core.CapturedMutation;
+import ai.valeo.erp.tributary.edge.core.Delivery;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.Flight;
 import ai.valeo.erp.tributary.edge.core.Flight.Phase;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Mutations that the centre has not answered, or whose effect has not come back yet. */
 public final class OutboxTable {
@@ -20,11 +22,13 @@ public final class OutboxTable {
   private static final int PENDING = 0;
   private static final int ANSWERED = 3;
   private static final String SELECT =
-      "SELECT " + MutationRow.COLUMNS + ", place, phase, sequence FROM outbox ";
+      "SELECT "
+          + MutationRow.COLUMNS
+          + ", place, phase, sequence, retries, last_error, retry_of FROM outbox ";
   private static final String INSERT =
       "INSERT INTO outbox ("
           + MutationRow.COLUMNS
-          + ", lift) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ", lift, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Sql sql;
 
@@ -34,6 +38,11 @@ public final class OutboxTable {
 
   /** Adds a mutation at the end and lifts the earlier ones of its entity to its priority. */
   public void add(CapturedMutation mutation) {
+    add(mutation, null);
+  }
+
+  /** Adds one that repeats a failed mutation. */
+  public void add(CapturedMutation mutation, @Nullable MutationId retryOf) {
     Draft draft = mutation.draft();
     Trace trace = draft.note().trace();
     String entity = draft.key().toString();
@@ -58,7 +67,18 @@ public final class OutboxTable {
         mutation.hlc().wallMs(),
         mutation.hlc().counter(),
         mutation.capturedAtMs(),
-        draft.priority());
+        draft.priority(),
+        retryOf == null ? null : retryOf.value());
+  }
+
+  /** Notes that the unanswered mutations of these publish numbers are sent again, and why. */
+  public void noteRetry(long first, long last, String error) {
+    sql.update(
+        "UPDATE outbox SET retries = retries + 1, last_error = ?"
+            + " WHERE sequence > 0 AND sequence BETWEEN ? AND ? AND phase < 3",
+        error,
+        first,
+        last);
   }
 
   /** PENDING mutations in publish order: most urgent first, in capture order within an entity. */
@@ -89,13 +109,9 @@ public final class OutboxTable {
   }
 
   /** The PROCESSING mutation with that sequence. */
-  public Optional<CapturedMutation> processing(long sequence) {
+  public Optional<OutboxEntry> sent(long sequence) {
     return sql.first(
-        MutationRow::read,
-        "SELECT "
-            + MutationRow.COLUMNS
-            + " FROM outbox WHERE sequence > 0 AND sequence = ? AND phase < 3",
-        sequence);
+        OutboxTable::entry, SELECT + "WHERE sequence > 0 AND sequence = ? AND phase < 3", sequence);
   }
 
   /** The lowest sequence without an answer. */
@@ -187,7 +203,17 @@ public final class OutboxTable {
           case ANSWERED -> MutationState.APPLIED;
           default -> MutationState.PROCESSING;
         };
+    String retryOf = row.getString(MutationRow.COUNT + 6);
+    var delivery =
+        new Delivery(
+            row.getInt(MutationRow.COUNT + 4),
+            row.getString(MutationRow.COUNT + 5),
+            retryOf == null ? null : new MutationId(retryOf));
     return new OutboxEntry(
-        row.getLong(MutationRow.COUNT + 1), mutation, state, row.getLong(MutationRow.COUNT + 3));
+        row.getLong(MutationRow.COUNT + 1),
+        mutation,
+        state,
+        row.getLong(MutationRow.COUNT + 3),
+        delivery);
   }
 }

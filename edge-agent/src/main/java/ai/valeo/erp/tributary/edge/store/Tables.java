@@ -31,6 +31,8 @@ public class Tables {
   private final AttentionTable attention;
   private final IdempotencyTable idempotency;
   private final PositionTable positions;
+  private final SettledTable settled;
+  private final OutboxFigures figures;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -40,6 +42,8 @@ public class Tables {
     attention = new AttentionTable(sql);
     idempotency = new IdempotencyTable(sql);
     positions = new PositionTable(sql);
+    settled = new SettledTable(sql);
+    figures = new OutboxFigures(sql);
   }
 
   final Sql sql() {
@@ -64,6 +68,16 @@ public class Tables {
   /** First results by idempotency key. */
   public final IdempotencyTable idempotency() {
     return idempotency;
+  }
+
+  /** Mutations that are over. */
+  public final SettledTable settled() {
+    return settled;
+  }
+
+  /** Figures of the outbox. */
+  public final OutboxFigures figures() {
+    return figures;
   }
 
   /** Feed positions. */

@@ -5,13 +5,34 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 /** The tables within a writing transaction, with the node's clock and sequence. */
 public final class Transaction extends Tables {
 
+  private final SteadyClock steady;
   private NodeState node;
   private NodeState stored;
 
-  Transaction(Sql sql, NodeState node) {
+  Transaction(Sql sql, NodeState node, SteadyClock steady) {
     super(sql);
     this.node = node;
     this.stored = node;
+    this.steady = steady;
+  }
+
+  /** The time by which things in the store grow old; see {@link SteadyClock}. */
+  public long steadyMs() {
+    return steady.ms();
+  }
+
+  /** Stores how old the store is, so that it goes on from there when it is opened again. */
+  public void saveAge(long wallMs) {
+    sql().update("UPDATE age SET steady_ms = ?, wall_ms = ?", steady.ms(), wallMs);
+  }
+
+  /** Lets the time count that has passed since the age was stored last, by the wall clock. */
+  public void addPause(long wallMs) {
+    long thenMs = sql().number("SELECT wall_ms FROM age");
+    if (thenMs > 0) {
+      steady.addPause(thenMs, wallMs);
+    }
+    saveAge(wallMs);
   }
 
   /** What the node remembers of itself, as this transaction sees it. */

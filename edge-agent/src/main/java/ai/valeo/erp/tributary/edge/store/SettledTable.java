@@ -1,0 +1,93 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.core.Answer.Verdict;
+import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.SettledMutation;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Mutations that are over, for as long as the node keeps them to be looked at. */
+public final class SettledTable {
+
+  private static final String COLUMNS =
+      "mutation_id, entity, operation, state, code, version, sequence, retry_of, captured_ms";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM settled ";
+  private static final String INSERT = "INSERT INTO settled (" + COLUMNS + ", settled_ms) ";
+
+  private final Sql sql;
+
+  SettledTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Notes a sent mutation of the outbox as over. */
+  public void putSent(long sequence, Verdict verdict, long steadyMs) {
+    sql.update(
+        INSERT
+            + "SELECT mutation_id, entity, operation, ?, ?, ?, sequence, retry_of, captured_ms, ?"
+            + " FROM outbox WHERE sequence > 0 AND sequence = ?",
+        verdict.state().name(),
+        verdict.code(),
+        verdict.version(),
+        steadyMs,
+        sequence);
+  }
+
+  /** Notes a mutation that needed attention as over. */
+  public void putAttended(MutationId id, Verdict verdict, long steadyMs) {
+    sql.update(
+        INSERT
+            + "SELECT mutation_id, entity, operation, ?, ?, ?, sequence, retry_of, captured_ms, ?"
+            + " FROM attention WHERE mutation_id = ?",
+        verdict.state().name(),
+        verdict.code(),
+        verdict.version(),
+        steadyMs,
+        id.value());
+  }
+
+  /** A mutation that is over and still kept. */
+  public Optional<SettledMutation> get(MutationId id) {
+    return sql.first(SettledTable::read, SELECT + "WHERE mutation_id = ?", id.value());
+  }
+
+  /** The latest ones, the last first. */
+  public List<SettledMutation> latest(int limit) {
+    return sql.list(SettledTable::read, SELECT + "ORDER BY place DESC LIMIT ?", limit);
+  }
+
+  /** Number of mutations kept. */
+  public long count() {
+    return sql.number("SELECT COUNT(*) FROM settled");
+  }
+
+  /** Forgets mutations that were over before a point in time, at most so many; returns how many. */
+  public int forgetBefore(long steadyMs, int limit) {
+    return sql.update(
+        "DELETE FROM settled WHERE place IN (SELECT place FROM"
+            + " (SELECT place, settled_ms FROM settled ORDER BY place LIMIT ?)"
+            + " WHERE settled_ms < ?)",
+        limit,
+        steadyMs);
+  }
+
+  private static SettledMutation read(ResultSet row) throws SQLException {
+    var verdict =
+        new Verdict(
+            MutationState.valueOf(row.getString(4)), row.getString(5), null, row.getLong(6));
+    String retryOf = row.getString(8);
+    return new SettledMutation(
+        new MutationId(row.getString(1)),
+        EntityKey.parse(row.getString(2)),
+        OperationType.valueOf(row.getString(3)),
+        verdict,
+        row.getLong(7),
+        retryOf == null ? null : new MutationId(retryOf),
+        row.getLong(9));
+  }
+}
