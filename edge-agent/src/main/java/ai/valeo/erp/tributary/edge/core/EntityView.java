@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param values its attributes; absent ones are not in the map
  * @param baseVersion the version last received; 0 = none
  * @param pending own changes the centre's record does not contain yet
+ * @param changedAtMs when it was last changed, here or by what the centre has sent, by the clock of
+ *     the node that changed it; milliseconds since 1970 UTC
  * @param syncState its state relative to the centre
  */
 public record EntityView(
@@ -21,6 +23,7 @@ public record EntityView(
     SortedMap<String, Value> values,
     long baseVersion,
     int pending,
+    long changedAtMs,
     SyncState syncState) {
 
   /** Copies. */

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
 import ai.valeo.erp.tributary.edge.core.Base;
-import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.Overlay;
@@ -53,7 +53,7 @@ public final class Views {
     var found = new ArrayList<EntityView>();
     String after = query.afterId();
     while (true) {
-      List<EntityKey> keys = tables.keys(type.name(), after, PAGE);
+      List<EntityKey> keys = tables.keys(type.name(), query.idPrefix(), after, PAGE);
       for (EntityKey key : keys) {
         EntityView view = view(type, key, tables);
         if (view != null && query.where().test(view)) {
@@ -72,8 +72,9 @@ public final class Views {
 
   private static @Nullable EntityView view(EntityType type, EntityKey key, Tables tables) {
     Base base = tables.bases().get(key);
-    List<Draft> pending = tables.outbox().overlay(key);
-    SortedMap<String, Value> values = Overlay.apply(type, base, pending);
+    List<CapturedMutation> pending = tables.outbox().overlay(key);
+    SortedMap<String, Value> values =
+        Overlay.apply(type, base, pending.stream().map(CapturedMutation::draft).toList());
     return values == null
         ? null
         : new EntityView(
@@ -81,7 +82,15 @@ public final class Views {
             values,
             base == null ? 0 : base.version(),
             pending.size(),
+            changedAtMs(base, pending),
             state(key, !pending.isEmpty(), tables));
+  }
+
+  private static long changedAtMs(@Nullable Base base, List<CapturedMutation> pending) {
+    if (!pending.isEmpty()) {
+      return pending.getLast().hlc().wallMs();
+    }
+    return base == null ? 0 : base.hlc().wallMs();
   }
 
   private static SyncState state(EntityKey key, boolean pending, Tables tables) {

@@ -150,9 +150,9 @@ public final class OutboxTable {
   }
 
   /** Mutations of an entity that its base does not contain, in the order of capture. */
-  public List<Draft> overlay(EntityKey key) {
+  public List<CapturedMutation> overlay(EntityKey key) {
     return sql.list(
-        row -> MutationRow.read(row).draft(),
+        MutationRow::read,
         "SELECT "
             + MutationRow.COLUMNS
             + " FROM (SELECT * FROM outbox WHERE entity = ?1 AND sequence = 0 UNION ALL"

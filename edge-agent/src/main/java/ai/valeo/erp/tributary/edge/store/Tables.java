@@ -106,13 +106,20 @@ public class Tables {
     }
   }
 
-  /** Keys of a type that the centre has sent or the node itself has changed, in order. */
-  public final List<EntityKey> keys(String entityType, @Nullable String afterId, int limit) {
+  /**
+   * Keys of a type that the centre has sent or the node itself has changed, in order.
+   *
+   * @param idPrefix only ids that begin so, and are longer; empty = all
+   */
+  public final List<EntityKey> keys(
+      String entityType, String idPrefix, @Nullable String afterId, int limit) {
+    String all = entityType + ':' + idPrefix;
+    int last = all.length() - 1;
     return sql.list(
         row -> EntityKey.parse(row.getString(1)),
         KEYS,
-        entityType + ':' + (afterId == null ? "" : afterId),
-        entityType + (char) (':' + 1),
+        afterId == null ? all : entityType + ':' + afterId,
+        all.substring(0, last) + (char) (all.charAt(last) + 1),
         limit);
   }
 
