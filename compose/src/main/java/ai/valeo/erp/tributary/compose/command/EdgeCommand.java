@@ -1,12 +1,10 @@
 package ai.valeo.erp.tributary.compose.command;
 
-import ai.valeo.erp.tributary.compose.ops.HealthPages;
 import ai.valeo.erp.tributary.compose.ops.Meters;
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
-import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.edge.app.Surroundings;
-import ai.valeo.erp.tributary.graphql.http.Address;
-import ai.valeo.erp.tributary.graphql.http.OpsServer;
+import ai.valeo.erp.tributary.graphql.app.EdgeServer;
+import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,29 +14,27 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "edge",
     mixinStandardHelpOptions = true,
-    description = "Runs an edge node: publishes what its store holds and takes in what comes back.",
-    footer = "%nIts keys stand in edge-agent/README.md; metrics and health on edge.http.port.")
+    description = "Runs an edge node: GraphQL over its own store, with or without a network.",
+    footer = "%nIts keys stand in edge-agent/README.md and graphql-edge/README.md.")
 final class EdgeCommand implements Callable<Integer> {
   private static final String NAME = "edge";
-  private static final int USUAL_PORT = 9465;
 
   @Mixin ConfigurationOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = options.of(NAME);
-    Address address = OpsAddress.take(configuration, NAME, USUAL_PORT);
-    EdgeSettings settings = configuration.settings(EdgeSettings::of);
+    EdgeServerSettings settings = options.of(NAME).settings(EdgeServerSettings::of);
     PrometheusMeterRegistry meters = Meters.prometheus();
-    EdgeNode node = EdgeNode.open(settings, Surroundings.of(settings).withMeters(meters));
+    Surroundings surroundings = Surroundings.of(settings.node()).withMeters(meters);
+    EdgeNode node = EdgeNode.open(settings.node(), surroundings);
     Meters.addJvm(meters);
-    OpsServer pages = OpsServer.start(address, meters, () -> HealthPages.of(node.stats()));
     node.start();
+    EdgeServer server = EdgeServer.start(node, settings, meters);
     Lifetime.await(
         NAME,
         () -> {
+          server.close();
           node.close();
-          pages.close();
         });
     return 0;
   }

@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.compose.ops;
 
-import ai.valeo.erp.tributary.edge.app.EdgeStats;
 import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth;
 import java.util.List;
@@ -15,11 +14,5 @@ public final class HealthPages {
         health.reasons().isEmpty() ? health.state().name() : String.join("; ", health.reasons());
     return new Health(
         health.isLive(), List.of(new Health.Check("aggregator", health.isReady(), reason)));
-  }
-
-  /** Of an edge node: always ready, since it works without a network. */
-  public static Health of(EdgeStats stats) {
-    return new Health(
-        true, List.of(new Health.Check("store", true, "connection " + stats.connection())));
   }
 }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
@@ -20,9 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +39,13 @@ public final class CentralServer implements AutoCloseable {
   private final CentralSettings settings;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final GraphMeters graphMeters =
+      new GraphMeters(
+          meters,
+          new GraphMeters.Catalogue(
+              CentralMeter.GRAPHQL_REQUESTS,
+              CentralMeter.GRAPHQL_ERRORS,
+              CentralMeter.DOCUMENT_MISSES));
   private final JvmGcMetrics collections;
   private final AvroSerdes serdes;
   private final ThreadPoolExecutor workers;
@@ -72,7 +78,8 @@ public final class CentralServer implements AutoCloseable {
             meters,
             new WarmUp(engine, settings.http().warmup()));
     lags.real = supervisor;
-    workers = workers(settings.http());
+    workers =
+        GraphWorkers.of("central-graphql-", settings.http().workers(), settings.http().queue());
     thread = Thread.ofPlatform().name("central-views").unstarted(supervisor);
   }
 
@@ -107,7 +114,7 @@ public final class CentralServer implements AutoCloseable {
     server =
         GraphServer.start(
             new GraphServer.Listen(http.address(), http.graphiQl()),
-            new GraphService(engine, workers, http.body(), new RequestIds()),
+            new GraphService(engine, workers, http.body(), new RequestIds(), graphMeters),
             meters,
             this::health);
     thread.start();
@@ -182,20 +189,7 @@ public final class CentralServer implements AutoCloseable {
         CentralSchema.build(fetchers::into),
         settings.limits(),
         CentralFetchers::code,
-        () -> CentralMeter.DOCUMENT_MISSES.counter(meters).increment());
-  }
-
-  private static ThreadPoolExecutor workers(CentralSettings.HttpSettings http) {
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            http.workers(),
-            http.workers(),
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(http.queue()),
-            Thread.ofPlatform().name("central-graphql-", 1).daemon().factory());
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+        graphMeters::documentMissed);
   }
 
   /** The documented keys, for help texts. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments of fields, checked. */
-final class Arguments {
+public final class Arguments {
 
   /** Longest id looked for, in characters; longer ones cannot exist. */
   static final int MAX_ID_CHARS = 300;
@@ -18,7 +18,7 @@ final class Arguments {
   private Arguments() {}
 
   /** An argument that must be given. */
-  static String id(DataFetchingEnvironment field, String name) {
+  public static String id(DataFetchingEnvironment field, String name) {
     String id = field.getArgument(name);
     if (id == null) {
       throw new UserInputException(name + ": missing");
@@ -27,31 +27,36 @@ final class Arguments {
   }
 
   /** An argument that may be left out. */
-  static @Nullable String optionalId(DataFetchingEnvironment field, String name) {
+  public static @Nullable String optionalId(DataFetchingEnvironment field, String name) {
     String id = field.getArgument(name);
     return id == null ? null : checked(name, id);
   }
 
-  static PageRequest page(DataFetchingEnvironment field) {
+  /** The page asked for by {@code first} and {@code after}. */
+  public static PageRequest page(DataFetchingEnvironment field) {
     Integer first = field.getArgument("first");
     return new PageRequest(first == null ? USUAL_PAGE : first, field.getArgument("after"));
   }
 
-  static Map<String, Object> filter(DataFetchingEnvironment field) {
+  /** The argument {@code filter}; empty if none is given. */
+  public static Map<String, Object> filter(DataFetchingEnvironment field) {
     Map<String, Object> filter = field.getArgument("filter");
     return filter == null ? Map.of() : filter;
   }
 
-  static @Nullable String text(Map<String, Object> filter, String name) {
+  /** A text within an input. */
+  public static @Nullable String text(Map<String, Object> filter, String name) {
     Object value = filter.get(name);
     return value == null ? null : checked(name, value.toString());
   }
 
-  static long timeMs(Map<String, Object> filter, String name, long otherwise) {
+  /** A time within an input, milliseconds since 1970 UTC. */
+  public static long timeMs(Map<String, Object> filter, String name, long otherwise) {
     return filter.get(name) instanceof Instant time ? time.toEpochMilli() : otherwise;
   }
 
-  static int bounded(DataFetchingEnvironment field, String name, Bounds bounds) {
+  /** A number within bounds. */
+  public static int bounded(DataFetchingEnvironment field, String name, Bounds bounds) {
     Integer given = field.getArgument(name);
     int number = given == null ? bounds.otherwise : given;
     if (number < bounds.least || number > bounds.greatest) {
@@ -68,7 +73,7 @@ final class Arguments {
    * @param least the least allowed
    * @param greatest the greatest allowed
    */
-  record Bounds(int otherwise, int least, int greatest) {}
+  public record Bounds(int otherwise, int least, int greatest) {}
 
   private static String checked(String name, String id) {
     if (id.length() > MAX_ID_CHARS) {

@@ -37,7 +37,7 @@ public final class CentralFetchers {
   /** Adds the fetchers of every field. */
   public RuntimeWiring.Builder into(RuntimeWiring.Builder wiring) {
     Fields<Object> query = Fields.of("Query");
-    new ProductFields(typed).into(wiring, query);
+    new ProductFields(typed).into(query);
     new TradeFields(typed).into(wiring, query);
     new EntityFields(views).into(wiring, query);
     new ChangeFields(views).into(wiring, query);

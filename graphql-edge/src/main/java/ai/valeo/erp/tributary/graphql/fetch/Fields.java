@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
 import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> type of the source
  */
-final class Fields<S> {
+public final class Fields<S> {
 
   private final String type;
   private final Map<String, DataFetcher<?>> fetchers = new LinkedHashMap<>();
@@ -23,23 +24,32 @@ final class Fields<S> {
   }
 
   /** Fetchers of a type. */
-  static <S> Fields<S> of(String type) {
+  public static <S> Fields<S> of(String type) {
     return new Fields<>(type);
   }
 
   /** Adds a field that is read from the source alone. */
-  Fields<S> add(String field, Function<S, ? extends @Nullable Object> read) {
+  public Fields<S> add(String field, Function<S, ? extends @Nullable Object> read) {
     fetchers.put(field, Field.of(read));
     return this;
   }
 
   /** Adds a field with arguments. */
-  Fields<S> fetch(String field, DataFetcher<?> fetcher) {
+  public Fields<S> fetch(String field, DataFetcher<?> fetcher) {
     fetchers.put(field, fetcher);
     return this;
   }
 
-  void into(RuntimeWiring.Builder wiring) {
+  /** The fetchers by the places of their fields. */
+  public Map<FieldCoordinates, DataFetcher<?>> coordinates() {
+    var places = new LinkedHashMap<FieldCoordinates, DataFetcher<?>>();
+    fetchers.forEach(
+        (field, fetcher) -> places.put(FieldCoordinates.coordinates(type, field), fetcher));
+    return places;
+  }
+
+  /** Adds them to the wiring. */
+  public void into(RuntimeWiring.Builder wiring) {
     TypeRuntimeWiring.Builder typed = TypeRuntimeWiring.newTypeWiring(type);
     fetchers.forEach(typed::dataFetcher);
     wiring.type(typed);

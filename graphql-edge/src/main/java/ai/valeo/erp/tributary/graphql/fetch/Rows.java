@@ -1,7 +1,6 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
 import ai.valeo.erp.tributary.graphql.schema.Money;
-import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.time.Instant;
 import java.util.List;
@@ -10,54 +9,63 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes of rows, and fields of structures within them, as GraphQL takes them. */
-final class Rows {
+public final class Rows {
 
   private static final String DEFAULT_CURRENCY = "EUR";
 
   private Rows() {}
 
-  static @Nullable String text(SortedMap<String, Value> values, String name) {
+  /** A text. */
+  public static @Nullable String text(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Text(String text) ? text : null;
   }
 
-  static @Nullable Long whole(SortedMap<String, Value> values, String name) {
+  /** A whole number. */
+  public static @Nullable Long whole(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Whole(long number) ? number : null;
   }
 
   /** A number that counts, 0 where it was never set. */
-  static long count(SortedMap<String, Value> values, String name) {
+  public static long count(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Whole(long number) ? number : 0;
   }
 
-  static boolean flag(SortedMap<String, Value> values, String name) {
+  /** Whether a flag is set. */
+  public static boolean flag(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Flag(boolean flag) && flag;
   }
 
-  static @Nullable Double real(SortedMap<String, Value> values, String name) {
+  /** A decimal number as one of floating point, for shares and the like; never for money. */
+  public static @Nullable Double real(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Decimal(var number) ? number.doubleValue() : null;
   }
 
-  static @Nullable Instant time(SortedMap<String, Value> values, String name) {
+  /** A time. */
+  public static @Nullable Instant time(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Whole(long ms) ? Instant.ofEpochMilli(ms) : null;
   }
 
-  static @Nullable Money money(SortedMap<String, Value> values, String name, String currency) {
+  /** An amount. */
+  public static @Nullable Money money(
+      SortedMap<String, Value> values, String name, String currency) {
     return values.get(name) instanceof Value.Decimal(var amount)
         ? new Money(amount, currency)
         : null;
   }
 
-  /** The currency the row names for its amounts. */
-  static String currency(EntityRow row) {
-    String currency = text(row.attributes(), "currency");
+  /** The currency named for the amounts. */
+  public static String currency(SortedMap<String, Value> values) {
+    String currency = text(values, "currency");
     return currency == null ? DEFAULT_CURRENCY : currency;
   }
 
-  static List<Value> elements(SortedMap<String, Value> values, String name) {
+  /** The elements of a list; none for any other value. */
+  public static List<Value> elements(SortedMap<String, Value> values, String name) {
     return values.get(name) instanceof Value.Many(List<Value> elements) ? elements : List.of();
   }
 
-  static List<String> texts(SortedMap<String, Value> values, String name) {
+  /** The texts of a list. */
+  public static List<String> texts(SortedMap<String, Value> values, String name) {
     return elements(values, name).stream()
         .filter(Value.Text.class::isInstance)
         .map(element -> ((Value.Text) element).value())
@@ -65,7 +73,7 @@ final class Rows {
   }
 
   /** The fields of a flat record; none for any other value. */
-  static SortedMap<String, Value> fields(Value value) {
+  public static SortedMap<String, Value> fields(Value value) {
     return value instanceof Value.Structure(var fields) ? fields : new TreeMap<>();
   }
 }

@@ -5,8 +5,6 @@ import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
 import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
-import ai.valeo.erp.tributary.graphql.view.CentralMeter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -52,15 +50,15 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private final Executor workers;
   private final BodyLimits limits;
   private final Supplier<String> requestIds;
-  private final MeterRegistry meters;
+  private final GraphMeters meters;
 
-  GraphHandler(Vertx vertx, GraphService service, MeterRegistry meters) {
+  GraphHandler(Vertx vertx, GraphService service) {
     this.vertx = vertx;
     this.engine = service.engine();
     this.workers = service.workers();
     this.limits = service.limits();
     this.requestIds = service.requestIds();
-    this.meters = meters;
+    this.meters = service.meters();
   }
 
   /** One request on its way. */
@@ -69,7 +67,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Timer.Sample timing = Timer.start(meters);
+    Timer.Sample timing = meters.begin();
     MediaType accepted = MediaType.accepted(request.getHeader("accept"));
     MediaType type = accepted == null ? MediaType.JSON : accepted;
     Exchange exchange = new Exchange(request, RequestId.of(request, requestIds), type, timing);
@@ -158,10 +156,9 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   private void end(Exchange exchange, Result result) {
     for (ErrorCode code : result.codes) {
-      CentralMeter.GRAPHQL_ERRORS.counter(meters, "code", code.name()).increment();
+      meters.failed(code.name());
     }
-    String status = Integer.toString(result.status);
-    exchange.timing.stop(CentralMeter.GRAPHQL_REQUESTS.timer(meters, "status", status));
+    meters.answered(exchange.timing, result.status);
     HttpServerResponse response = exchange.request.response();
     if (response.ended() || response.closed()) {
       return;

@@ -44,7 +44,7 @@ public final class GraphServer implements AutoCloseable {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
-    GraphHandler graphQl = new GraphHandler(vertx, service, meters);
+    GraphHandler graphQl = new GraphHandler(vertx, service);
     OpsRoutes ops = new OpsRoutes(vertx, meters, health);
     GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
     try {

@@ -11,6 +11,11 @@ import java.util.function.Supplier;
  * @param workers threads that may block; refuses when too much waits
  * @param limits what a body may be
  * @param requestIds makes ids for requests that bring none
+ * @param meters what is measured of the requests
  */
 public record GraphService(
-    GraphEngine engine, Executor workers, BodyLimits limits, Supplier<String> requestIds) {}
+    GraphEngine engine,
+    Executor workers,
+    BodyLimits limits,
+    Supplier<String> requestIds,
+    GraphMeters meters) {}

@@ -4,16 +4,12 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /** The schema of the centre, from its SDL. */
 public final class CentralSchema {
 
-  private static final String RESOURCE = "/graphql/central.graphqls";
+  private static final String RESOURCE = "central.graphqls";
 
   private CentralSchema() {}
 
@@ -32,13 +28,6 @@ public final class CentralSchema {
 
   /** The SDL as it is kept in the module. */
   public static String sdl() {
-    try (InputStream content = CentralSchema.class.getResourceAsStream(RESOURCE)) {
-      if (content == null) {
-        throw new IllegalStateException("resource " + RESOURCE + " missing");
-      }
-      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("SDL cannot be read", e);
-    }
+    return SdlResource.text(RESOURCE);
   }
 }

@@ -26,6 +26,8 @@ public enum ErrorCode {
   NOT_READY,
   /** Too many requests at once; ask again. */
   OVERLOADED,
+  /** Neither this edge node nor, without a network, the centre can answer it. */
+  OFFLINE,
   /** Something failed here; the request id finds it in the log. */
   INTERNAL
 }

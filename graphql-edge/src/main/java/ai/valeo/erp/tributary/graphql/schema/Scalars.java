@@ -36,6 +36,11 @@ final class Scalars {
     return List.of(DATE_TIME, LONG, MONEY, JSON);
   }
 
+  /** A scalar that lets through whatever it is given; used in directives only. */
+  static GraphQLScalarType document(String name) {
+    return scalar(name, new Documents());
+  }
+
   private static GraphQLScalarType scalar(String name, Coercing<?, ?> coercing) {
     return GraphQLScalarType.newScalar().name(name).coercing(coercing).build();
   }
@@ -121,7 +126,7 @@ final class Scalars {
     }
   }
 
-  /** Output only: nothing takes JSON in yet. */
+  /** JSON as it is. */
   private static final class Documents implements Coercing<Object, Object> {
 
     @Override
@@ -131,7 +136,13 @@ final class Scalars {
 
     @Override
     public Object parseValue(Object input, GraphQLContext context, Locale locale) {
-      throw new CoercingParseValueException("JSON: no argument of this schema takes it");
+      return input;
+    }
+
+    @Override
+    public Object parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      return input;
     }
   }
 }

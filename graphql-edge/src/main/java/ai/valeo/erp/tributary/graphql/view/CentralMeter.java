@@ -4,8 +4,6 @@ import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 
 /** Every metric the centre writes itself; Kafka's own come beside them. */
 public enum CentralMeter implements CataloguedMetric {
@@ -44,14 +42,6 @@ public enum CentralMeter implements CataloguedMetric {
       "Documents parsed and validated because the cache did not hold them.",
       "never; information only");
 
-  private static final Duration[] TIME_BORDERS = {
-    Duration.ofMillis(1),
-    Duration.ofMillis(5),
-    Duration.ofMillis(20),
-    Duration.ofMillis(100),
-    Duration.ofMillis(500)
-  };
-
   private final Metric metric;
 
   CentralMeter(String id, String unit, String meaning, String alert) {
@@ -66,14 +56,5 @@ public enum CentralMeter implements CataloguedMetric {
   /** A counter of this name with the given tags, key and value in turn. */
   public Counter counter(MeterRegistry registry, String... tags) {
     return Counter.builder(id()).description(meaning()).tags(tags).register(registry);
-  }
-
-  /** A timer of this name with the given tags, key and value in turn. */
-  public Timer timer(MeterRegistry registry, String... tags) {
-    return Timer.builder(id())
-        .description(meaning())
-        .serviceLevelObjectives(TIME_BORDERS)
-        .tags(tags)
-        .register(registry);
   }
 }

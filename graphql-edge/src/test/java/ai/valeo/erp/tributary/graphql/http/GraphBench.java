@@ -50,6 +50,13 @@ public final class GraphBench implements AutoCloseable {
   public GraphBench(Path stateDir, QueryLimits limits, int queue) {
     views = new ViewBench(stateDir);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue));
+    GraphMeters graphMeters =
+        new GraphMeters(
+            meters,
+            new GraphMeters.Catalogue(
+                CentralMeter.GRAPHQL_REQUESTS,
+                CentralMeter.GRAPHQL_ERRORS,
+                CentralMeter.DOCUMENT_MISSES));
     CentralFetchers fetchers =
         new CentralFetchers(views.views, new FixedLags(), views.nowMs::get, Duration.ofSeconds(30));
     GraphEngine engine =
@@ -57,7 +64,7 @@ public final class GraphBench implements AutoCloseable {
             CentralSchema.build(fetchers::into),
             limits,
             CentralFetchers::code,
-            () -> CentralMeter.DOCUMENT_MISSES.counter(meters).increment());
+            graphMeters::documentMissed);
     server =
         GraphServer.start(
             new GraphServer.Listen(Address.loopback(), true),
@@ -65,7 +72,8 @@ public final class GraphBench implements AutoCloseable {
                 engine,
                 workers,
                 new BodyLimits(10_000, 500),
-                () -> "r" + requests.incrementAndGet()),
+                () -> "r" + requests.incrementAndGet(),
+                graphMeters),
             meters,
             () -> health);
   }

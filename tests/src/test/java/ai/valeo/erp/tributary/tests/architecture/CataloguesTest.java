@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.valeo.erp.tributary.edge.app.EdgeKey;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.app.CentralKey;
+import ai.valeo.erp.tributary.graphql.app.EdgeServerKey;
+import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.settings.Setting;
@@ -21,9 +23,14 @@ import org.junit.jupiter.api.Test;
 final class CataloguesTest {
 
   private static final List<SettingKey[]> KEYS =
-      List.of(EdgeKey.values(), AggregatorKey.values(), CentralKey.values());
+      List.of(
+          EdgeKey.values(), AggregatorKey.values(), CentralKey.values(), EdgeServerKey.values());
   private static final List<CataloguedMetric[]> METRICS =
-      List.of(EdgeMetric.values(), TopologyMetric.values(), CentralMeter.values());
+      List.of(
+          EdgeMetric.values(),
+          TopologyMetric.values(),
+          CentralMeter.values(),
+          EdgeServerMetric.values());
 
   @Test
   void shouldNameEveryMetricOnce() {

@@ -1,0 +1,98 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.graphql.http.Address;
+import ai.valeo.erp.tributary.graphql.http.BodyLimits;
+import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration of an edge process; see {@link EdgeServerKey} for the keys of its server, and the
+ * node's own for the rest.
+ *
+ * @param node the node
+ * @param http how requests come in
+ * @param limits what a document may be
+ */
+public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimits limits) {
+
+  /** Everything the server does not know itself is for the node. */
+  private static final String NODE_PREFIX = "";
+
+  /**
+   * How requests come in.
+   *
+   * @param address where to listen
+   * @param graphiQl whether GraphiQL is served
+   * @param body what a body may be
+   * @param workers threads that answer
+   * @param queue requests that may wait
+   */
+  public record HttpSettings(
+      Address address, boolean graphiQl, BodyLimits body, int workers, int queue) {}
+
+  /**
+   * Settings from keys and values.
+   *
+   * @throws SettingsException naming every unknown key and every bad value
+   */
+  public static EdgeServerSettings of(Map<String, String> given) {
+    Set<String> problems = new LinkedHashSet<>();
+    EdgeSettings node = node(given, problems);
+    var reader = new SettingsReader<>(EdgeServerKey.class, given, NODE_PREFIX);
+    HttpSettings http = http(reader);
+    QueryLimits limits = limits(reader);
+    try {
+      reader.finish();
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+    }
+    if (node == null || !problems.isEmpty()) {
+      throw new SettingsException(List.copyOf(problems));
+    }
+    return new EdgeServerSettings(node, http, limits);
+  }
+
+  private static @Nullable EdgeSettings node(Map<String, String> given, Set<String> problems) {
+    var rest = new TreeMap<>(given);
+    for (EdgeServerKey key : EdgeServerKey.values()) {
+      rest.remove(key.key());
+    }
+    try {
+      return EdgeSettings.of(rest);
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  private static HttpSettings http(SettingsReader<EdgeServerKey> reader) {
+    return new HttpSettings(
+        new Address(
+            reader.text(EdgeServerKey.HTTP_HOST, host -> !host.isBlank(), "an address or a name"),
+            reader.whole(EdgeServerKey.HTTP_PORT)),
+        reader.flag(EdgeServerKey.GRAPHIQL),
+        new BodyLimits(
+            reader.whole(EdgeServerKey.HTTP_BODY_BYTES), reader.number(EdgeServerKey.HTTP_BODY_MS)),
+        reader.whole(EdgeServerKey.WORKERS),
+        reader.whole(EdgeServerKey.QUEUE));
+  }
+
+  private static QueryLimits limits(SettingsReader<EdgeServerKey> reader) {
+    return new QueryLimits(
+        reader.whole(EdgeServerKey.MAX_CHARS),
+        reader.whole(EdgeServerKey.MAX_TOKENS),
+        reader.whole(EdgeServerKey.MAX_DEPTH),
+        reader.whole(EdgeServerKey.MAX_ALIASES),
+        reader.whole(EdgeServerKey.MAX_COST),
+        reader.whole(EdgeServerKey.DOCUMENTS),
+        reader.flag(EdgeServerKey.INTROSPECTION));
+  }
+}

@@ -1,0 +1,82 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import ai.valeo.erp.tributary.edge.core.Answer;
+import ai.valeo.erp.tributary.edge.core.Attention;
+import ai.valeo.erp.tributary.edge.core.Connectivity;
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.EntityView;
+import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
+import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the fetchers need of an edge node. Any thread that may block. */
+public interface LocalNode {
+
+  /** Identity of the node. */
+  String id();
+
+  /** Captures a change; when this returns, it is on the disk. */
+  CaptureResult capture(Draft draft);
+
+  /** An entity with the node's own open changes; empty if it is not here. */
+  Optional<EntityView> entity(EntityKey key);
+
+  /** Entities with the node's own open changes. */
+  List<EntityView> entities(EntityQuery query);
+
+  /** Mutations without an answer, oldest first. */
+  List<OutboxEntry> pending(int limit);
+
+  /** FAILED and CONFLICT mutations that nobody has acknowledged, oldest first. */
+  List<Attention> attention(int limit);
+
+  /** Takes a FAILED or CONFLICT mutation out of sight; whether it was in sight. */
+  boolean acknowledge(MutationId id);
+
+  /** Switches offline mode. */
+  void setOfflineMode(boolean on);
+
+  /** The connection now. */
+  Connectivity connectivity();
+
+  /** Figures now. */
+  Figures figures();
+
+  /** Tells a listener of every entity whose view may have changed. */
+  void listenChanges(Consumer<Set<EntityKey>> listener);
+
+  /** Tells a listener of every answer to this node's mutations. */
+  void listenAnswers(Consumer<Answer> listener);
+
+  /**
+   * Figures of the node.
+   *
+   * @param lastConnected when it last was connected, or none
+   * @param unanswered mutations without an answer
+   * @param returning answered, while the entity's record is still on its way
+   * @param failed FAILED mutations in sight
+   * @param conflicts CONFLICT mutations in sight
+   * @param feedLag records of the centre not read yet; -1 = not known
+   */
+  record Figures(
+      @Nullable Instant lastConnected,
+      long unanswered,
+      long returning,
+      long failed,
+      long conflicts,
+      long feedLag) {
+
+    /** Whether all is answered and every record of the centre has been read, as far as known. */
+    public boolean isCaughtUp() {
+      return unanswered + returning == 0 && feedLag == 0;
+    }
+  }
+}
