@@ -62,7 +62,7 @@ public final class EdgeServer implements AutoCloseable {
       EdgeNode node, EdgeServerSettings settings, PrometheusMeterRegistry meters) {
     EdgeServer server = new EdgeServer(node, settings, meters);
     log.atInfo()
-        .addKeyValue("node", node.id())
+        .addKeyValue("node", node.id().value())
         .addKeyValue("host", settings.http().address().host())
         .addKeyValue("port", server.port())
         .log("Edge-GraphQL-Server bereit auf Port");
@@ -90,7 +90,7 @@ public final class EdgeServer implements AutoCloseable {
   public void close() {
     server.close();
     workers.shutdown();
-    log.atInfo().addKeyValue("node", node.id()).log("Edge GraphQL stopped");
+    log.atInfo().addKeyValue("node", node.id().value()).log("Edge GraphQL stopped");
   }
 
   private static GraphEngine engine(
