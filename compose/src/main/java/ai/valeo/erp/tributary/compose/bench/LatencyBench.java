@@ -85,7 +85,7 @@ public record LatencyBench(
     String topic = Topics.standard().outcomes();
     for (ConsumerRecord<byte[], byte[]> entry : records) {
       Outcome outcome = deserializer.deserialize(topic, entry.value());
-      int number = (int) MutationConversion.number(outcome.getMutationId());
+      int number = (int) WorkloadMutations.number(outcome.getMutationId());
       if (number >= measuredFrom) {
         histogram.recordValue(Math.min(GREATEST_US, (nowNs - dueNs.get(number)) / 1000));
       }

@@ -42,7 +42,7 @@ final class MutationSender implements AutoCloseable {
 
   void send(WorkloadItem item) {
     ProducerRecord<String, Mutation> sent =
-        new ProducerRecord<>(topic, item.key().toString(), MutationConversion.record(item));
+        new ProducerRecord<>(topic, item.key().toString(), WorkloadMutations.record(item));
     var unused =
         producer.send(
             sent,

@@ -5,11 +5,10 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
-import ai.valeo.erp.tributary.schemas.avro.Operation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
-import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
+import ai.valeo.erp.tributary.schemas.serde.OperationConversion;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -34,7 +33,7 @@ final class MutationConversion {
         .setFloor(floor)
         .setEntityType(draft.key().entityType())
         .setEntityId(draft.key().entityId())
-        .setOperation(toAvro(draft.operation()))
+        .setOperation(OperationConversion.toAvro(draft.operation()))
         .setChanges(ChangeConversion.toAvro(draft.changes()))
         .setBaseVersion(mutation.baseVersion())
         .setHlcMs(Instant.ofEpochMilli(mutation.hlc().wallMs()))
@@ -65,13 +64,5 @@ final class MutationConversion {
 
   private static Header header(String name, String value) {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Operation toAvro(OperationType operation) {
-    return switch (operation) {
-      case CREATE -> Operation.CREATE;
-      case UPDATE -> Operation.UPDATE;
-      case DELETE -> Operation.DELETE;
-    };
   }
 }

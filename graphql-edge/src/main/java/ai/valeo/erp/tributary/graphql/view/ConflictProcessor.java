@@ -10,7 +10,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +38,9 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
   public void init(ProcessorContext<Void, Void> context) {
     Stores into =
         new Stores(
-            context,
             context.getStateStore(ViewNames.CONFLICTS),
             context.getStateStore(ViewNames.CONFLICTS_BY_STATE),
-            context.getStateStore(ViewNames.CONFLICT_TOTALS));
+            new Tally(context, ViewNames.CONFLICT_TOTALS, 1));
     stores = into;
     context.schedule(
         CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, nowMs -> drop(into, nowMs));
@@ -55,13 +53,14 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
       throw new IllegalStateException("process before init");
     }
     byte[] value = record.value();
-    Conflict conflict = value == null ? null : readable(value);
+    Conflict conflict = value == null ? null : readers.conflict(value);
     if (conflict == null) {
       metrics.unreadable();
       return;
     }
+    // Never counts one twice; after a crash it may miss those that were stored but not counted.
     if (into.conflicts.get(conflict.getId()) == null) {
-      countDetected(into);
+      into.detected.count(0);
     }
     into.conflicts.put(conflict.getId(), value);
     for (ConflictState state : ConflictState.values()) {
@@ -84,17 +83,6 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
         .toBytes();
   }
 
-  /** Never counts one twice; after a crash it may miss those that were stored but not counted. */
-  private static void countDetected(Stores into) {
-    RecordMetadata origin = into.context.recordMetadata().orElse(null);
-    if (origin == null) {
-      return;
-    }
-    byte[] stored = into.totals.get(Totals.KEY);
-    Totals totals = stored == null ? Totals.none(1) : Totals.of(stored);
-    into.totals.put(Totals.KEY, totals.count(origin.offset(), 0).toBytes());
-  }
-
   private void drop(Stores from, long nowMs) {
     byte[] prefix = new KeyBytes().text(ConflictState.RESOLVED.name()).toBytes();
     byte[] oldest = KeyBytes.join(prefix, new KeyBytes().descending(nowMs - retentionMs).toBytes());
@@ -111,17 +99,8 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
     }
   }
 
-  private @Nullable Conflict readable(byte[] framed) {
-    try {
-      return readers.conflict(framed);
-    } catch (UnreadableRecordException e) {
-      return null;
-    }
-  }
-
   private record Stores(
-      ProcessorContext<Void, Void> context,
       KeyValueStore<String, byte[]> conflicts,
       KeyValueStore<Bytes, byte[]> byState,
-      KeyValueStore<String, byte[]> totals) {}
+      Tally detected) {}
 }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
+import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -130,11 +131,8 @@ public final class ConflictViews {
   }
 
   private @Nullable ConflictView readable(byte[] framed) {
-    try {
-      return RecordViews.conflict(readers.conflict(framed));
-    } catch (UnreadableRecordException e) {
-      return null;
-    }
+    Conflict conflict = readers.conflict(framed);
+    return conflict == null ? null : RecordViews.conflict(conflict);
   }
 
   /**

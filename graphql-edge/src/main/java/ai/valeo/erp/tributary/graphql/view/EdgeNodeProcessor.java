@@ -33,7 +33,7 @@ final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
       throw new IllegalStateException("process before init");
     }
     byte[] value = record.value();
-    if (record.key() == null || (value != null && !isReadable(value))) {
+    if (record.key() == null || (value != null && readers.edgeNode(value) == null)) {
       metrics.unreadable();
     }
     if (record.key() == null) {
@@ -41,14 +41,5 @@ final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
     }
     store.put(record.key(), value);
     metrics.applied();
-  }
-
-  private boolean isReadable(byte[] framed) {
-    try {
-      readers.edgeNode(framed);
-      return true;
-    } catch (UnreadableRecordException e) {
-      return false;
-    }
   }
 }

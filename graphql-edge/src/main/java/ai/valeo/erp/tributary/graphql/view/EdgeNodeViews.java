@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,10 +59,7 @@ public final class EdgeNodeViews {
   }
 
   private @Nullable EdgeNodeView readable(byte[] framed) {
-    try {
-      return RecordViews.edgeNode(readers.edgeNode(framed));
-    } catch (UnreadableRecordException e) {
-      return null;
-    }
+    EdgeNodeStatus edgeNode = readers.edgeNode(framed);
+    return edgeNode == null ? null : RecordViews.edgeNode(edgeNode);
   }
 }

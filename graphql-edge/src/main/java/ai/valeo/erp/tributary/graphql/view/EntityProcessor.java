@@ -53,7 +53,7 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
       throw new IllegalStateException("process before init");
     }
     byte[] value = record.value();
-    EntityRow next = value == null ? null : readable(value);
+    EntityRow next = value == null ? null : readers.row(type, value);
     if (record.key() == null || (value != null && next == null)) {
       metrics.unreadable();
     }
@@ -61,7 +61,7 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
       return;
     }
     byte[] standing = store.get(record.key());
-    EntityRow present = standing == null ? null : readable(standing);
+    EntityRow present = standing == null ? null : readers.row(type, standing);
     if (present != null && present.version() > version(record, next)) {
       metrics.outdated();
       return;
@@ -82,14 +82,6 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
       if (next != null && after != null) {
         store.put(Bytes.wrap(after), next.id().getBytes(StandardCharsets.UTF_8));
       }
-    }
-  }
-
-  private @Nullable EntityRow readable(byte[] framed) {
-    try {
-      return readers.row(type, framed);
-    } catch (UnreadableRecordException e) {
-      return null;
     }
   }
 

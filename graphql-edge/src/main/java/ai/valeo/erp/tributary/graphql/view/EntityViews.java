@@ -32,7 +32,7 @@ public final class EntityViews {
     return partitioned.read(() -> {
       byte[] stored =
           partitioned.find(readers.topics().entities(type), ViewNames.entities(type), key);
-      return stored == null ? null : readable(type, stored);
+      return stored == null ? null : readers.row(type, stored);
     });
   }
 
@@ -46,7 +46,7 @@ public final class EntityViews {
                 partition ->
                     Parts.rows(partitioned.stores().texts(ViewNames.entities(type), partition))),
             request,
-            (part, position, value) -> fitting(readable(type, value), filter)));
+            (part, position, value) -> fitting(readers.row(type, value), filter)));
   }
 
   /** Products of a category by id ascending. */
@@ -129,7 +129,7 @@ public final class EntityViews {
             .stores()
             .texts(ViewNames.entities(type), partition)
             .get(new EntityKey(type.name(), id).toString());
-    return stored == null ? null : readable(type, stored);
+    return stored == null ? null : readers.row(type, stored);
   }
 
   private static boolean isAt(EntityIndex index, EntityRow row, byte[] key) {
@@ -146,14 +146,6 @@ public final class EntityViews {
 
   private static byte[] prefix(String text) {
     return new KeyBytes().text(text).toBytes();
-  }
-
-  private @Nullable EntityRow readable(EntityType type, byte[] framed) {
-    try {
-      return readers.row(type, framed);
-    } catch (UnreadableRecordException e) {
-      return null;
-    }
   }
 
   /** For tests: how many entries an index holds in one partition. */

@@ -6,8 +6,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +40,9 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
   public void init(ProcessorContext<Void, Void> context) {
     stores =
         new Stores(
-            context,
             context.getStateStore(ViewNames.OUTCOMES),
             context.getStateStore(ViewNames.OUTCOMES_BY_NODE),
-            context.getStateStore(ViewNames.OUTCOME_TOTALS));
+            new Tally(context, ViewNames.OUTCOME_TOTALS, PLACES));
   }
 
   @Override
@@ -55,7 +52,7 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
       throw new IllegalStateException("process before init");
     }
     byte[] value = record.value();
-    Outcome outcome = value == null ? null : readable(value);
+    Outcome outcome = value == null ? null : readers.outcome(value);
     if (outcome == null) {
       metrics.unreadable();
       return;
@@ -63,7 +60,7 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
     long atMs = outcome.getDecidedAtMs().toEpochMilli();
     into.outcomes.put(outcome.getMutationId(), value, atMs);
     into.byNode.put(Bytes.wrap(nodeKey(outcome, atMs)), PRESENT, atMs);
-    count(into, outcome.getState());
+    into.decided.count(place(outcome.getState()));
     metrics.applied();
     rate.mark();
   }
@@ -77,16 +74,6 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
         .toBytes();
   }
 
-  private static void count(Stores into, OutcomeState state) {
-    RecordMetadata origin = into.context.recordMetadata().orElse(null);
-    if (origin == null) {
-      return;
-    }
-    byte[] stored = into.totals.get(Totals.KEY);
-    Totals totals = stored == null ? Totals.none(PLACES) : Totals.of(stored);
-    into.totals.put(Totals.KEY, totals.count(origin.offset(), place(state)).toBytes());
-  }
-
   private static int place(OutcomeState state) {
     return switch (state) {
       case APPLIED -> APPLIED;
@@ -95,17 +82,6 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
     };
   }
 
-  private @Nullable Outcome readable(byte[] framed) {
-    try {
-      return readers.outcome(framed);
-    } catch (UnreadableRecordException e) {
-      return null;
-    }
-  }
-
   private record Stores(
-      ProcessorContext<Void, Void> context,
-      WindowStore<String, byte[]> outcomes,
-      WindowStore<Bytes, byte[]> byNode,
-      KeyValueStore<String, byte[]> totals) {}
+      WindowStore<String, byte[]> outcomes, WindowStore<Bytes, byte[]> byNode, Tally decided) {}
 }

@@ -125,11 +125,7 @@ public final class OutcomeViews {
   }
 
   private @Nullable OutcomeView readable(byte[] framed) {
-    try {
-      Outcome outcome = readers.outcome(framed);
-      return RecordViews.outcome(outcome);
-    } catch (UnreadableRecordException e) {
-      return null;
-    }
+    Outcome outcome = readers.outcome(framed);
+    return outcome == null ? null : RecordViews.outcome(outcome);
   }
 }

@@ -10,10 +10,12 @@ import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the values of every topic of the read side are read. Entities are read by the schema they
- * were written with, and resolved to the type's present one. Any thread.
+ * How the values of every topic of the read side are read; null is a value that can never be read.
+ * Entities are read by the schema they were written with, and resolved to the type's present one.
+ * Any thread.
  *
  * @param topics names of the topics
  * @param types the entity types
@@ -40,29 +42,36 @@ public record ViewReaders(
   }
 
   /** An entity as its topic carries it. */
-  EntityRow row(EntityType type, byte[] framed) {
-    String topic = topics.entities(type);
+  @Nullable EntityRow row(EntityType type, byte[] framed) {
     RecordReader<GenericRecord> reader = entities.get(type.name());
     if (reader == null) {
       throw new IllegalArgumentException("type: " + type.name() + " is not of this catalogue");
     }
-    GenericRecord entity = reader.read(topic, framed);
+    GenericRecord entity = read(reader, topics.entities(type), framed);
     try {
-      return types.codec(type).fromGeneric(entity);
+      return entity == null ? null : types.codec(type).fromGeneric(entity);
     } catch (AvroRuntimeException | IllegalArgumentException e) {
-      throw new UnreadableRecordException(topic, e);
+      return null;
     }
   }
 
-  Outcome outcome(byte[] framed) {
-    return outcomes.read(topics.outcomes(), framed);
+  @Nullable Outcome outcome(byte[] framed) {
+    return read(outcomes, topics.outcomes(), framed);
   }
 
-  Conflict conflict(byte[] framed) {
-    return conflicts.read(topics.conflicts(), framed);
+  @Nullable Conflict conflict(byte[] framed) {
+    return read(conflicts, topics.conflicts(), framed);
   }
 
-  EdgeNodeStatus edgeNode(byte[] framed) {
-    return edgeNodes.read(topics.edgeNodes(), framed);
+  @Nullable EdgeNodeStatus edgeNode(byte[] framed) {
+    return read(edgeNodes, topics.edgeNodes(), framed);
+  }
+
+  private static <T> @Nullable T read(RecordReader<T> reader, String topic, byte[] framed) {
+    try {
+      return reader.read(topic, framed);
+    } catch (UnreadableRecordException e) {
+      return null;
+    }
   }
 }

@@ -6,12 +6,11 @@ import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import ai.valeo.erp.tributary.schemas.avro.Contender;
 import ai.valeo.erp.tributary.schemas.avro.Decision;
-import ai.valeo.erp.tributary.schemas.avro.Operation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.Stamp;
-import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
+import ai.valeo.erp.tributary.schemas.serde.OperationConversion;
 import ai.valeo.erp.tributary.schemas.serde.ValueConversion;
 import ai.valeo.erp.tributary.topology.core.decision.AuditFacts;
 import ai.valeo.erp.tributary.topology.core.decision.AuditedFacts;
@@ -73,7 +72,7 @@ final class FactsConversion {
         facts.edgeNode(),
         facts.entityType(),
         facts.entityId(),
-        operation(facts.operation()),
+        OperationConversion.toAvro(facts.operation()),
         state(facts.state()),
         name(facts.reason()),
         facts.version(),
@@ -137,14 +136,6 @@ final class FactsConversion {
       case APPLIED -> ai.valeo.erp.tributary.schemas.avro.OutcomeState.APPLIED;
       case FAILED -> ai.valeo.erp.tributary.schemas.avro.OutcomeState.FAILED;
       case CONFLICT -> ai.valeo.erp.tributary.schemas.avro.OutcomeState.CONFLICT;
-    };
-  }
-
-  private static Operation operation(OperationType operation) {
-    return switch (operation) {
-      case CREATE -> Operation.CREATE;
-      case UPDATE -> Operation.UPDATE;
-      case DELETE -> Operation.DELETE;
     };
   }
 

@@ -2,11 +2,10 @@ package ai.valeo.erp.tributary.topology.convert;
 
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.MutationGroup;
-import ai.valeo.erp.tributary.schemas.avro.Operation;
 import ai.valeo.erp.tributary.schemas.entity.Change;
-import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
+import ai.valeo.erp.tributary.schemas.serde.OperationConversion;
 import ai.valeo.erp.tributary.schemas.serde.SerdeFailures;
 import ai.valeo.erp.tributary.schemas.serde.WireFormat;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
@@ -75,7 +74,7 @@ public final class MutationDecoder {
         mutation.getFloor(),
         mutation.getEntityType(),
         mutation.getEntityId(),
-        operation(mutation.getOperation()),
+        OperationConversion.fromAvro(mutation.getOperation()),
         changes,
         mutation.getBaseVersion(),
         mutation.getHlcMs().toEpochMilli(),
@@ -85,13 +84,5 @@ public final class MutationDecoder {
         group == null ? null : group.getId(),
         mutation.getActor(),
         mutation.getReason());
-  }
-
-  private static OperationType operation(Operation operation) {
-    return switch (operation) {
-      case CREATE -> OperationType.CREATE;
-      case UPDATE -> OperationType.UPDATE;
-      case DELETE -> OperationType.DELETE;
-    };
   }
 }

@@ -1,18 +1,17 @@
 package ai.valeo.erp.tributary.compose.bench;
 
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
-import ai.valeo.erp.tributary.schemas.avro.Operation;
-import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
+import ai.valeo.erp.tributary.schemas.serde.OperationConversion;
 import java.time.Instant;
 import java.util.Locale;
 
 /** Makes records of the workload's mutations, and finds the numbers of their ids again. */
-final class MutationConversion {
+final class WorkloadMutations {
   private static final String ID_PREFIX = "00000000-0000-7000-8000-";
   private static final int HEX = 16;
 
-  private MutationConversion() {}
+  private WorkloadMutations() {}
 
   static Mutation record(WorkloadItem item) {
     return Mutation.newBuilder()
@@ -22,7 +21,7 @@ final class MutationConversion {
         .setFloor(item.floor())
         .setEntityType(item.key().entityType())
         .setEntityId(item.key().entityId())
-        .setOperation(operation(item.operation()))
+        .setOperation(OperationConversion.toAvro(item.operation()))
         .setChanges(ChangeConversion.toAvro(item.changes()))
         .setBaseVersion(item.baseVersion())
         .setHlcMs(Instant.ofEpochMilli(item.hlcMs()))
@@ -35,13 +34,5 @@ final class MutationConversion {
 
   static long number(String id) {
     return Long.parseLong(id, ID_PREFIX.length(), id.length(), HEX);
-  }
-
-  private static Operation operation(OperationType type) {
-    return switch (type) {
-      case CREATE -> Operation.CREATE;
-      case UPDATE -> Operation.UPDATE;
-      case DELETE -> Operation.DELETE;
-    };
   }
 }
