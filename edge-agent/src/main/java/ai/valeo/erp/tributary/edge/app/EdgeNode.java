@@ -22,6 +22,8 @@ import ai.valeo.erp.tributary.edge.outbox.Views;
 import ai.valeo.erp.tributary.edge.publish.Acknowledged;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import ai.valeo.erp.tributary.edge.publish.WakeSignal;
+import ai.valeo.erp.tributary.edge.search.Search;
+import ai.valeo.erp.tributary.edge.search.SearchIndex;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -56,6 +58,8 @@ public final class EdgeNode implements AutoCloseable {
   private final EdgeOutbox outbox;
   private final EdgeNetwork network;
   private final Upkeep upkeep;
+  private final SearchIndex searchIndex;
+  private final Search search;
   private final News news = new News();
   private final WakeSignal work = new WakeSignal();
   private final WakeSignal settled = new WakeSignal();
@@ -85,6 +89,9 @@ public final class EdgeNode implements AutoCloseable {
     var capture = new Capture(store, types::type, clock, surroundings.ids());
     outbox = new EdgeOutbox(store, capture, metrics, work, news);
     upkeep = new Upkeep(store, settings.retention(), clock);
+    searchIndex = new SearchIndex(store, types.all());
+    search = new Search(store, views, searchIndex);
+    searchIndex.start();
     registerGauges(metrics);
   }
 
@@ -141,6 +148,11 @@ public final class EdgeNode implements AutoCloseable {
   /** Its connection. */
   public EdgeNetwork network() {
     return network;
+  }
+
+  /** Full-text search of its entities. */
+  public Search search() {
+    return search;
   }
 
   /** See {@link EdgeOutbox#capture}. */
@@ -232,6 +244,7 @@ public final class EdgeNode implements AutoCloseable {
     link.close();
     serdes.close();
     upkeep.close();
+    searchIndex.close();
     store.close();
   }
 

@@ -119,6 +119,7 @@ public final class Capture {
         new CapturedMutation(
             ids.get(), draft, base == null ? 0 : base.version(), transaction.tick(nowMs), nowMs);
     transaction.outbox().add(mutation, retryOf);
+    transaction.touch(draft.key());
     return mutation;
   }
 }

@@ -43,6 +43,12 @@ public final class Views {
         : store.read(tables -> Optional.ofNullable(view(type, key, tables)));
   }
 
+  /** The same within a transaction, or none. */
+  public @Nullable EntityView in(Tables tables, EntityKey key) {
+    EntityType type = types.apply(key.entityType());
+    return type == null ? null : view(type, key, tables);
+  }
+
   /** The entities a query asks for. */
   public List<EntityView> entities(EntityQuery query) {
     EntityType type = types.apply(query.entityType());

@@ -70,6 +70,11 @@ public final class EdgeStore implements AutoCloseable {
     }
   }
 
+  /** Lets a follower see every transaction from now on; in place of the one before. */
+  public void follow(Follower follower) {
+    writer.follow(follower);
+  }
+
   /** Where the store lies. */
   public StoreSettings settings() {
     return settings;

@@ -158,7 +158,17 @@ final class Migrations {
               ) STRICT
               """,
               "INSERT INTO age VALUES (1, 0, 0)",
-              "UPDATE idempotency SET captured_ms = 0"));
+              "UPDATE idempotency SET captured_ms = 0"),
+          // what the search index is; its own tables it makes itself
+          List.of(
+              """
+              CREATE TABLE search_meta (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                generation INTEGER NOT NULL,
+                fingerprint TEXT NOT NULL,
+                built_to TEXT
+              ) STRICT
+              """));
 
   private Migrations() {}
 

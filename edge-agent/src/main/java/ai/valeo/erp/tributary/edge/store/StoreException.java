@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.edge.store;
 
+import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The store cannot do what was asked; nothing of the failed transaction remains. */
@@ -23,6 +25,9 @@ public final class StoreException extends RuntimeException {
     CLOSED
   }
 
+  /** SQLite's ERROR (e.g. a table is missing), CORRUPT, CONSTRAINT and FORMAT. */
+  private static final Set<Integer> DAMAGE = Set.of(1, 11, 19, 24);
+
   private final Code code;
 
   /** With a cause. */
@@ -34,5 +39,10 @@ public final class StoreException extends RuntimeException {
   /** What is wrong. */
   public Code code() {
     return code;
+  }
+
+  /** Whether what was read or written is not as it should be, rather than out of reach or full. */
+  boolean isDamage() {
+    return getCause() instanceof SQLException cause && DAMAGE.contains(cause.getErrorCode());
   }
 }

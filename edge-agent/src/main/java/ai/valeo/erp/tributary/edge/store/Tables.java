@@ -33,6 +33,7 @@ public class Tables {
   private final PositionTable positions;
   private final SettledTable settled;
   private final OutboxFigures figures;
+  private final SearchTables search;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -44,6 +45,7 @@ public class Tables {
     positions = new PositionTable(sql);
     settled = new SettledTable(sql);
     figures = new OutboxFigures(sql);
+    search = new SearchTables(sql);
   }
 
   final Sql sql() {
@@ -85,13 +87,23 @@ public class Tables {
     return positions;
   }
 
+  /** The search index. */
+  public final SearchTables search() {
+    return search;
+  }
+
+  /** Questions to the search index of a generation. */
+  public final SearchReads searchReads(int generation) {
+    return new SearchReads(sql, generation);
+  }
+
   /** What is known of an entity at the centre. */
   public final Shadow shadow(EntityKey key) {
     return new Shadow(bases.get(key), held.get(key), outbox.flights(key));
   }
 
   /** Stores what has changed between two shadows of an entity. */
-  public final void replace(EntityKey key, Shadow before, Shadow after) {
+  void replace(EntityKey key, Shadow before, Shadow after) {
     putIfChanged(bases, key, before.base(), after.base());
     putIfChanged(held, key, before.held(), after.held());
     Map<Long, Flight> rest = new HashMap<>();

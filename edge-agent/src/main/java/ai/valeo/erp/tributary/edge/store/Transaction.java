@@ -1,6 +1,10 @@
 package ai.valeo.erp.tributary.edge.store;
 
+import ai.valeo.erp.tributary.edge.core.Shadow;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** The tables within a writing transaction, with the node's clock and sequence. */
 public final class Transaction extends Tables {
@@ -8,6 +12,7 @@ public final class Transaction extends Tables {
   private final SteadyClock steady;
   private NodeState node;
   private NodeState stored;
+  private final Set<EntityKey> touched = new LinkedHashSet<>();
 
   Transaction(Sql sql, NodeState node, SteadyClock steady) {
     super(sql);
@@ -41,6 +46,23 @@ public final class Transaction extends Tables {
     return node;
   }
 
+  /** Notes that an entity may look different to the app from now on. */
+  public void touch(EntityKey key) {
+    touched.add(key);
+  }
+
+  /** Stores what has changed between two shadows of an entity. */
+  @Override
+  public void replace(EntityKey key, Shadow before, Shadow after) {
+    super.replace(key, before, after);
+    touch(key);
+  }
+
+  /** What may look different since the transaction began. */
+  Set<EntityKey> touched() {
+    return touched;
+  }
+
   /** Reads the node's clock for an event of its own. */
   public Hlc tick(long nowMs) {
     node = node.withHlc(node.hlc().next(nowMs));
@@ -64,6 +86,7 @@ public final class Transaction extends Tables {
   }
 
   void begin() {
+    touched.clear();
     sql().run("BEGIN IMMEDIATE");
   }
 

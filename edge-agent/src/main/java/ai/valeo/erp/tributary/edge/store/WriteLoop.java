@@ -24,6 +24,8 @@ final class WriteLoop implements Runnable {
   private final BlockingQueue<Job<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile @Nullable Follower follower;
+  private @Nullable RuntimeException gaveUp; // of the follower; owned by the loop
 
   WriteLoop(Transaction transaction, String name) {
     this.transaction = transaction;
@@ -62,6 +64,11 @@ final class WriteLoop implements Runnable {
 
   void start() {
     thread.start();
+  }
+
+  /** Lets a follower see every transaction from now on. */
+  void follow(Follower newFollower) {
+    follower = newFollower;
   }
 
   /** Queues work; blocks while too much waits. */
@@ -119,11 +126,47 @@ final class WriteLoop implements Runnable {
       for (Job<?> job : jobs) {
         job.run(transaction);
       }
+      tellFollower();
       transaction.commit();
+      gaveUp = null;
       return null;
+    } catch (FollowerFailed e) {
+      undo(e);
+      return tryTogether(jobs);
     } catch (RuntimeException | Error e) {
       undo(e);
       return e;
+    }
+  }
+
+  /** A follower that fails undoes the transaction, which is then done again without it. */
+  private void tellFollower() {
+    Follower present = follower;
+    if (present == null || transaction.touched().isEmpty()) {
+      return;
+    }
+    RuntimeException cause = gaveUp;
+    if (cause != null) {
+      present.giveUp(transaction, cause);
+      return;
+    }
+    try {
+      present.follow(transaction, transaction.touched());
+    } catch (RuntimeException e) {
+      if (e instanceof StoreException failed && !failed.isDamage()) {
+        throw e;
+      }
+      gaveUp = e;
+      throw new FollowerFailed(e);
+    }
+  }
+
+  /** The transaction must be done again. */
+  private static final class FollowerFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FollowerFailed(RuntimeException cause) {
+      super(cause);
     }
   }
 

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.schemas.entity.AttributeType;
 import ai.valeo.erp.tributary.schemas.entity.ChangeRules;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.MergePolicy;
+import ai.valeo.erp.tributary.schemas.entity.SearchRole;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.serde.ValueConversion;
 import java.math.BigDecimal;
@@ -29,7 +30,16 @@ final class EntityTypeReader {
 
   private static final Duration DEFAULT_HORIZON = Duration.ofDays(7);
   private static final Set<String> FIELD_PROPERTIES =
-      Set.of("meta", "merge", "minimum", "maximum", "onViolation", "steps", "required", "personal");
+      Set.of(
+          "meta",
+          "merge",
+          "minimum",
+          "maximum",
+          "onViolation",
+          "steps",
+          "required",
+          "personal",
+          "search");
   private static final Set<String> TYPE_PROPERTIES =
       Set.of("criticality", "onDeleteConflict", "horizon");
 
@@ -111,7 +121,30 @@ final class EntityTypeReader {
         clearable,
         ValueConversion.fromAvro(initial, unwrap(field.schema())),
         readPolicy(field, type),
-        Boolean.TRUE.equals(field.getObjectProp("personal")));
+        Boolean.TRUE.equals(field.getObjectProp("personal")),
+        readSearch(field, type));
+  }
+
+  private static @Nullable SearchRole readSearch(Schema.Field field, AttributeType type) {
+    Object label = field.getObjectProp("search");
+    if (label == null) {
+      return null;
+    }
+    SearchRole role = constant(SearchRole.class, label.toString(), "");
+    boolean fits =
+        switch (role) {
+          case TITLE, DESCRIPTION, STOCK_OF -> type instanceof AttributeType.Text;
+          case TAGS ->
+              type instanceof AttributeType.Text
+                  || type instanceof AttributeType.Many(AttributeType.Text text);
+          case FACET -> type instanceof AttributeType.Text || type instanceof AttributeType.Symbol;
+          case STOCK -> type instanceof AttributeType.Whole;
+        };
+    if (!fits) {
+      throw new EntityTypeException(
+          field.name() + ".search: " + label + " (expected: a role that its type can have)");
+    }
+    return role;
   }
 
   private static AttributeType readType(Schema schema, boolean top) {

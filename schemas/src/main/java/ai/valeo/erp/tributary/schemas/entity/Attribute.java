@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param initial its value before anybody set it, or none
  * @param merge its merge policy
  * @param personal whether it holds personal data
+ * @param search what it is to a search of the type's entities, or nothing
  */
 public record Attribute(
     String name,
@@ -20,4 +21,5 @@ public record Attribute(
     boolean clearable,
     @Nullable Value initial,
     MergePolicy merge,
-    boolean personal) {}
+    boolean personal,
+    @Nullable SearchRole search) {}

@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.schemas.entity.AttributeType;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.MergePolicy;
+import ai.valeo.erp.tributary.schemas.entity.SearchRole;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -63,7 +64,8 @@ class EntityTypesTest {
                     null,
                     MergePolicy.OnViolation.REJECT,
                     Map.of()),
-                false));
+                false,
+                SearchRole.STOCK));
     Attribute status = types.type("Order").attribute("status");
     assertThat(status.merge().states())
         .containsExactly("CREATED", "CONFIRMED", "PROCESSING", "CANCELLED", "SHIPPED", "DELIVERED");

@@ -95,12 +95,12 @@ public final class TestTypes {
 
   private static Attribute plain(String name, AttributeType type, String strategy) {
     return new Attribute(
-        name, type, false, true, null, policy(strategy, null, OnViolation.REJECT), false);
+        name, type, false, true, null, policy(strategy, null, OnViolation.REJECT), false, null);
   }
 
   private static Attribute with(
       String name, AttributeType type, Value initial, MergePolicy policy) {
-    return new Attribute(name, type, false, false, initial, policy, false);
+    return new Attribute(name, type, false, false, initial, policy, false, null);
   }
 
   private static Map<String, List<String>> steps() {

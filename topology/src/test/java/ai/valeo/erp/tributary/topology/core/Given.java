@@ -73,7 +73,7 @@ public final class Given {
 
   public static Attribute attribute(
       String name, AttributeType type, @Nullable Value initial, MergePolicy policy) {
-    return new Attribute(name, type, false, true, initial, policy, false);
+    return new Attribute(name, type, false, true, initial, policy, false, null);
   }
 
   public static MergePolicy policy(String strategy) {

@@ -1,0 +1,83 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import ai.valeo.erp.tributary.edge.store.SearchTables.Document;
+import ai.valeo.erp.tributary.edge.store.SearchTables.Row;
+import ai.valeo.erp.tributary.edge.store.SearchTables.Stock;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes documents into the index within one transaction; the counts of their words are gathered
+ * and written at the end. Owned by the thread of the transaction.
+ */
+public final class SearchWriter {
+
+  private static final int TEXTS = 3; // lines of a document's content that hold words
+
+  private final SearchTables tables;
+  private final int generation;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, String> shown = new HashMap<>();
+  private boolean wrote;
+
+  public SearchWriter(Transaction transaction, int generation) {
+    this.tables = transaction.search();
+    this.generation = generation;
+  }
+
+  /**
+   * Adds, replaces or removes the document of an entity.
+   *
+   * @param shownWords words as people write them by their folded form
+   */
+  public void put(EntityKey key, @Nullable Document document, Map<String, String> shownWords) {
+    Row before = tables.row(key);
+    if (before != null && document != null && before.content().equals(document.content())) {
+      return;
+    }
+    if (before != null) {
+      words(before.content()).forEach(word -> counts.merge(word, -1, Integer::sum));
+    }
+    if (document != null) {
+      words(document.content()).forEach(word -> counts.merge(word, 1, Integer::sum));
+      shown.putAll(shownWords);
+      tables.put(generation, key, before, document);
+      wrote = true;
+    } else if (before != null) {
+      tables.remove(generation, before);
+      wrote = true;
+    }
+  }
+
+  /** Stores or removes what an entity says of a stock. */
+  public void putStock(EntityKey key, @Nullable Stock stock) {
+    tables.putStock(key, stock);
+  }
+
+  /** Ends the writing of this transaction. */
+  public void finish() {
+    counts.forEach((word, change) -> {
+      if (change != 0) {
+        tables.count(generation, word, shown.getOrDefault(word, word), change);
+      }
+    });
+    if (wrote) {
+      tables.flush(generation);
+    }
+  }
+
+  private static Set<String> words(String content) {
+    var words = new HashSet<String>();
+    String[] lines = content.split("\n", -1);
+    for (int line = 0; line < TEXTS; line++) {
+      words.addAll(Arrays.asList(lines[line].split(" ", -1)));
+    }
+    words.remove("");
+    return words;
+  }
+}
