@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.search;
 
 import ai.valeo.erp.tributary.edge.core.Base;
+import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.Overlay;
 import ai.valeo.erp.tributary.edge.search.SearchFields.Fields;
@@ -193,7 +194,8 @@ public final class SearchIndex implements Follower, AutoCloseable {
   private static void index(
       Transaction transaction, SearchWriter writer, Fields of, EntityKey key) {
     Base base = transaction.bases().get(key);
-    List<Draft> pending = transaction.outbox().overlay(key);
+    List<Draft> pending =
+        transaction.outbox().overlay(key).stream().map(CapturedMutation::draft).toList();
     SortedMap<String, Value> values = Overlay.apply(of.type(), base, pending);
     if (of.isSearched()) {
       if (values == null) {
