@@ -10,6 +10,8 @@ import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.search.SearchQuery;
+import ai.valeo.erp.tributary.edge.search.SearchResult;
 import ai.valeo.erp.tributary.graphql.edge.LocalNode;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
@@ -43,6 +45,11 @@ record EdgeNodePort(EdgeNode node) implements LocalNode {
   @Override
   public List<EntityView> entities(EntityQuery query) {
     return node.entities(query);
+  }
+
+  @Override
+  public SearchResult search(SearchQuery query) {
+    return node.search().search(query);
   }
 
   @Override

@@ -8,6 +8,8 @@ import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.search.SearchQuery;
+import ai.valeo.erp.tributary.edge.search.SearchResult;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.time.Instant;
@@ -31,6 +33,9 @@ public interface LocalNode {
 
   /** Entities with the node's own open changes. */
   List<EntityView> entities(EntityQuery query);
+
+  /** Full-text search with the node's own open changes. */
+  SearchResult search(SearchQuery query);
 
   /** Mutations without an answer, oldest first. */
   List<OutboxEntry> pending(int limit);

@@ -12,8 +12,8 @@ import graphql.schema.idl.RuntimeWiring;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +34,14 @@ final class LocalQueries {
           .thenComparing(LocalEntity::id)
           .reversed();
 
+  private static final int MOST_WAREHOUSES = 1_000;
+
   private final LocalNode node;
+  private final ProductSearch productSearch;
 
   LocalQueries(LocalNode node) {
     this.node = node;
+    productSearch = new ProductSearch(node);
   }
 
   private record StoreLinks() implements TradeTypes.Links<LocalEntity> {
@@ -60,6 +64,7 @@ final class LocalQueries {
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
     query
+        .fetch("localWarehouses", field -> localWarehouses())
         .fetch("localInventory", this::localInventory)
         .fetch("product", this::product)
         .fetch("products", this::products)
@@ -95,8 +100,22 @@ final class LocalQueries {
     return order;
   }
 
+  private List<String> localWarehouses() {
+    return reader().entities(EntityQuery.all(EntityNames.STOCK)).stream()
+        .map(item -> Rows.text(item.values(), "warehouseId"))
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .limit(MOST_WAREHOUSES)
+        .toList();
+  }
+
   private List<LocalEntity> localInventory(DataFetchingEnvironment field) {
     String warehouseId = Arguments.id(field, "warehouseId");
+    String search = Arguments.optionalId(field, "search");
+    if (search != null) {
+      return Slice.of(field).of(stockFound(search, warehouseId));
+    }
     EntityQuery stock =
         EntityQuery.all(EntityNames.STOCK)
             .where(item ->
@@ -105,21 +124,32 @@ final class LocalQueries {
     return Slice.of(field).of(stock, reader());
   }
 
+  /** Stock of the products that fit best. */
+  private List<LocalEntity> stockFound(String search, String warehouseId) {
+    LocalReader reader = reader();
+    var wanted = new ProductSearch.Wanted(search, null, null);
+    return productSearch.find(wanted, Slice.LARGEST, product -> true).stream()
+        .map(product -> reader.entity(EntityNames.stock(product.key().entityId(), warehouseId)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   private List<LocalEntity> products(DataFetchingEnvironment field) {
     Map<String, Object> filter = Arguments.filter(field);
-    EntityQuery products = EntityQuery.all(EntityNames.PRODUCT);
     String categoryId = Arguments.text(filter, "categoryId");
-    if (categoryId != null) {
-      products = products.where(product -> categoryId.equals(text(product, "categoryId")));
+    Boolean isInStock = filter.get("inStock") instanceof Boolean wanted ? wanted : null;
+    Predicate<EntityView> fits =
+        product -> (categoryId == null || categoryId.equals(text(product, "categoryId")));
+    if (isInStock != null) {
+      fits = fits.and(inStock(isInStock));
     }
+    Slice slice = Slice.of(field);
     String search = Arguments.text(filter, "search");
-    if (search != null) {
-      products = products.where(product -> mentions(product, search));
+    if (search == null) {
+      return slice.of(EntityQuery.all(EntityNames.PRODUCT).where(fits), reader());
     }
-    if (filter.get("inStock") instanceof Boolean isWanted) {
-      products = products.where(inStock(isWanted));
-    }
-    return Slice.of(field).of(products, reader());
+    var wanted = new ProductSearch.Wanted(search, categoryId, isInStock);
+    return reader().of(productSearch.find(wanted, slice, fits));
   }
 
   private List<LocalEntity> localOrders(DataFetchingEnvironment field) {
@@ -145,17 +175,6 @@ final class LocalQueries {
       }
     }
     return product -> stocked.contains(product.key().entityId()) == isWanted;
-  }
-
-  private static boolean mentions(EntityView product, String search) {
-    String wanted = search.strip().toLowerCase(Locale.ROOT);
-    return List.of("name", "sku", "description").stream()
-            .anyMatch(attribute -> contains(text(product, attribute), wanted))
-        || Rows.texts(product.values(), "tags").stream().anyMatch(tag -> contains(tag, wanted));
-  }
-
-  private static boolean contains(@Nullable String text, String wanted) {
-    return text != null && text.toLowerCase(Locale.ROOT).contains(wanted);
   }
 
   private static long orderedAtMs(EntityView order) {

@@ -29,7 +29,12 @@ final class LocalReader {
 
   /** The entities of a query. */
   List<LocalEntity> entities(EntityQuery query) {
-    return node.entities(query).stream().map(this::of).toList();
+    return of(node.entities(query));
+  }
+
+  /** Entities somebody else has read. */
+  List<LocalEntity> of(List<EntityView> views) {
+    return views.stream().map(this::of).toList();
   }
 
   private LocalEntity of(EntityView view) {

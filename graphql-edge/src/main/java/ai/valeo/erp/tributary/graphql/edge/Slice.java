@@ -16,6 +16,9 @@ record Slice(int offset, int limit) {
   private static final Arguments.Bounds LIMIT = new Arguments.Bounds(100, 1, 200);
   private static final Arguments.Bounds OFFSET = new Arguments.Bounds(0, 0, 10_000);
 
+  /** The largest first part. */
+  static final Slice LARGEST = new Slice(0, LIMIT.greatest());
+
   /** What the arguments {@code limit} and {@code offset} ask for. */
   static Slice of(DataFetchingEnvironment field) {
     return new Slice(

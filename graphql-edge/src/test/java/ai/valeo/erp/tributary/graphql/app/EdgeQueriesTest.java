@@ -100,6 +100,21 @@ class EdgeQueriesTest {
            "product": {"name": "Chang"}}]}
         """);
     assertData("{ localInventory(warehouseId: \"w9\") { id } }", "{'localInventory': []}");
+    assertData("{ localWarehouses }", "{'localWarehouses': ['w1', 'w2']}");
+  }
+
+  @Test
+  void shouldFindTheStockOfProductsByWords() throws IOException {
+    // given
+    desk.node().capture(Draft.update(stock("p2", "w2"), Change.add("quantity", 1)));
+
+    // then
+    assertData(
+        "{ localInventory(warehouseId: \"w2\", search: \"chan\") { id } }",
+        "{'localInventory': [{'id':'p2@w2'}]}");
+    assertData(
+        "{ localInventory(warehouseId: \"w2\", search: \"nothing\") { id } }",
+        "{'localInventory': []}");
   }
 
   @Test
