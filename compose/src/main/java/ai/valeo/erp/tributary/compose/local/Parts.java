@@ -39,6 +39,7 @@ record Parts(LocalSettings settings, String bootstrapServers, String registryUrl
     keys.put("edge.store.file", settings.folder("offices").resolve(office.id() + ".db").toString());
     keys.put("edge.idempotency.hours", TEN_YEARS_HOURS);
     keys.put("edge.heartbeat.ms", "1000");
+    keys.put("edge.network.backoff.ms", "500");
     keys.put("edge.network.backoff.max.ms", "2000");
     return keys;
   }

@@ -44,23 +44,87 @@ public enum EdgeKey implements SettingKey {
       1_000,
       86_400_000,
       "Mutations are sent again when the lowest one got no outcome for so long while online."),
-  PROBE_MS("edge.network.probe.ms", 5_000, 100, 600_000, "Time between checks of the connection."),
+  PROBE_MS(
+      "edge.network.probe.ms",
+      30_000,
+      100,
+      3_600_000,
+      "Time between checks of the broker while it answers."),
   TIMEOUT_MS(
       "edge.network.timeout.ms", 10_000, 100, 600_000, "How long the broker may take to answer."),
   BACKOFF_MS(
       "edge.network.backoff.ms",
-      500,
+      5_000,
       1,
       600_000,
-      "Longest pause after the first failed attempt; doubles with each further one."),
+      "Longest pause after the first failed attempt or check; doubles with each further one."),
   BACKOFF_MAX_MS(
-      "edge.network.backoff.max.ms", 30_000, 1, 3_600_000, "Longest pause between attempts."),
+      "edge.network.backoff.max.ms", 60_000, 1, 3_600_000, "Longest pause between attempts."),
   MAX_ATTEMPTS(
       "edge.network.attempts",
       10,
       1,
       1_000_000,
       "Failed attempts after which the node shows OFFLINE; it goes on trying."),
+  WINDOW_CHECKS(
+      "edge.network.window.checks", 20, 5, 1_000, "Last checks by which a way is judged."),
+  WINDOW_AGE_MS("edge.network.window.ms", 600_000, 1_000, 86_400_000, "Older checks do not count."),
+  LOSSES(
+      "edge.network.losses",
+      3,
+      1,
+      100,
+      "Checks without an answer in a row after which a connection is given up."),
+  LOSS_HIGH(
+      "edge.network.loss.high.percent", 20, 1, 100, "Lost checks from which a way is UNSTABLE."),
+  LOSS_LOW(
+      "edge.network.loss.low.percent", 5, 0, 100, "Lost checks up to which it is ONLINE again."),
+  LATENCY_HIGH_MS(
+      "edge.network.latency.high.ms",
+      2_000,
+      1,
+      600_000,
+      "Median time to an answer from which a way is UNSTABLE."),
+  LATENCY_LOW_MS(
+      "edge.network.latency.low.ms",
+      1_000,
+      1,
+      600_000,
+      "Median time to an answer up to which it is ONLINE again."),
+  HOLD_MS(
+      "edge.network.hold.ms",
+      30_000,
+      0,
+      3_600_000,
+      "Least time without a bad moment before UNSTABLE ends."),
+  REGISTRY_PROBE_MS(
+      "edge.network.registry.probe.ms",
+      30_000,
+      100,
+      3_600_000,
+      "Time between checks of the schema registry while it answers."),
+  REGISTRY_TIMEOUT_MS(
+      "edge.network.registry.timeout.ms",
+      5_000,
+      100,
+      600_000,
+      "How long the schema registry may take to answer a check."),
+  CENTRE_URL(
+      "edge.centre.url",
+      "",
+      "Address of the centre's HTTP side, e.g. http://centre:4000; empty = none."),
+  CENTRE_PROBE_MS(
+      "edge.network.centre.probe.ms",
+      30_000,
+      100,
+      3_600_000,
+      "Time between checks of the centre while it answers."),
+  CENTRE_TIMEOUT_MS(
+      "edge.network.centre.timeout.ms",
+      5_000,
+      100,
+      600_000,
+      "How long the centre may take to answer a check."),
   HEARTBEAT_MS("edge.heartbeat.ms", 5_000, 100, 600_000, "Time between heartbeats.");
 
   /**

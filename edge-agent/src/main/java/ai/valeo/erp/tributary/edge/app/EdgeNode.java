@@ -11,6 +11,8 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.network.ConnectionListener;
 import ai.valeo.erp.tributary.edge.network.Link;
+import ai.valeo.erp.tributary.edge.network.RemoteWatch;
+import ai.valeo.erp.tributary.edge.network.Remotes;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
@@ -20,6 +22,7 @@ import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.outbox.Settlement.Settled;
 import ai.valeo.erp.tributary.edge.outbox.Views;
 import ai.valeo.erp.tributary.edge.publish.Acknowledged;
+import ai.valeo.erp.tributary.edge.publish.Heartbeat;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import ai.valeo.erp.tributary.edge.publish.WakeSignal;
 import ai.valeo.erp.tributary.edge.search.Search;
@@ -72,20 +75,30 @@ public final class EdgeNode implements AutoCloseable {
     views = new Views(store, types::type);
     status = new NodeStatus(settings, store, clock);
     serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
+    var remotes = new Remotes(settings.network(), new RemoteWatch.Time(System::nanoTime, clock));
     var parts =
         new SessionParts(
             settings,
             types,
             serdes,
             store,
+            remotes,
             new PublishQueue(store, clock),
             new Settlement(store, settings.scope(), clock),
             new Publisher.Shared(new Acknowledged(), work, metrics, this::nudge),
             new Feedback.Shared(
                 new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
-            status.heartbeat(this::stats));
-    link = new Link(settings.network(), () -> new KafkaSession(parts), surroundings.random());
-    network = new EdgeNetwork(link, metrics, status);
+            status.heartbeat(this::stats, this::heartbeatNetwork));
+    boolean offlineMode = store.read(tables -> tables.switches().isOfflineMode());
+    link =
+        new Link(
+            settings.network(),
+            Connectivity.notStarted(offlineMode),
+            () -> new KafkaSession(parts),
+            surroundings.random());
+    var start = new NetworkProbes.Start(offlineMode, surroundings.random());
+    var probes = new NetworkProbes(settings, remotes, link::hurry, start);
+    network = new EdgeNetwork(link, probes, parts, status);
     var capture = new Capture(store, types::type, clock, surroundings.ids());
     outbox = new EdgeOutbox(store, capture, metrics, work, news);
     upkeep = new Upkeep(store, settings.retention(), clock);
@@ -132,7 +145,7 @@ public final class EdgeNode implements AutoCloseable {
   /** Begins to connect, in the background and for as long as the node lives; call once. */
   public void start() {
     upkeep.start();
-    link.start();
+    network.start();
   }
 
   /** Who it is. */
@@ -241,7 +254,7 @@ public final class EdgeNode implements AutoCloseable {
   /** Says goodbye if online and ends the node; everything captured stays. */
   @Override
   public void close() {
-    link.close();
+    network.close();
     serdes.close();
     upkeep.close();
     searchIndex.close();
@@ -267,6 +280,10 @@ public final class EdgeNode implements AutoCloseable {
       }
       settled.await(seen, SETTLE_CHECK_MS);
     }
+  }
+
+  private Heartbeat.Network heartbeatNetwork() {
+    return new Heartbeat.Network(network.connectivity(), network.remotes());
   }
 
   private void nudge() {

@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.edge.app;
 
-import ai.valeo.erp.tributary.edge.core.Backoff;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.network.NetworkSettings;
 import ai.valeo.erp.tributary.edge.publish.PublishSettings;
@@ -84,7 +83,7 @@ public record EdgeSettings(
             Duration.ofHours(reader.number(EdgeKey.IDEMPOTENCY_HOURS)),
             Duration.ofHours(reader.number(EdgeKey.SETTLED_HOURS)));
     PublishSettings publish = publish(reader);
-    NetworkSettings network = network(reader, clock.heartbeat());
+    NetworkSettings network = NetworkKeys.read(reader, clock.heartbeat());
     Path folder = Path.of(reader.text(EdgeKey.TYPES_FOLDER));
     String location = reader.text(EdgeKey.LOCATION);
     reader.finish();
@@ -122,24 +121,6 @@ public record EdgeSettings(
         reader.whole(EdgeKey.CLAIM_MUTATIONS),
         reader.whole(EdgeKey.WINDOW_MUTATIONS),
         reader.ms(EdgeKey.RESEND_MS));
-  }
-
-  private static NetworkSettings network(SettingsReader<EdgeKey> reader, Duration heartbeat) {
-    long first = reader.number(EdgeKey.BACKOFF_MS);
-    long limit = reader.number(EdgeKey.BACKOFF_MAX_MS);
-    if (limit < first) {
-      reader.problem(
-          EdgeKey.BACKOFF_MAX_MS.key(),
-          limit + " (expected: at least " + EdgeKey.BACKOFF_MS.key() + ")");
-      limit = first;
-    }
-    long probe = reader.number(EdgeKey.PROBE_MS);
-    return new NetworkSettings(
-        Duration.ofMillis(Math.min(probe, heartbeat.toMillis())),
-        Duration.ofMillis(probe),
-        reader.ms(EdgeKey.TIMEOUT_MS),
-        new Backoff(Duration.ofMillis(first), Duration.ofMillis(limit)),
-        reader.whole(EdgeKey.MAX_ATTEMPTS));
   }
 
   private static SortedMap<String, SortedMap<String, Set<String>>> wanted(

@@ -1,24 +1,18 @@
 package ai.valeo.erp.tributary.edge.app;
 
+import ai.valeo.erp.tributary.edge.core.Remote;
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
-import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.network.RemoteWatch;
 import ai.valeo.erp.tributary.edge.network.Session;
-import ai.valeo.erp.tributary.edge.publish.Publisher;
+import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -27,140 +21,191 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to the broker: a producer, a consumer and an admin client, with a thread each for
- * publishing and for feedback.
+ * One connection to the broker: first a question whether it is there, then the work.
  *
- * <p>Threading: {@link #connect}, {@link #tick} and {@link #leave} by the link; {@link #close} by
- * any thread at any time. The fields set in connect are guarded by the lock.
+ * <p>Threading: {@link #connect} and {@link #tick} by the link's thread, {@link #leave} by the one
+ * that closes the link; {@link #close} by any thread at any time.
  */
 final class KafkaSession implements Session {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaSession.class);
   private static final Duration LEAVE = Duration.ofSeconds(5);
-  private static final Duration JOIN = Duration.ofSeconds(10);
 
   private final SessionParts parts;
+  private final RemoteWatch broker;
   private final Admin admin;
-  private final Producer<byte[], byte[]> producer;
-  private final Consumer<byte[], byte[]> consumer;
   private final FeedDecoder decoder;
-  private final Publisher publisher;
-  private final Feedback feedback;
-  private final Thread publishing;
-  private final Thread feeding;
+  private final BrokerPulse pulse;
   private final ReentrantLock lock = new ReentrantLock();
   private Set<TopicPartition> partitions = Set.of();
-  private long probedAtNanos;
   private long beatAtNanos;
-  private boolean running; // guarded by lock
+  private double closedConnections;
+  private @Nullable SessionWork work; // guarded by lock
   private boolean closed; // guarded by lock
 
   KafkaSession(SessionParts parts) {
     this.parts = parts;
+    broker = parts.remotes().watch(Remote.BROKER);
+    broker.attempted();
     decoder = parts.decoder();
     admin = parts.clients().admin();
-    producer = orClose(parts.clients()::producer, admin);
-    consumer = orClose(parts.clients()::consumer, admin, producer);
-    publisher = parts.publisher(producer);
-    feedback = parts.feedback(consumer, decoder);
-    publishing = Thread.ofPlatform().name("edge-publish").daemon(true).unstarted(publisher);
-    feeding = Thread.ofPlatform().name("edge-feedback").daemon(true).unstarted(feedback);
+    var asked = new TreeSet<>(decoder.topics());
+    asked.add(parts.settings().topics().mutations());
+    pulse =
+        new BrokerPulse(
+            () -> admin.describeTopics(asked).allTopicNames(), parts.settings().network(), broker);
   }
 
-  /** Makes one more client; if that fails, none of those made before remains. */
-  private static <T> T orClose(Supplier<T> client, AutoCloseable... others) {
-    try {
-      return client.get();
-    } catch (RuntimeException e) {
-      for (AutoCloseable other : others) {
-        Utils.closeQuietly(other, "a Kafka client");
-      }
-      throw e;
-    }
-  }
-
+  /** Nothing but one question goes out before the broker has answered it. */
   @Override
   public void connect() {
     try {
-      partitions = describe();
-      feedback.prepare(partitions, parts.store());
+      partitions = read(pulse.first());
+      SessionWork begun = begin(new SessionWork(parts, decoder));
+      begun.prepare(partitions);
+      start(begun);
     } catch (RuntimeException e) {
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      broker.refused(String.valueOf(e.getMessage()));
       throw e;
     }
-    startThreads();
-    probedAtNanos = System.nanoTime();
-    beat();
+    beat(false);
   }
 
-  private void startThreads() {
+  private SessionWork begin(SessionWork made) {
+    lock.lock();
+    try {
+      if (!closed) {
+        work = made;
+        return made;
+      }
+    } finally {
+      lock.unlock();
+    }
+    made.discard();
+    throw new IllegalStateException("The session was closed while it connected");
+  }
+
+  private void start(SessionWork begun) {
     lock.lock();
     try {
       if (closed) {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        begun.discard();
         throw new IllegalStateException("The session was closed while it connected");
       }
-      running = true;
-      feeding.start();
-      publishing.start();
+      begun.start();
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public void tick() {
-    throwIfFailed(feedback.failure());
-    throwIfFailed(publisher.failure());
-    long nowNanos = System.nanoTime();
-    if (nowNanos - probedAtNanos >= parts.settings().network().probe().toNanos()) {
-      if (!partitions.equals(describe())) {
-        throw new IllegalStateException("The topics have other partitions than before");
-      }
-      publisher.checkProgress();
-      probedAtNanos = nowNanos;
+  public boolean tick() {
+    SessionWork running = running();
+    try {
+      running.check();
+      look(running);
+    } catch (RuntimeException e) {
+      blame(e);
+      throw e;
     }
+    long nowNanos = System.nanoTime();
     if (nowNanos - beatAtNanos >= parts.settings().clock().heartbeat().toNanos()) {
-      beat();
+      beat(false);
+    }
+    return pulse.proved();
+  }
+
+  /** A session that was closed meanwhile fails too, and says nothing about anybody. */
+  private void blame(RuntimeException failure) {
+    boolean isOver;
+    lock.lock();
+    try {
+      isOver = closed;
+    } finally {
+      lock.unlock();
+    }
+    if (!isOver) {
+      Remote guilty = isOfRegistry(failure) ? Remote.REGISTRY : Remote.BROKER;
+      parts.remotes().watch(guilty).broke(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private static boolean isOfRegistry(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof RegistryException || (cause != null && isOfRegistry(cause));
+  }
+
+  /** A closed connection is a reason to ask whether the broker is still there. */
+  private void look(SessionWork running) {
+    double closedNow = running.closedConnections();
+    if (closedNow > closedConnections) {
+      pulse.hasten();
+    }
+    closedConnections = closedNow;
+    Map<String, TopicDescription> answer = pulse.look();
+    if (answer == null) {
+      return;
+    }
+    if (!partitions.equals(read(answer))) {
+      throw new IllegalStateException("The topics have other partitions than before");
+    }
+    running.publisher().checkProgress();
+  }
+
+  @Override
+  public boolean isUnstable() {
+    return broker.isUnstable();
+  }
+
+  private SessionWork running() {
+    lock.lock();
+    try {
+      SessionWork running = work;
+      if (closed || running == null) {
+        throw new IllegalStateException("The session is closed");
+      }
+      return running;
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public void leave() {
-    publisher.stop();
-    var unused = producer.send(parts.heartbeat(true));
-    producer.close(LEAVE);
+    SessionWork running = running();
+    running.publisher().stop();
+    beat(true);
+    running.producer().close(LEAVE);
   }
 
   @Override
   public void close() {
-    boolean wasRunning;
+    SessionWork begun;
     lock.lock();
     try {
       if (closed) {
         return;
       }
       closed = true;
-      wasRunning = running;
+      begun = work;
     } finally {
       lock.unlock();
     }
-    publisher.stop();
-    feedback.stop();
-    publishing.interrupt();
-    Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
+    if (begun != null) {
+      begun.stop();
+    }
     Utils.closeQuietly(() -> admin.close(Duration.ZERO), "the admin client");
-    if (wasRunning) {
-      join(publishing);
-      join(feeding);
+    if (begun != null) {
+      begun.join();
     }
   }
 
-  private void beat() {
+  private void beat(boolean leaves) {
     beatAtNanos = System.nanoTime();
     try {
-      ProducerRecord<byte[], byte[]> record = parts.heartbeat(false);
-      var unused = producer.send(record, (metadata, exception) -> logFailure(exception));
+      ProducerRecord<byte[], byte[]> record = parts.heartbeat(leaves);
+      var unused =
+          running().producer().send(record, (metadata, exception) -> logFailure(exception));
     } catch (RuntimeException e) {
       logFailure(e); // mutations may well get through where a heartbeat's schema does not
     }
@@ -172,32 +217,13 @@ final class KafkaSession implements Session {
     }
   }
 
-  /** The partitions to read; fails if the broker does not answer or a topic is missing. */
-  private Set<TopicPartition> describe() {
-    var topics = new TreeSet<>(decoder.topics());
-    topics.add(parts.settings().topics().mutations());
-    Collection<TopicDescription> found;
-    try {
-      long timeoutMs = parts.settings().network().timeout().toMillis();
-      found =
-          admin
-              .describeTopics(topics)
-              .allTopicNames()
-              .get(timeoutMs, TimeUnit.MILLISECONDS)
-              .values();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The broker did not answer: " + e.getCause(), e);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("The broker did not answer in time", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while connecting", e);
-    }
+  /** The partitions to read. */
+  private Set<TopicPartition> read(Map<String, TopicDescription> found) {
     var read =
         new TreeSet<>(
             Comparator.comparing(TopicPartition::topic)
                 .thenComparingInt(TopicPartition::partition));
-    for (TopicDescription topic : found) {
+    for (TopicDescription topic : found.values()) {
       if (!topic.name().equals(parts.settings().topics().mutations())) {
         topic
             .partitions()
@@ -205,25 +231,5 @@ final class KafkaSession implements Session {
       }
     }
     return read;
-  }
-
-  private static void throwIfFailed(@Nullable RuntimeException failure) {
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /** A listener that ends the session from one of its threads must not wait for itself. */
-  private static void join(Thread thread) {
-    if (thread.equals(Thread.currentThread())) {
-      return;
-    }
-    try {
-      if (!thread.join(JOIN)) {
-        log.atWarn().addKeyValue("thread", thread.getName()).log("A thread does not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

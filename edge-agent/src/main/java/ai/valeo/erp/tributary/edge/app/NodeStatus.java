@@ -61,7 +61,8 @@ final class NodeStatus {
         feedLag.get());
   }
 
-  Supplier<Heartbeat.Status> heartbeat(Supplier<EdgeStats> stats) {
+  Supplier<Heartbeat.Status> heartbeat(
+      Supplier<EdgeStats> stats, Supplier<Heartbeat.Network> network) {
     return () -> {
       EdgeStats now = stats.get();
       var queue =
@@ -75,6 +76,7 @@ final class NodeStatus {
           settings.store().node().value(),
           settings.location(),
           VERSION,
+          network.get(),
           queue,
           load(),
           clock.millis());

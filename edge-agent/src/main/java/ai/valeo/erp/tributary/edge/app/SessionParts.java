@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.edge.app;
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.edge.network.Remotes;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.publish.Heartbeat;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param types the entity types
  * @param serdes reads and writes records
  * @param store the node's store
+ * @param remotes what learns how the broker and the registry are
  * @param queue the outbox
  * @param settlement the way of answers and records into the store
  * @param publish what publishers share
@@ -34,6 +36,7 @@ record SessionParts(
     EntityTypes types,
     AvroSerdes serdes,
     EdgeStore store,
+    Remotes remotes,
     PublishQueue queue,
     Settlement settlement,
     Publisher.Shared publish,

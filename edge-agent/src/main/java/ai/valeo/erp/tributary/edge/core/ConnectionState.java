@@ -6,6 +6,8 @@ public enum ConnectionState {
   ONLINE,
   /** Offline mode, not started, closed, or too many attempts in a row have failed. */
   OFFLINE,
+  /** Connected, but much is lost or slow: the node sends little at a time. */
+  UNSTABLE,
   /** Not connected and trying. */
   RECONNECTING
 }

@@ -50,7 +50,25 @@ public enum EdgeMetric implements CataloguedMetric {
   FAILED("tributary.edge.failed", "", "FAILED mutations nobody has acknowledged.", "above 0"),
   CONFLICTS("tributary.edge.conflicts", "", "Mutations that wait for a person.", "above 0"),
   CONNECTED(
-      "tributary.edge.connected", "", "1 while ONLINE, else 0.", "0 for longer than expected"),
+      "tributary.edge.connected",
+      "",
+      "1 while ONLINE or UNSTABLE, else 0.",
+      "0 for longer than expected"),
+  REMOTE_UP(
+      "tributary.edge.remote.up",
+      "",
+      "1 while a remote (broker, registry, centre) answers, 0 while not; none = not asked yet.",
+      "0 for longer than expected"),
+  REMOTE_LATENCY(
+      "tributary.edge.remote.latency",
+      "seconds",
+      "Median time of a remote's last answers.",
+      "over 2 s"),
+  REMOTE_LOSS(
+      "tributary.edge.remote.loss",
+      "",
+      "Share of the last checks of a remote without an answer, 0 to 1.",
+      "over 0.2"),
   CONNECTION_LOST(
       "tributary.edge.connection.lost", "", "Lost connections and failed attempts.", "grows fast"),
   FEED_LAG(

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.metrics;
 
 import ai.valeo.erp.tributary.edge.core.Answer;
+import ai.valeo.erp.tributary.edge.core.Remote;
 import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import io.micrometer.core.instrument.Counter;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -78,6 +80,16 @@ public final class EdgeMetrics {
     Gauge.builder(metric.id(), source, value)
         .description(metric.meaning())
         .tag(NODE, node)
+        .register(registry);
+  }
+
+  /** Shows a value of one remote. */
+  public void gauge(EdgeMetric metric, Remote remote, Supplier<Number> value) {
+    Gauge.builder(metric.id(), value)
+        .description(metric.meaning())
+        .baseUnit(metric.unit().isEmpty() ? null : metric.unit())
+        .tag(NODE, node)
+        .tag("remote", remote.name())
         .register(registry);
   }
 

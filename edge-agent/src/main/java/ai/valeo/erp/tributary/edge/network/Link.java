@@ -34,13 +34,27 @@ public final class Link implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Thread thread;
 
-  private volatile Connectivity connectivity = Connectivity.NOT_STARTED;
+  private volatile Connectivity connectivity;
   private @Nullable Session session; // guarded by lock
   private boolean closing; // guarded by lock
   private boolean nudged; // guarded by lock
+  private boolean hurried; // guarded by lock
 
-  public Link(NetworkSettings settings, Supplier<Session> sessions, DoubleSupplier random) {
+  /**
+   * A link that is not started.
+   *
+   * @param settings how the connection is kept
+   * @param initial the connection before the first attempt
+   * @param sessions makes the next session
+   * @param random numbers from 0 (inclusive) to 1 (exclusive)
+   */
+  public Link(
+      NetworkSettings settings,
+      Connectivity initial,
+      Supplier<Session> sessions,
+      DoubleSupplier random) {
     this.settings = settings;
+    this.connectivity = initial;
     this.sessions = sessions;
     this.random = random;
     thread = Thread.ofPlatform().name("edge-link").daemon(true).unstarted(this::run);
@@ -89,6 +103,17 @@ public final class Link implements AutoCloseable {
     }
   }
 
+  /** Ends a pause between attempts; for parts that have noticed that there is a network again. */
+  public void hurry() {
+    lock.lock();
+    try {
+      hurried = connectivity.failures() > 0 && !connectivity.isConnected();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Says goodbye if online, and ends. */
   @Override
   public void close() {
@@ -106,7 +131,7 @@ public final class Link implements AutoCloseable {
       lock.unlock();
     }
     if (ended != null) {
-      if (connectivity.state() == ConnectionState.ONLINE) {
+      if (connectivity.isConnected()) {
         leave(ended);
       }
       close(ended);
@@ -185,7 +210,8 @@ public final class Link implements AutoCloseable {
       if (!next.equals(session)) {
         return null; // closed meanwhile by offline mode or close()
       }
-      move(Connectivity::connected);
+      boolean unstable = next.isUnstable();
+      move(current -> current.connected(unstable));
       return next;
     } finally {
       lock.unlock();
@@ -208,8 +234,9 @@ public final class Link implements AutoCloseable {
   private void serve(Session current) {
     while (awaitTick(current)) {
       try {
-        current.tick();
-        move(Connectivity::proved);
+        boolean proved = current.tick();
+        boolean unstable = current.isUnstable();
+        move(now -> now.stands(proved, unstable));
       } catch (RuntimeException | Error e) {
         end(current, e);
         return;
@@ -276,9 +303,10 @@ public final class Link implements AutoCloseable {
       }
       Duration pause = settings.backoff().pause(failures, random.getAsDouble());
       long leftNanos = pause.toNanos();
-      while (leftNanos > 0 && !closing && connectivity.failures() == failures) {
+      while (leftNanos > 0 && !closing && !hurried && connectivity.failures() == failures) {
         leftNanos = awaitNanos(leftNanos);
       }
+      hurried = false;
     } finally {
       lock.unlock();
     }

@@ -16,9 +16,13 @@ public interface Session extends AutoCloseable {
   /**
    * Looks after the connection; called every now and then.
    *
+   * @return whether the broker has answered since the connection was made
    * @throws RuntimeException if the connection is lost or any part of the session has failed
    */
-  void tick();
+  boolean tick();
+
+  /** Whether the way to the broker, or what the session needs besides, is bad. */
+  boolean isUnstable();
 
   /** Says goodbye, if that can be done quickly; only on a session that works. */
   void leave();

@@ -1,10 +1,14 @@
 package ai.valeo.erp.tributary.edge.publish;
 
+import ai.valeo.erp.tributary.edge.core.Connectivity;
+import ai.valeo.erp.tributary.edge.core.RemoteStatus;
 import ai.valeo.erp.tributary.schemas.avro.ConnectionState;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.RemoteHealth;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -25,12 +29,22 @@ public final class Heartbeat {
    * @param node the node
    * @param location where it stands, in words; may be empty
    * @param version version of the program
+   * @param network how the node sees its network
    * @param queue what is under way
    * @param load what the machine does
    * @param sentAtMs the node's wall clock
    */
   public record Status(
-      String node, String location, String version, Queue queue, Load load, long sentAtMs) {}
+      String node,
+      String location,
+      String version,
+      Network network,
+      Queue queue,
+      Load load,
+      long sentAtMs) {}
+
+  /** How the node sees its network. */
+  public record Network(Connectivity connectivity, List<RemoteStatus> remotes) {}
 
   /** What is under way. */
   public record Queue(long pending, long failed, long conflicts, long lastSequence, long floor) {}
@@ -44,7 +58,8 @@ public final class Heartbeat {
         EdgeNodeStatus.newBuilder()
             .setEdgeNodeId(status.node())
             .setLocation(status.location().isEmpty() ? null : status.location())
-            .setState(leaves ? ConnectionState.OFFLINE : ConnectionState.ONLINE)
+            .setState(leaves ? ConnectionState.OFFLINE : state(status.network().connectivity()))
+            .setRemotes(status.network().remotes().stream().map(Heartbeat::remote).toList())
             .setPending(status.queue().pending())
             .setFailed(status.queue().failed())
             .setConflicts(status.queue().conflicts())
@@ -58,5 +73,22 @@ public final class Heartbeat {
             .build();
     return new ProducerRecord<>(
         topic, status.node().getBytes(StandardCharsets.UTF_8), serializer.serialize(topic, avro));
+  }
+
+  /** What sends is connected, whatever the connection is shown as at this very moment. */
+  private static ConnectionState state(Connectivity connectivity) {
+    return connectivity.state() == ai.valeo.erp.tributary.edge.core.ConnectionState.UNSTABLE
+        ? ConnectionState.UNSTABLE
+        : ConnectionState.ONLINE;
+  }
+
+  private static RemoteHealth remote(RemoteStatus status) {
+    return RemoteHealth.newBuilder()
+        .setRemote(status.remote().name())
+        .setState(status.state().name())
+        .setLatencyMs(status.latencyMs())
+        .setLoss(status.loss())
+        .setLastError(status.lastError())
+        .build();
   }
 }

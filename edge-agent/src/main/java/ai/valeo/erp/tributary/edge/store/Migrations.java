@@ -168,6 +168,14 @@ final class Migrations {
                 fingerprint TEXT NOT NULL,
                 built_to TEXT
               ) STRICT
+              """),
+          // what the user has switched, by name
+          List.of(
+              """
+              CREATE TABLE switch (
+                name TEXT PRIMARY KEY,
+                value TEXT NOT NULL
+              ) STRICT, WITHOUT ROWID
               """));
 
   private Migrations() {}

@@ -34,6 +34,7 @@ public class Tables {
   private final SettledTable settled;
   private final OutboxFigures figures;
   private final SearchTables search;
+  private final SwitchTable switches;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -46,6 +47,7 @@ public class Tables {
     settled = new SettledTable(sql);
     figures = new OutboxFigures(sql);
     search = new SearchTables(sql);
+    switches = new SwitchTable(sql);
   }
 
   final Sql sql() {
@@ -95,6 +97,11 @@ public class Tables {
   /** Questions to the search index of a generation. */
   public final SearchReads searchReads(int generation) {
     return new SearchReads(sql, generation);
+  }
+
+  /** What the user has switched. */
+  public final SwitchTable switches() {
+    return switches;
   }
 
   /** What is known of an entity at the centre. */

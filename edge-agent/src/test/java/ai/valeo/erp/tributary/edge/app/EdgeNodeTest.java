@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.RemoteStatus;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
@@ -190,5 +191,38 @@ class EdgeNodeTest {
 
   private static Draft sale(long pieces) {
     return Draft.update(ITEM, Change.add("quantity", -pieces));
+  }
+
+  @Test
+  void shouldStayInOfflineModeOverRestarts() {
+    // given
+    node.start();
+    node.setOfflineMode(true);
+    assertThat(node.network().remotes()).hasSize(2);
+
+    // when
+    node.close();
+    open(Map.of());
+    node.start();
+
+    // then
+    assertThat(node.connectivity().offlineMode()).isTrue();
+    assertThat(node.stats().connection()).isEqualTo(ConnectionState.OFFLINE);
+    assertThat(node.network().remotes())
+        .extracting(RemoteStatus::state)
+        .containsOnly(RemoteStatus.State.UNKNOWN);
+
+    // when
+    node.setOfflineMode(false);
+
+    // then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            node.network().remotes().stream()
+                .allMatch(remote -> remote.state() == RemoteStatus.State.DOWN));
+    node.close();
+    open(Map.of());
+    assertThat(node.connectivity().offlineMode()).isFalse();
   }
 }

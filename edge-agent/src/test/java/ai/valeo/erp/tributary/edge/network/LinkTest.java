@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Backoff;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
+import ai.valeo.erp.tributary.edge.core.Connectivity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -22,12 +23,14 @@ class LinkTest {
           Duration.ofMillis(5),
           Duration.ofSeconds(5),
           new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
-          3);
+          3,
+          Given.RULES,
+          Given.OTHERS);
 
   private final Queue<FakeSession> script = new ConcurrentLinkedQueue<>();
   private final List<FakeSession> opened = new CopyOnWriteArrayList<>();
   private final List<ConnectionState> states = new CopyOnWriteArrayList<>();
-  private final Link link = new Link(SETTINGS, this::next, () -> 0.5);
+  private final Link link = new Link(SETTINGS, Connectivity.NOT_STARTED, this::next, () -> 0.5);
 
   @AfterEach
   void close() {
@@ -149,6 +152,67 @@ class LinkTest {
   }
 
   @Test
+  void shouldShowUnstableWhileTheSessionSaysSo() {
+    // given
+    var shaky = new FakeSession(false);
+    shaky.unstable = true;
+    script.add(shaky);
+
+    // when
+    link.start();
+
+    // then
+    awaitState(ConnectionState.UNSTABLE);
+
+    // when
+    shaky.unstable = false;
+
+    // then
+    awaitState(ConnectionState.ONLINE);
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void shouldUseNoNetworkWhenOfflineModeWasLeftOn() {
+    // given
+    try (var offline = new Link(SETTINGS, Connectivity.notStarted(true), this::next, () -> 0.5)) {
+      offline.start();
+      assertThat(opened).isEmpty();
+
+      // when
+      offline.setOfflineMode(false);
+
+      // then
+      await().until(() -> offline.connectivity().state() == ConnectionState.ONLINE);
+    }
+  }
+
+  @Test
+  void shouldTryAtOnceWhenHurried() {
+    // given
+    var patient =
+        new NetworkSettings(
+            SETTINGS.tick(),
+            SETTINGS.probe(),
+            SETTINGS.timeout(),
+            new Backoff(Duration.ofHours(1), Duration.ofHours(2)),
+            3,
+            Given.RULES,
+            Given.OTHERS);
+    script.add(new FakeSession(true));
+    try (var slow = new Link(patient, Connectivity.NOT_STARTED, this::next, () -> 0.5)) {
+      slow.start();
+      await().until(() -> slow.connectivity().failures() == 1);
+
+      // when
+      slow.hurry();
+
+      // then
+      await().until(() -> slow.connectivity().state() == ConnectionState.ONLINE);
+    }
+  }
+
+  @Test
   void shouldHaveClosedSessionWhenOfflineModeReturns() {
     // given
     link.start();
@@ -241,6 +305,7 @@ class LinkTest {
     private final CountDownLatch cut = new CountDownLatch(1);
     private volatile boolean hangs;
     private volatile boolean failing;
+    private volatile boolean unstable;
     private volatile boolean starved;
     private volatile boolean unclosable;
     private volatile boolean left;
@@ -270,10 +335,16 @@ class LinkTest {
     }
 
     @Override
-    public void tick() {
+    public boolean tick() {
       if (failing) {
         throw new IllegalStateException("lost");
       }
+      return true;
+    }
+
+    @Override
+    public boolean isUnstable() {
+      return unstable;
     }
 
     @Override

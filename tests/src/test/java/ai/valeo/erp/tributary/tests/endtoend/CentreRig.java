@@ -83,6 +83,7 @@ final class CentreRig implements AutoCloseable {
     map.put("schema.registry.url", addresses.getOrDefault("r", ""));
     map.put("edge.network.probe.ms", "500");
     map.put("edge.network.timeout.ms", "3000");
+    map.put("edge.network.losses", "1");
     map.put("edge.network.backoff.ms", "100");
     map.put("edge.network.backoff.max.ms", "500");
     map.put("edge.heartbeat.ms", "500");

@@ -135,6 +135,7 @@ final class Site implements AutoCloseable {
     Map<String, String> keys = shared();
     keys.put("edge.network.probe.ms", "500");
     keys.put("edge.network.timeout.ms", "3000");
+    keys.put("edge.network.losses", "2");
     keys.put("edge.network.backoff.ms", "100");
     keys.put("edge.network.backoff.max.ms", "1000");
     keys.put("edge.heartbeat.ms", "1000");

@@ -1,0 +1,138 @@
+package ai.valeo.erp.tributary.edge.app;
+
+import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
+import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.publish.Publisher;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work of one session: a producer and a consumer, with a thread each for publishing and for
+ * feedback.
+ *
+ * <p>Threading: made, prepared and started by one thread; {@link #stop} and {@link #join} by any.
+ */
+final class SessionWork {
+
+  private static final Logger log = LoggerFactory.getLogger(SessionWork.class);
+  private static final Duration JOIN = Duration.ofSeconds(10);
+  private static final String CLOSED = "connection-close-total";
+
+  private final SessionParts parts;
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Publisher publisher;
+  private final Feedback feedback;
+  private final Thread publishing;
+  private final Thread feeding;
+
+  SessionWork(SessionParts parts, FeedDecoder decoder) {
+    this.parts = parts;
+    producer = parts.clients().producer();
+    try {
+      consumer = parts.clients().consumer();
+    } catch (RuntimeException e) {
+      Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
+      throw e;
+    }
+    publisher = parts.publisher(producer);
+    feedback = parts.feedback(consumer, decoder);
+    publishing = Thread.ofPlatform().name("edge-publish").daemon(true).unstarted(publisher);
+    feeding = Thread.ofPlatform().name("edge-feedback").daemon(true).unstarted(feedback);
+  }
+
+  /** Finds its places in the partitions; blocks on the network. */
+  void prepare(Set<TopicPartition> partitions) {
+    try {
+      feedback.prepare(partitions, parts.store());
+    } catch (RuntimeException e) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      throw e;
+    }
+  }
+
+  void start() {
+    feeding.start();
+    publishing.start();
+  }
+
+  /** Ends what was never started. */
+  void discard() {
+    Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
+    Utils.closeQuietly(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)), "the consumer");
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  Producer<byte[], byte[]> producer() {
+    return producer;
+  }
+
+  /**
+   * Looks whether both threads still work.
+   *
+   * @throws RuntimeException if one does not
+   */
+  void check() {
+    throwIfFailed(feedback.failure());
+    throwIfFailed(publisher.failure());
+  }
+
+  private static void throwIfFailed(@Nullable RuntimeException failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** How many network connections have ended so far, for whatever reason. */
+  double closedConnections() {
+    return Stream.concat(producer.metrics().values().stream(), consumer.metrics().values().stream())
+        .filter(metric -> metric.metricName().name().equals(CLOSED))
+        .mapToDouble(SessionWork::number)
+        .sum();
+  }
+
+  private static double number(Metric metric) {
+    return metric.metricValue() instanceof Double value ? value : 0;
+  }
+
+  /** Makes both threads end soon, and the clients at once. */
+  void stop() {
+    publisher.stop();
+    feedback.stop();
+    publishing.interrupt();
+    Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
+  }
+
+  /** Waits for both threads. */
+  void join() {
+    join(publishing);
+    join(feeding);
+  }
+
+  /** A listener that ends the session from one of its threads must not wait for itself. */
+  private static void join(Thread thread) {
+    if (thread.equals(Thread.currentThread()) || thread.getState() == Thread.State.NEW) {
+      return;
+    }
+    try {
+      if (!thread.join(JOIN)) {
+        log.atWarn().addKeyValue("thread", thread.getName()).log("A thread does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
