@@ -3,16 +3,14 @@ package ai.valeo.erp.tributary.schemas.catalog;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.schemas.serde.ArrayEncoder;
 import ai.valeo.erp.tributary.schemas.serde.ValueConversion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityCodec {
 
-  private static final int TYPICAL_SIZE_BYTES = 256;
-
   private final EntityType type;
   private final Schema schema;
   private final FieldPlan[] plan;
@@ -32,7 +28,10 @@ public final class EntityCodec {
   EntityCodec(EntityType type, Schema schema) {
     this.type = type;
     this.schema = schema;
-    this.plan = schema.getFields().stream().map(FieldPlan::of).toArray(FieldPlan[]::new);
+    this.plan =
+        schema.getFields().stream()
+            .map(field -> FieldPlan.of(field, type))
+            .toArray(FieldPlan[]::new);
   }
 
   /** The type this codec is for. */
@@ -47,19 +46,18 @@ public final class EntityCodec {
 
   /** Plain Avro binary, without any framing. */
   public byte[] encode(EntityRow row) {
-    var bytes = new ByteArrayOutputStream(TYPICAL_SIZE_BYTES);
-    encode(row, bytes);
-    return bytes.toByteArray();
+    var encoder = new ArrayEncoder();
+    encoder.start(0);
+    write(new RowSource(row, type), encoder);
+    return encoder.finish();
   }
 
-  /** Appends plain Avro binary, e.g. after a frame's header. */
-  public void encode(EntityRow row, ByteArrayOutputStream target) {
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(target, null);
+  /** Appends plain Avro binary to what the encoder holds. */
+  public void write(EntitySource entity, ArrayEncoder encoder) {
     try {
       for (FieldPlan field : plan) {
-        field.write(row, encoder);
+        field.write(entity, encoder);
       }
-      encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
@@ -94,11 +92,47 @@ public final class EntityCodec {
     return new EntityRow(id, version, new Hlc(hlcMs, hlcCounter), mutationId, attributes);
   }
 
-  /** How one field of the record is written. */
-  private record FieldPlan(
-      String name, @Nullable Meta meta, Schema schema, boolean optional, @Nullable Value initial) {
+  /** A row, seen by places. */
+  private record RowSource(EntityRow row, EntityType type) implements EntitySource {
+    @Override
+    public String id() {
+      return row.id();
+    }
 
-    static FieldPlan of(Schema.Field field) {
+    @Override
+    public long version() {
+      return row.version();
+    }
+
+    @Override
+    public Hlc hlc() {
+      return row.hlc();
+    }
+
+    @Override
+    public String mutationId() {
+      return row.mutationId();
+    }
+
+    @Override
+    public @Nullable Value value(int place) {
+      return row.attributes().get(type.attributes().get(place).name());
+    }
+  }
+
+  /**
+   * How one field of the record is written.
+   *
+   * @param place place of the attribute in the type
+   * @param meta what it is if it is no attribute
+   * @param schema its schema without the null branch
+   * @param optional whether it may be null
+   * @param initial what stands for an absent value that may not be null
+   */
+  private record FieldPlan(
+      int place, @Nullable Meta meta, Schema schema, boolean optional, @Nullable Value initial) {
+
+    static FieldPlan of(Schema.Field field, EntityType type) {
       String label = field.getProp(Meta.PROPERTY);
       Schema bare = EntityTypeReader.unwrap(field.schema());
       Value initial =
@@ -106,19 +140,28 @@ public final class EntityCodec {
               ? ValueConversion.fromAvro(GenericData.get().getDefaultValue(field), bare)
               : null;
       return new FieldPlan(
-          field.name(),
+          place(field.name(), type),
           label == null ? null : Meta.of(label),
           bare,
           EntityTypeReader.isOptional(field.schema()),
           initial);
     }
 
-    void write(EntityRow row, BinaryEncoder encoder) throws IOException {
+    private static int place(String name, EntityType type) {
+      for (int place = 0; place < type.attributes().size(); place++) {
+        if (type.attributes().get(place).name().equals(name)) {
+          return place;
+        }
+      }
+      return -1;
+    }
+
+    void write(EntitySource entity, ArrayEncoder encoder) throws IOException {
       if (meta != null) {
-        writeMeta(meta, row, encoder);
+        writeMeta(meta, entity, encoder);
         return;
       }
-      Value value = row.attributes().get(name);
+      Value value = entity.value(place);
       if (value == null && !optional) {
         value = initial;
       }
@@ -130,14 +173,13 @@ public final class EntityCodec {
       }
     }
 
-    private static void writeMeta(Meta meta, EntityRow row, BinaryEncoder encoder)
-        throws IOException {
+    private static void writeMeta(Meta meta, EntitySource entity, ArrayEncoder encoder) {
       switch (meta) {
-        case ID -> encoder.writeString(row.id());
-        case VERSION -> encoder.writeLong(row.version());
-        case HLC_MS -> encoder.writeLong(row.hlc().wallMs());
-        case HLC_COUNTER -> encoder.writeInt(row.hlc().counter());
-        case MUTATION_ID -> encoder.writeString(row.mutationId());
+        case ID -> encoder.writeString(entity.id());
+        case VERSION -> encoder.writeLong(entity.version());
+        case HLC_MS -> encoder.writeLong(entity.hlc().wallMs());
+        case HLC_COUNTER -> encoder.writeInt(entity.hlc().counter());
+        case MUTATION_ID -> encoder.writeString(entity.mutationId());
       }
     }
   }

@@ -1,15 +1,16 @@
 package ai.valeo.erp.tributary.schemas.serde;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
 
 /**
  * Avro's binary encoding straight into one growing array that is used again for the next record.
- * Belongs to one thread.
+ * Nothing it does can fail for want of a device, so it declares no exceptions. Belongs to one
+ * thread.
  */
-final class ArrayEncoder extends BinaryEncoder {
+public final class ArrayEncoder extends BinaryEncoder {
 
   /** A record that was larger gives its array back after use. */
   private static final int KEPT_BYTES = 1 << 20;
@@ -20,8 +21,23 @@ final class ArrayEncoder extends BinaryEncoder {
   private byte[] buffer = new byte[1024];
   private int position;
 
+  /** An encoder for the records of one thread. */
+  public ArrayEncoder() {}
+
+  /** Begins a record that will be framed. */
+  public void startFramed() {
+    start(WireFormat.HEADER_BYTES);
+  }
+
+  /** The record begun with {@link #startFramed}, with its header. */
+  public byte[] finishFramed(int schemaId) {
+    byte[] framed = finish();
+    WireFormat.writeHeader(schemaId, framed);
+    return framed;
+  }
+
   /** Begins a record, leaving room in front. */
-  void start(int roomBytes) {
+  public void start(int roomBytes) {
     if (buffer.length > KEPT_BYTES) {
       buffer = new byte[1024];
     }
@@ -29,7 +45,7 @@ final class ArrayEncoder extends BinaryEncoder {
   }
 
   /** The record with the room in front of it, exactly as long as it must be. */
-  byte[] finish() {
+  public byte[] finish() {
     return Arrays.copyOf(buffer, position);
   }
 
@@ -71,10 +87,10 @@ final class ArrayEncoder extends BinaryEncoder {
   }
 
   @Override
-  public void writeString(String text) throws IOException {
+  public void writeString(String text) {
     int length = text.length();
     if (length > SHORT_TEXT) {
-      super.writeString(text);
+      writeLongText(text);
       return;
     }
     // Short ASCII, the normal case, needs no array between; its length takes one byte.
@@ -83,13 +99,47 @@ final class ArrayEncoder extends BinaryEncoder {
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        super.writeString(text);
+        writeLongText(text);
         return;
       }
       buffer[at++] = (byte) c;
     }
     buffer[position] = (byte) (length << 1);
     position = at;
+  }
+
+  private void writeLongText(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    writeInt(bytes.length);
+    writeFixed(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void writeBytes(byte[] bytes) {
+    writeInt(bytes.length);
+    writeFixed(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void writeIndex(int branch) {
+    writeInt(branch);
+  }
+
+  @Override
+  public void writeEnum(int symbol) {
+    writeInt(symbol);
+  }
+
+  /** Begins an array or a map of so many; {@link #endItems} ends it. */
+  public void startItems(int count) {
+    if (count > 0) {
+      writeLong(count);
+    }
+  }
+
+  /** Ends an array or a map. */
+  public void endItems() {
+    writeZero();
   }
 
   @Override

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.schemas.serde;
 import ai.valeo.erp.tributary.schemas.registry.SchemaRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
@@ -90,6 +91,18 @@ public final class AvroSerdes implements AutoCloseable {
    */
   public int idFor(String subject, Schema schema) {
     return ids.id(subject, schema);
+  }
+
+  /**
+   * The id to frame records with if a caller that encodes by itself writes the very same bytes as
+   * the serializer; none if that is not ours, or brings records to another schema.
+   */
+  public OptionalInt directId(String subject, Schema schema) {
+    if (ForeignSerdes.isNamed(config, ForeignSerdes.SERIALIZER)) {
+      return OptionalInt.empty();
+    }
+    SchemaIds.Target target = ids.target(subject, schema);
+    return target.schema() == null ? OptionalInt.of(target.id()) : OptionalInt.empty();
   }
 
   /** The subject of a topic's values. */

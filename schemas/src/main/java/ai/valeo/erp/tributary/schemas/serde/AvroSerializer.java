@@ -99,7 +99,7 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
         writer = AvroModels.writer(schema, record);
         writers.put(schema, writer);
       }
-      encoder.start(WireFormat.HEADER_BYTES);
+      encoder.startFramed();
       try {
         writer.write(record, encoder);
       } catch (IOException | RuntimeException e) {

@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.schemas.serde;
 
-import java.io.ByteArrayOutputStream;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Confluent's wire format: a zero byte, the schema id as big-endian int, then Avro binary. */
@@ -19,15 +18,6 @@ public final class WireFormat {
     writeHeader(id, framed);
     System.arraycopy(avro, 0, framed, HEADER_BYTES, avro.length);
     return framed;
-  }
-
-  /** Writes a header; the Avro binary is to follow. */
-  public static void writeHeader(int id, ByteArrayOutputStream target) {
-    target.write(MAGIC);
-    target.write(id >>> 24);
-    target.write(id >>> 16);
-    target.write(id >>> 8);
-    target.write(id);
   }
 
   /** Writes a header into the first {@value #HEADER_BYTES} bytes. */

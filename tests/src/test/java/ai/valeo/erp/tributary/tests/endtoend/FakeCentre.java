@@ -16,10 +16,9 @@ import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
+import ai.valeo.erp.tributary.schemas.serde.WireFormat;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,13 +274,12 @@ final class FakeCentre implements AutoCloseable {
       return;
     }
     EntityCodec codec = types.codec(type);
-    var framed = new ByteArrayOutputStream();
     int id = serdes.idFor(AvroSerdes.subject(topic), codec.schema());
-    framed.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
-    codec.encode(
-        new EntityRow(key.entityId(), base.version(), base.hlc(), base.updatedBy(), base.values()),
-        framed);
-    send(topic, key.toString(), framed.toByteArray());
+    byte[] plain =
+        codec.encode(
+            new EntityRow(
+                key.entityId(), base.version(), base.hlc(), base.updatedBy(), base.values()));
+    send(topic, key.toString(), WireFormat.frame(id, plain));
   }
 
   private void send(String topic, String key, byte[] value) {
