@@ -42,7 +42,7 @@ final class EntityStateCodec {
   }
 
   private void writeBody(EntityState state, AttributeStateWriter attributes) {
-    StampTable.writeId(state.lastMutation(), body);
+    RowId.write(state.lastMutation(), body);
     body.number(state.changedAtMs());
     attributes.life(state.life());
     body.number(state.attributes().size());
@@ -79,7 +79,7 @@ final class EntityStateCodec {
     long version = source.number();
     Hlc hlc = new Hlc(source.number(), source.whole());
     var attributes = new AttributeStateReader(source, StampTable.read(source, hlc.wallMs()));
-    MutationId lastMutation = StampTable.readId(source);
+    MutationId lastMutation = RowId.read(source);
     long changedAtMs = source.number();
     var life = attributes.life();
     var states = new @Nullable AttributeState[source.whole()];

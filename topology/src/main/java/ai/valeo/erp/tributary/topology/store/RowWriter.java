@@ -7,6 +7,7 @@ import java.util.Arrays;
 final class RowWriter {
 
   private static final int FIRST_SIZE_BYTES = 512;
+  private static final int SHORT_TEXT = 63;
 
   private byte[] buffer = new byte[FIRST_SIZE_BYTES];
   private int size;
@@ -49,7 +50,24 @@ final class RowWriter {
   }
 
   void text(String value) {
-    bytes(value.getBytes(StandardCharsets.UTF_8));
+    int length = value.length();
+    if (length > SHORT_TEXT) {
+      bytes(value.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    // Short ASCII, the normal case, needs no array between; its length takes one byte.
+    ensure(length + 1);
+    int at = size + 1;
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      buffer[at++] = (byte) c;
+    }
+    buffer[size] = (byte) (length << 1);
+    size = at;
   }
 
   /** Appends what another writer holds. */

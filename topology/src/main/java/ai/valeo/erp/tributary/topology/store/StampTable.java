@@ -5,11 +5,8 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.topology.core.entity.Stamp;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct stamps of a row, each written once and referred to by number: attributes set by one
@@ -18,30 +15,71 @@ import org.jspecify.annotations.Nullable;
  */
 final class StampTable {
 
-  private static final int UUID_CHARS = 36;
-  private static final int AS_UUID = 1;
-  private static final int AS_TEXT = 0;
+  private static final int FIRST_SLOTS = 32;
+  private static final int NONE = -1;
 
-  private final Map<Stamp, Integer> numbers = new HashMap<>();
   private final List<Stamp> stamps = new ArrayList<>();
   private final List<EdgeNodeId> nodes = new ArrayList<>();
 
+  /** By hash, open addressing: 1 + number of a stamp, 0 = free; at most half full. */
+  private int[] slots = new int[FIRST_SLOTS];
+
   void clear() {
-    numbers.clear();
     stamps.clear();
     nodes.clear();
+    if (slots.length > FIRST_SLOTS) {
+      slots = new int[FIRST_SLOTS];
+    } else {
+      Arrays.fill(slots, 0);
+    }
   }
 
   int numberOf(Stamp stamp) {
-    Integer known = numbers.putIfAbsent(stamp, stamps.size());
-    if (known != null) {
-      return known;
+    int slot = slotOf(stamp);
+    if (slots[slot] != 0) {
+      return slots[slot] - 1;
     }
     stamps.add(stamp);
-    if (!nodes.contains(stamp.edgeNode())) {
+    slots[slot] = stamps.size();
+    if (2 * stamps.size() > slots.length) {
+      grow();
+    }
+    if (nodeNumber(stamp.edgeNode()) == NONE) {
       nodes.add(stamp.edgeNode());
     }
     return stamps.size() - 1;
+  }
+
+  /** Where the stamp is, or would be. */
+  private int slotOf(Stamp stamp) {
+    // Numbers tell nearly all stamps of an entity apart; texts are compared only to be sure.
+    long mixed = stamp.version() * 31 + stamp.hlc().wallMs() * 7 + stamp.hlc().counter();
+    int slot = (int) (mixed ^ (mixed >>> 17)) & (slots.length - 1);
+    while (slots[slot] != 0 && !isSame(stamps.get(slots[slot] - 1), stamp)) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // most are the very same, and equal ones are found too
+  private static boolean isSame(Stamp left, Stamp right) {
+    return left == right || (left.version() == right.version() && left.equals(right));
+  }
+
+  private void grow() {
+    slots = new int[2 * slots.length];
+    for (int number = 0; number < stamps.size(); number++) {
+      slots[slotOf(stamps.get(number))] = number + 1;
+    }
+  }
+
+  private int nodeNumber(EdgeNodeId node) {
+    for (int number = 0; number < nodes.size(); number++) {
+      if (nodes.get(number).equals(node)) {
+        return number;
+      }
+    }
+    return NONE;
   }
 
   Stamp stamp(int number) {
@@ -51,14 +89,17 @@ final class StampTable {
   /** Writes the table; clocks relative to the entity's own, which is near. */
   void write(RowWriter row, long baseMs) {
     row.number(nodes.size());
-    nodes.forEach(node -> row.text(node.value()));
+    for (int i = 0; i < nodes.size(); i++) {
+      row.text(nodes.get(i).value());
+    }
     row.number(stamps.size());
-    for (Stamp stamp : stamps) {
+    for (int i = 0; i < stamps.size(); i++) {
+      Stamp stamp = stamps.get(i);
       row.number(stamp.version());
       row.number(stamp.hlc().wallMs() - baseMs);
       row.number(stamp.hlc().counter());
-      row.number(nodes.indexOf(stamp.edgeNode()));
-      writeId(stamp.mutationId(), row);
+      row.number(nodeNumber(stamp.edgeNode()));
+      RowId.write(stamp.mutationId(), row);
       row.number(stamp.priority());
       row.number(stamp.aheadMs());
     }
@@ -82,39 +123,8 @@ final class StampTable {
     long wallMs = row.number() + baseMs;
     int counter = row.whole();
     EdgeNodeId node = nodes.get(row.whole());
-    MutationId id = readId(row);
+    MutationId id = RowId.read(row);
     int priority = row.whole();
     return new Stamp(version, new Hlc(wallMs, counter), node, id, priority, row.number());
-  }
-
-  static void writeId(MutationId id, RowWriter row) {
-    UUID uuid = uuid(id.value());
-    if (uuid == null) {
-      row.octet(AS_TEXT);
-      row.text(id.value());
-    } else {
-      row.octet(AS_UUID);
-      row.fixed64(uuid.getMostSignificantBits());
-      row.fixed64(uuid.getLeastSignificantBits());
-    }
-  }
-
-  static MutationId readId(RowReader row) {
-    return row.octet() == AS_UUID
-        ? new MutationId(new UUID(row.fixed64(), row.fixed64()).toString())
-        : new MutationId(row.text());
-  }
-
-  /** The UUID of a text that comes back exactly the same; none otherwise. */
-  private static @Nullable UUID uuid(String text) {
-    if (text.length() != UUID_CHARS) {
-      return null;
-    }
-    try {
-      UUID uuid = UUID.fromString(text);
-      return uuid.toString().equals(text) ? uuid : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

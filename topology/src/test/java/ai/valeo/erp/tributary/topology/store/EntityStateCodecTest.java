@@ -23,6 +23,7 @@ import ai.valeo.erp.tributary.topology.core.entity.Place;
 import ai.valeo.erp.tributary.topology.core.entity.Register;
 import ai.valeo.erp.tributary.topology.core.entity.Stamp;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -171,6 +172,33 @@ final class EntityStateCodecTest {
 
     // then
     assertThat(sizeBytes).isLessThan(250);
+  }
+
+  @Test
+  void shouldBringBackManyStampsAndAnyIdAsItWas() {
+    // given additions by many mutations, among them ids that only look like UUIDs
+    List<String> ids =
+        List.of(
+            "01890a5d-ac96-774b-bcce-b302099a8057",
+            "01890A5D-ac96-774b-bcce-b302099a8057",
+            "01890a5dac96-774b-bcce-b302099a8057-",
+            "01890a5d-ac96-774b-bcce-b302099a805g",
+            "01890a5d-ac96-774b-bcce-b302099a805ö",
+            "ffffffff-ffff-ffff-ffff-ffffffffffff");
+    List<Delta> deltas = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Stamp stamp = stamp(i / 2, "node " + i % 7, ids.get(i % ids.size()) + (i < 6 ? "" : i));
+      deltas.add(new Delta(Value.of(i), Place.of(stamp)));
+    }
+    Stamp last = stamp(3, "berlin", "m");
+    var counter = new Ledger(null, null, null, null, deltas, Value.of(1), last);
+
+    // when
+    EntityState back = roundTrip(state(Life.begin(last), counter));
+
+    // then also with the same table again
+    assertThat(back.attributes().get(0)).isEqualTo(counter);
+    assertThat(roundTrip(small())).isEqualTo(small());
   }
 
   @Test
