@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ public final class EntityTypes {
       coders.put(name, new EntityCodec(type, schema));
     });
     this.schemas = Collections.unmodifiableMap(schemas);
-    this.types = Collections.unmodifiableMap(read);
+    this.types = Collections.unmodifiableMap(new LinkedHashMap<>(read)); // asked for each mutation
     this.codecs = Collections.unmodifiableMap(coders);
   }
 

@@ -45,7 +45,7 @@ final class Outputs {
         utf8(outcome.edgeNode()),
         value,
         cause.timestampMs(),
-        trace(cause.trace()));
+        traceIfAny(cause.trace()));
   }
 
   void conflict(ConflictFacts conflict, byte[] value, Arrival cause) {
@@ -57,18 +57,22 @@ final class Outputs {
         utf8(conflict.entityType() + ':' + conflict.entityId()),
         value,
         cause.timestampMs(),
-        trace(cause.trace()));
+        traceIfAny(cause.trace()));
   }
 
   void audit(String entityKey, byte[] entry, Arrival cause) {
     send(
-        TributaryTopology.AUDIT, utf8(entityKey), entry, cause.timestampMs(), trace(cause.trace()));
+        TributaryTopology.AUDIT,
+        utf8(entityKey),
+        entry,
+        cause.timestampMs(),
+        traceIfAny(cause.trace()));
   }
 
   /** The entity as it is now; without a value a tombstone. */
   void entity(EntityState state, byte @Nullable [] value, Arrival cause) {
-    RecordHeaders headers = trace(cause.trace());
-    if (value == null) {
+    RecordHeaders headers = value == null ? trace(cause.trace()) : traceIfAny(cause.trace());
+    if (value == null && headers != null) {
       headers.add(Headers.VERSION, utf8(Long.toString(state.version())));
       headers.add(Headers.HLC, utf8(state.hlc().toString()));
       headers.add(Headers.MUTATION_ID, utf8(state.lastMutation().value()));
@@ -104,8 +108,13 @@ final class Outputs {
       byte @Nullable [] key,
       byte @Nullable [] value,
       long timestampMs,
-      RecordHeaders headers) {
+      @Nullable RecordHeaders headers) {
     forward.send(new Record<>(key, value, Math.max(0, timestampMs), headers), sink);
+  }
+
+  /** Kafka copies headers for each record that has any. */
+  private static @Nullable RecordHeaders traceIfAny(Trace trace) {
+    return trace.correlationId() == null && trace.traceparent() == null ? null : trace(trace);
   }
 
   private static RecordHeaders trace(Trace trace) {

@@ -5,15 +5,10 @@ import ai.valeo.erp.tributary.topology.core.MergeContext;
 import ai.valeo.erp.tributary.topology.core.batch.BatchPlan;
 import ai.valeo.erp.tributary.topology.core.batch.BatchSizer;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
-import ai.valeo.erp.tributary.topology.core.intake.Received;
 import ai.valeo.erp.tributary.topology.core.ordering.WindowOrder;
 import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
 import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -91,18 +86,8 @@ final class WindowDecider {
   }
 
   private List<Entrant> inOrder(Admitted admitted) {
-    Map<Long, Entrant> byOffset = HashMap.newHashMap(admitted.entrants().size());
-    var window = new ArrayList<Received>(admitted.entrants().size());
-    for (Entrant entrant : admitted.entrants()) {
-      byOffset.put(entrant.received().offset(), entrant);
-      window.add(entrant.received());
-    }
     var patience = new WindowOrder.Patience(admitted.nowMs(), parts.window().maxWaitMs());
-    var ordered = new ArrayList<Entrant>(window.size());
-    for (Received received : WindowOrder.sort(window, parts.types()::type, patience)) {
-      ordered.add(Objects.requireNonNull(byOffset.get(received.offset())));
-    }
-    return ordered;
+    return WindowOrder.sort(admitted.entrants(), Entrant::received, parts.types()::type, patience);
   }
 
   /** Batches are numbered within their window, windows by the offset of their first record. */

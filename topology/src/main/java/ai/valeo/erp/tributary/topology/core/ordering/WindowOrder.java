@@ -5,10 +5,11 @@ import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Received;
 import ai.valeo.erp.tributary.topology.core.intake.TypeLookup;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which the mutations of a window are decided (rule R10): who has waited too long
@@ -27,80 +28,148 @@ public final class WindowOrder {
    */
   public record Patience(long asOfMs, long maxWaitMs) {}
 
-  /** Place of a mutation in the order, by itself or lifted by a later one of its chain. */
-  private record Key(boolean overdue, int priority, Received by) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      if (overdue != other.overdue) {
-        return overdue ? -1 : 1;
-      }
-      int byPriority = Integer.compare(other.priority, priority);
-      return byPriority != 0 ? byPriority : compareByClock(by.mutation(), other.by.mutation());
-    }
-  }
-
-  /** One node's mutations of one entity. */
-  private record Chain(String edgeNode, String entityType, String entityId) {}
-
-  private record Keyed(Key key, int place, Received received) {}
-
   /** Sorts; the answer depends on nothing but the arguments. */
   public static List<Received> sort(List<Received> window, TypeLookup types, Patience patience) {
+    return sort(window, Function.identity(), types, patience);
+  }
+
+  /**
+   * Sorts things that stand for mutations.
+   *
+   * @param received the mutation of each
+   */
+  public static <T> List<T> sort(
+      List<T> window, Function<? super T, Received> received, TypeLookup types, Patience patience) {
     if (window.size() < 2) {
       return List.copyOf(window);
     }
-    var keyed = new ArrayList<Keyed>(window.size());
-    for (List<Received> chain : chains(window)) {
-      lift(chain, types, patience, keyed);
+    var items = new ArrayList<Item<T>>(window.size());
+    for (T item : window) {
+      items.add(Item.of(item, received.apply(item), types, patience));
     }
-    keyed.sort(Comparator.comparing(Keyed::key).thenComparingInt(Keyed::place));
-    var sorted = new ArrayList<Received>(keyed.size());
-    for (Keyed one : keyed) {
-      sorted.add(one.received());
+    var chains = new Chains<T>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      chains.add(items.get(i), i);
+    }
+    chains.lift();
+    items.sort(null);
+    var sorted = new ArrayList<T>(items.size());
+    for (Item<T> item : items) {
+      sorted.add(item.item);
     }
     return sorted;
   }
 
-  /** Only looked up, never iterated in hash order. */
-  private static List<List<Received>> chains(List<Received> window) {
-    Map<Chain, List<Received>> byChain = HashMap.newHashMap(window.size());
-    var chains = new ArrayList<List<Received>>(window.size());
-    for (Received received : window) {
-      MutationFacts mutation = received.mutation();
-      var name = new Chain(mutation.edgeNode(), mutation.entityType(), mutation.entityId());
-      List<Received> chain = byChain.get(name);
-      if (chain == null) {
-        chain = new ArrayList<>(1);
-        byChain.put(name, chain);
-        chains.add(chain);
-      }
-      chain.add(received);
+  /** A mutation while it is sorted. */
+  private static final class Item<T> implements Comparable<Item<T>> {
+    private final T item;
+    private final Received received;
+    private final boolean overdue;
+    private final int priority;
+
+    /** Whose urgency counts: its own, or that of a later one of its chain. */
+    private Item<T> by = this;
+
+    private int chain;
+    private int place;
+
+    private Item(T item, Received received, boolean overdue, int priority) {
+      this.item = item;
+      this.received = received;
+      this.overdue = overdue;
+      this.priority = priority;
     }
-    return chains;
+
+    static <T> Item<T> of(T item, Received received, TypeLookup types, Patience patience) {
+      EntityType type = types.type(received.mutation().entityType());
+      int priority =
+          type == null ? received.mutation().priority() : AdjustedPriority.of(received, type);
+      boolean overdue = patience.asOfMs() - received.recordTimeMs() > patience.maxWaitMs();
+      return new Item<>(item, received, overdue, priority);
+    }
+
+    /** More urgent first. */
+    private int compareUrgency(Item<T> other) {
+      if (overdue != other.overdue) {
+        return overdue ? -1 : 1;
+      }
+      int byPriority = Integer.compare(other.priority, priority);
+      return byPriority != 0
+          ? byPriority
+          : compareByClock(received.mutation(), other.received.mutation());
+    }
+
+    private boolean isOfChain(Item<T> other) {
+      MutationFacts own = received.mutation();
+      MutationFacts its = other.received.mutation();
+      return own.entityId().equals(its.entityId())
+          && own.edgeNode().equals(its.edgeNode())
+          && own.entityType().equals(its.entityType());
+    }
+
+    @Override
+    public int compareTo(Item<T> other) {
+      int byUrgency = by == other.by ? 0 : by.compareUrgency(other.by);
+      if (byUrgency != 0) {
+        return byUrgency;
+      }
+      int byPlace = Integer.compare(place, other.place);
+      return byPlace != 0 ? byPlace : Integer.compare(chain, other.chain);
+    }
   }
 
-  private static void lift(
-      List<Received> chain, TypeLookup types, Patience patience, List<Keyed> keyed) {
-    if (chain.size() > 1) {
-      chain.sort(WindowOrder::compareInChain);
-    }
-    Key best = null;
-    for (int place = chain.size() - 1; place >= 0; place--) {
-      Received received = chain.get(place);
-      Key own = key(received, types, patience);
-      if (best == null || own.compareTo(best) <= 0) {
-        best = own;
-      }
-      keyed.add(new Keyed(best, place, received));
-    }
-  }
+  /**
+   * The chains of a window: one node's mutations of one entity. Only looked up by hash, never
+   * iterated in its order. Nearly all hold one mutation.
+   */
+  private static final class Chains<T> {
+    private final Map<Integer, List<Item<T>>> longer = new TreeMap<>();
+    private final @Nullable Item<T>[] first;
 
-  private static Key key(Received received, TypeLookup types, Patience patience) {
-    EntityType type = types.type(received.mutation().entityType());
-    int priority =
-        type == null ? received.mutation().priority() : AdjustedPriority.of(received, type);
-    boolean overdue = patience.asOfMs() - received.recordTimeMs() > patience.maxWaitMs();
-    return new Key(overdue, priority, received);
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    Chains(int size) {
+      first = new Item[Integer.highestOneBit(Math.max(1, size)) * 4];
+    }
+
+    void add(Item<T> item, int number) {
+      int slot = slotOf(item);
+      Item<T> head = first[slot];
+      if (head == null) {
+        item.chain = number;
+        first[slot] = item;
+        return;
+      }
+      item.chain = head.chain;
+      longer.computeIfAbsent(head.chain, chain -> new ArrayList<>(List.of(head))).add(item);
+    }
+
+    private int slotOf(Item<T> item) {
+      MutationFacts mutation = item.received.mutation();
+      int hash = 31 * mutation.entityId().hashCode() + mutation.edgeNode().hashCode();
+      int slot = (hash ^ (hash >>> 15)) & (first.length - 1);
+      Item<T> there = first[slot];
+      while (there != null && !there.isOfChain(item)) {
+        slot = (slot + 1) & (first.length - 1);
+        there = first[slot];
+      }
+      return slot;
+    }
+
+    /** Gives each mutation its place in its chain and the urgency of the most urgent behind it. */
+    void lift() {
+      for (List<Item<T>> chain : longer.values()) {
+        chain.sort((left, right) -> compareInChain(left.received, right.received));
+        Item<T> best = chain.get(chain.size() - 1);
+        for (int place = chain.size() - 1; place >= 0; place--) {
+          Item<T> item = chain.get(place);
+          if (item.compareUrgency(best) <= 0) {
+            best = item;
+          }
+          item.by = best;
+          item.place = place;
+        }
+      }
+    }
   }
 
   /** By sequence; mutations without one, by clock. */

@@ -14,7 +14,9 @@ import ai.valeo.erp.tributary.topology.core.intake.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +142,35 @@ class WindowOrderTest {
     for (int round = 0; round < 20; round++) {
       Collections.shuffle(window, random);
       assertThat(sort(window)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void shouldOrderLargeWindowsOfManyChainsAlikeInEveryOrderOfArrival() {
+    // given
+    var chance = new Random(7);
+    List<Received> window = new ArrayList<>();
+    for (int sequence = 1; sequence <= 400; sequence++) {
+      String type = chance.nextBoolean() ? "Vital" : "Thing";
+      String node = "n" + chance.nextInt(12);
+      long recordTimeMs = chance.nextInt(400, 1_000);
+      window.add(mutation(type, node, sequence, chance.nextInt(1, 11), recordTimeMs));
+    }
+    List<String> expected = ids(sort(window));
+
+    for (int round = 0; round < 20; round++) {
+      // when
+      Collections.shuffle(window, chance);
+      List<Received> sorted = sort(window);
+
+      // then one node's mutations of one entity stay in sequence
+      assertThat(ids(sorted)).isEqualTo(expected);
+      Map<String, Long> last = new HashMap<>();
+      for (Received received : sorted) {
+        String chain = received.mutation().edgeNode() + received.mutation().entityType();
+        Long before = last.put(chain, received.mutation().sequence());
+        assertThat(before == null || before < received.mutation().sequence()).isTrue();
+      }
     }
   }
 
