@@ -45,7 +45,8 @@ public enum AggregatorKey implements SettingKey {
       100,
       1,
       30_000,
-      "Time between commits while windows fill up; bounds the cost of commits."),
+      "Time between commits, and most that a window gathers, while the log runs ahead;"
+          + " bounds the cost of commits."),
   POLL_MS("aggregator.poll.ms", 5, 1, 1_000, "Longest wait for new records."),
   BATCH_MAX_MUTATIONS("aggregator.batch.max.mutations", 100, 1, 100, "Mutations in one batch."),
   BATCH_MAX_BYTES("aggregator.batch.max.bytes", 1L << 20, 1 << 10, 1L << 30, "Bytes in one batch."),

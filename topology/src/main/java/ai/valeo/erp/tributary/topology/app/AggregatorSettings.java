@@ -135,6 +135,7 @@ public record AggregatorSettings(
         reader.whole(AggregatorKey.WINDOW_MAX_MUTATIONS),
         reader.number(AggregatorKey.WINDOW_MAX_BYTES),
         reader.number(AggregatorKey.COMMIT_MS),
+        reader.number(AggregatorKey.COMMIT_BUSY_MS),
         reader.whole(AggregatorKey.BATCH_MAX_MUTATIONS),
         reader.number(AggregatorKey.BATCH_MAX_BYTES),
         reader.number(AggregatorKey.MAX_WAIT_MS),

@@ -35,12 +35,17 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   /** Longer ones are left out: they would be copied to everything the record causes. */
   private static final int MAX_TRACE_BYTES = 1 << 10;
 
+  /** A record that has waited so many windows in the log shows that the topology is behind. */
+  private static final int BEHIND_WINDOWS = 5;
+
   private final TopologyParts parts;
   private ProcessorContext<byte[], Window> context;
   private InboxStore inbox;
   private long waitingBytes;
   private boolean isStalled;
-  private long lastCommitMs;
+  private boolean isCommitOwed;
+  private long lastCommitTickMs;
+  private long lastCloseMs;
 
   WindowProcessor(TopologyParts parts) {
     this.parts = parts;
@@ -79,25 +84,42 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   }
 
   private void onTime(long nowMs) {
-    if (inbox.size() == 0) {
-      return;
+    if (!isWorthWaiting(nowMs)) {
+      closeWindow();
     }
-    int decided = closeWindow();
-    // A small window wants its answer soon; with full ones the regular commit comes soon enough.
-    if (decided > 0
-        && decided <= parts.window().batchMutations()
-        && nowMs - lastCommitMs >= parts.window().commitMs()) {
-      lastCommitMs = nowMs;
+    // Ticks are compared, not readings: these come a little late, and not always equally so.
+    long tickMs = nowMs - nowMs % parts.window().windowMs();
+    if (isCommitOwed && tickMs - lastCommitTickMs >= parts.window().commitMs()) {
+      isCommitOwed = false;
+      lastCommitTickMs = tickMs;
       context.commit();
     }
   }
 
-  /** Passes on what can be decoded; says how many records that were. */
-  private int closeWindow() {
+  /**
+   * While the log runs ahead of the topology, nobody gets an answer sooner by a smaller window: it
+   * gathers until it is full, for as long as the regular commit takes to come. Only affects when a
+   * window closes, so a broker's clock that differs from this one's costs that time and no more.
+   */
+  private boolean isWorthWaiting(long nowMs) {
+    return inbox.size() > 0 && isBehind(nowMs) && nowMs - lastCloseMs < parts.window().busyMs();
+  }
+
+  private boolean isBehind(long nowMs) {
+    long waitedMs = nowMs - inbox.waiting().get(0).timestampMs();
+    return waitedMs > BEHIND_WINDOWS * parts.window().windowMs();
+  }
+
+  /** Passes on what can be decoded. */
+  private void closeWindow() {
+    long nowMs = context.currentSystemTimeMs();
     List<Window.Opened> opened = open(inbox.waiting());
     if (opened.isEmpty()) {
-      return 0;
+      return;
     }
+    // The regular commit comes soon enough for what has waited longer than that already.
+    isCommitOwed |= !isBehind(nowMs);
+    lastCloseMs = nowMs;
     parts.metrics().window(opened.size());
     parts.metrics().inbox(-opened.size());
     Window.Opened last = opened.get(opened.size() - 1);
@@ -105,7 +127,6 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
     inbox.removeFirst(opened.size());
     waitingBytes = inbox.waiting().stream().mapToLong(Arrival::sizeBytes).sum();
-    return opened.size();
   }
 
   private List<Window.Opened> open(List<Arrival> waiting) {

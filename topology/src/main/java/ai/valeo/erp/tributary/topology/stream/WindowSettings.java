@@ -7,6 +7,7 @@ package ai.valeo.erp.tributary.topology.stream;
  * @param maxMutations the window closes early at so many
  * @param maxBytes the window closes early at so many bytes
  * @param commitMs least time between commits asked for after a window
+ * @param busyMs how long they are gathered while more of the log waits than a window holds
  * @param batchMutations mutations in one batch, at most 100
  * @param batchBytes bytes in one batch
  * @param maxWaitMs a mutation that has waited so long goes first
@@ -17,6 +18,7 @@ public record WindowSettings(
     int maxMutations,
     long maxBytes,
     long commitMs,
+    long busyMs,
     int batchMutations,
     long batchBytes,
     long maxWaitMs,
@@ -31,6 +33,6 @@ public record WindowSettings(
 
   /** The settings of a process that configures nothing. */
   public static WindowSettings standard() {
-    return new WindowSettings(20, 5_000, 8L << 20, 20, 100, 1L << 20, 1_000, 60_000);
+    return new WindowSettings(20, 5_000, 8L << 20, 20, 100, 100, 1L << 20, 1_000, 60_000);
   }
 }
