@@ -81,7 +81,7 @@ final class TopologyHarness implements AutoCloseable {
         wire,
         new TopologyMetrics(meters),
         (schemaId, message) -> closedGates.add(schemaId),
-        System::nanoTime);
+        () -> 0); // batches keep their size on a slow machine too
   }
 
   private Properties properties(Path stateDir) {
