@@ -44,6 +44,44 @@ public enum CentralKey implements SettingKey {
   DOCUMENTS("central.graphql.documents", 500, 1, 100_000, "Documents kept parsed."),
   INTROSPECTION("central.graphql.introspection", true, "Whether the schema may be asked for."),
   GRAPHIQL("central.graphiql", true, "Whether GraphiQL is served."),
+  CLIENTS(
+      "central.subscriptions.connections",
+      1_000,
+      0,
+      1_000_000,
+      "Open WebSockets and event streams, of all clients together."),
+  OPERATIONS(
+      "central.subscriptions.operations", 100, 1, 10_000, "Operations at once on one WebSocket."),
+  MESSAGE_BYTES(
+      "central.subscriptions.message.bytes",
+      1 << 18,
+      1 << 10,
+      64 << 20,
+      "Largest message of a client."),
+  QUEUE_BYTES(
+      "central.subscriptions.queue.bytes",
+      1 << 18,
+      1 << 12,
+      64 << 20,
+      "What may wait for one client to read it."),
+  STALL_MS(
+      "central.subscriptions.stall.ms",
+      10_000,
+      100,
+      600_000,
+      "A client that leaves its queue full for so long is dropped."),
+  INIT_MS(
+      "central.subscriptions.init.ms",
+      5_000,
+      100,
+      600_000,
+      "Time in which a WebSocket must be initialised."),
+  KEEP_ALIVE_MS(
+      "central.subscriptions.keep.alive.ms",
+      15_000,
+      100,
+      50_000,
+      "Time between two signs of life; a client that leaves one unanswered is dropped."),
   OUTCOME_HOURS(
       "central.outcomes.retention.hours", 168, 1, 87_600, "How long answers to changes are kept."),
   CONFLICT_HOURS(

@@ -114,7 +114,13 @@ public final class CentralServer implements AutoCloseable {
     server =
         GraphServer.start(
             new GraphServer.Listen(http.address(), http.graphiQl()),
-            new GraphService(engine, workers, http.body(), new RequestIds(), graphMeters),
+            new GraphService(
+                () -> engine,
+                workers,
+                http.body(),
+                new RequestIds(),
+                graphMeters,
+                settings.subscriptions()),
             meters,
             this::health);
     thread.start();

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.settings.Secrets;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param views how the views are kept
  * @param http how requests come in
  * @param limits what a document may be
+ * @param subscriptions what clients that subscribe may use
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
  * @param registry properties of the Avro serdes and the registry client
@@ -31,6 +33,7 @@ public record CentralSettings(
     ViewSettings views,
     HttpSettings http,
     QueryLimits limits,
+    SubscriptionLimits subscriptions,
     Duration edgeSilence,
     Map<String, String> kafka,
     Map<String, String> registry) {
@@ -113,10 +116,11 @@ public record CentralSettings(
     ViewSettings views = views(reader);
     HttpSettings http = http(reader);
     QueryLimits limits = limits(reader);
+    SubscriptionLimits subscriptions = subscriptions(reader);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
     return new CentralSettings(
-        topics, views, http, limits, silence, reader.kafka(), reader.registry());
+        topics, views, http, limits, subscriptions, silence, reader.kafka(), reader.registry());
   }
 
   /** The settings, secrets hidden; for the log. */
@@ -125,6 +129,7 @@ public record CentralSettings(
     return "CentralSettings[topics="
         + topics
         + (", views=" + views + ", http=" + http + ", limits=" + limits)
+        + (", subscriptions=" + subscriptions)
         + (", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }
@@ -179,6 +184,17 @@ public record CentralSettings(
         reader.whole(CentralKey.MAX_COST),
         reader.whole(CentralKey.DOCUMENTS),
         reader.flag(CentralKey.INTROSPECTION));
+  }
+
+  private static SubscriptionLimits subscriptions(SettingsReader<CentralKey> reader) {
+    return new SubscriptionLimits(
+        reader.whole(CentralKey.CLIENTS),
+        reader.whole(CentralKey.OPERATIONS),
+        reader.whole(CentralKey.MESSAGE_BYTES),
+        reader.whole(CentralKey.QUEUE_BYTES),
+        reader.number(CentralKey.STALL_MS),
+        reader.number(CentralKey.INIT_MS),
+        reader.number(CentralKey.KEEP_ALIVE_MS));
   }
 
   private static String name(SettingsReader<CentralKey> reader, CentralKey key) {

@@ -1,10 +1,14 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import ai.valeo.erp.tributary.graphql.json.Json;
+import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
+import ai.valeo.erp.tributary.graphql.schema.Execution;
 import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import ai.valeo.erp.tributary.graphql.subscribe.Subscriptions;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -15,9 +19,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +41,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int NOT_ACCEPTABLE = 406;
   private static final int REQUEST_TIMEOUT = 408;
@@ -46,33 +54,47 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private static final long LINGER_MS = 1_000;
 
   private final Vertx vertx;
-  private final GraphEngine engine;
+  private final Supplier<GraphEngine> engine;
   private final Executor workers;
   private final BodyLimits limits;
   private final Supplier<String> requestIds;
   private final GraphMeters meters;
+  private final Subscriptions subscriptions;
 
-  GraphHandler(Vertx vertx, GraphService service) {
+  GraphHandler(Vertx vertx, GraphService service, Subscriptions subscriptions) {
     this.vertx = vertx;
     this.engine = service.engine();
     this.workers = service.workers();
     this.limits = service.limits();
     this.requestIds = service.requestIds();
     this.meters = service.meters();
+    this.subscriptions = subscriptions;
   }
 
-  /** One request on its way. */
+  /** One request on its way; without a media type it takes nothing but an event stream. */
   private record Exchange(
-      HttpServerRequest request, String id, MediaType type, Timer.Sample timing) {}
+      HttpServerRequest request, String id, @Nullable MediaType wished, Timer.Sample timing) {
+
+    MediaType type() {
+      return wished == null ? MediaType.JSON : wished;
+    }
+
+    boolean takesEvents() {
+      return MediaType.acceptsEvents(request.getHeader("accept"));
+    }
+  }
 
   @Override
   public void handle(HttpServerRequest request) {
-    Timer.Sample timing = meters.begin();
-    MediaType accepted = MediaType.accepted(request.getHeader("accept"));
-    MediaType type = accepted == null ? MediaType.JSON : accepted;
-    Exchange exchange = new Exchange(request, RequestId.of(request, requestIds), type, timing);
+    if (request.canUpgradeToWebSocket()) {
+      subscriptions.socket(request, HttpRequests.caller(request));
+      return;
+    }
+    MediaType wished = MediaType.accepted(request.getHeader("accept"));
+    Exchange exchange =
+        new Exchange(request, RequestId.of(request, requestIds), wished, meters.begin());
     try {
-      if (accepted == null) {
+      if (wished == null && !exchange.takesEvents()) {
         throw new RefusedRequestException(
             NOT_ACCEPTABLE, ErrorCode.NOT_ACCEPTABLE, "accept: expected " + MediaType.offered());
       }
@@ -84,8 +106,13 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   private void dispatch(Exchange exchange) {
     HttpServerRequest request = exchange.request;
+    Caller caller = HttpRequests.caller(request);
+    if (exchange.takesEvents() && !Subscriptions.isSameOrigin(request)) {
+      throw new RefusedRequestException(
+          FORBIDDEN, ErrorCode.BAD_REQUEST, "origin: expected that of this server");
+    }
     if (request.method().equals(HttpMethod.GET)) {
-      run(exchange, () -> RequestReader.parameters(exchange.id, request.params()));
+      run(exchange, () -> HttpRequests.parameters(exchange.id, request.params(), caller));
       return;
     }
     if (!request.method().equals(HttpMethod.POST)) {
@@ -100,7 +127,8 @@ final class GraphHandler implements Handler<HttpServerRequest> {
           "content-type: expected application/json in UTF-8");
     }
     BodyReader.read(vertx, request, limits)
-        .onSuccess(body -> run(exchange, () -> RequestReader.body(exchange.id, body.getBytes())))
+        .onSuccess(
+            body -> run(exchange, () -> HttpRequests.body(exchange.id, body.getBytes(), caller)))
         .onFailure(failure -> refuse(exchange, failure));
   }
 
@@ -109,8 +137,11 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     Context loop = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        Result result = result(exchange, read);
-        loop.runOnContext(ignored -> end(exchange, result));
+        CompletionStage<Execution> begun = execution(exchange, read);
+        begun.whenComplete((execution, failure) -> {
+          Runnable answer = answer(exchange, execution, failure);
+          loop.runOnContext(ignored -> answer.run());
+        });
       });
     } catch (RejectedExecutionException e) {
       exchange.request.response().putHeader("retry-after", "1");
@@ -118,23 +149,69 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     }
   }
 
-  private record Result(int status, Set<ErrorCode> codes, Buffer body) {}
-
-  private Result result(Exchange exchange, Supplier<GraphRequest> read) {
+  private CompletableFuture<Execution> execution(Exchange exchange, Supplier<GraphRequest> read) {
     try {
-      GraphAnswer answer = engine.answer(read.get());
-      return new Result(status(exchange.type, answer), answer.codes(), Json.write(answer.body()));
-    } catch (RefusedRequestException e) {
-      return error(exchange, e.status(), e.code(), String.valueOf(e.getMessage()));
+      GraphRequest request = read.get();
+      return exchange.takesEvents()
+          ? engine.get().start(request)
+          : engine.get().answering(request).thenApply(Execution.Once::new);
     } catch (RuntimeException | StackOverflowError e) {
-      log.atError().setCause(e).addKeyValue("requestId", exchange.id).log("GraphQL request failed");
-      return error(exchange, INTERNAL_ERROR, ErrorCode.INTERNAL, "Internal error");
+      return CompletableFuture.failedFuture(e);
     }
   }
+
+  /** How an execution is answered; what is returned runs on the event loop. */
+  private Runnable answer(
+      Exchange exchange, @Nullable Execution execution, @Nullable Throwable failure) {
+    if (failure != null || execution == null) {
+      Result result = failed(exchange, failure);
+      return () -> end(exchange, result);
+    }
+    if (exchange.wished != null && execution instanceof Execution.Once once) {
+      GraphAnswer answer = once.answer();
+      Buffer body = Json.write(answer.body());
+      int status = status(exchange.wished, answer);
+      return () -> end(exchange, new Result(status, answer.codes(), body));
+    }
+    return () -> stream(exchange, execution);
+  }
+
+  private Result failed(Exchange exchange, @Nullable Throwable failure) {
+    if (failure instanceof RefusedRequestException e) {
+      return error(exchange, e.status(), e.code(), String.valueOf(e.getMessage()));
+    }
+    log.atError()
+        .setCause(failure)
+        .addKeyValue("requestId", exchange.id)
+        .log("GraphQL request failed");
+    return error(exchange, INTERNAL_ERROR, ErrorCode.INTERNAL, "Internal error");
+  }
+
+  private void stream(Exchange exchange, Execution execution) {
+    HttpServerResponse response = exchange.request.response();
+    if (response.closed()) {
+      return;
+    }
+    response
+        .putHeader("cache-control", "no-store")
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(RequestId.HEADER, exchange.id);
+    if (subscriptions.stream(exchange.request, exchange.id, execution)) {
+      meters.answered(exchange.timing, OK);
+    } else {
+      response.putHeader("retry-after", "1");
+      end(exchange, error(exchange, UNAVAILABLE, ErrorCode.OVERLOADED, "Too many requests"));
+    }
+  }
+
+  private record Result(int status, Set<ErrorCode> codes, Buffer body) {}
 
   private static int status(MediaType type, GraphAnswer answer) {
     if (answer.codes().contains(ErrorCode.METHOD_NOT_ALLOWED)) {
       return METHOD_NOT_ALLOWED;
+    }
+    if (answer.codes().contains(ErrorCode.NOT_ACCEPTABLE)) {
+      return NOT_ACCEPTABLE;
     }
     return answer.isExecuted() || type == MediaType.JSON ? OK : BAD_REQUEST;
   }
@@ -165,7 +242,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     }
     response
         .setStatusCode(result.status)
-        .putHeader("content-type", exchange.type.contentType())
+        .putHeader("content-type", exchange.type().contentType())
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader(RequestId.HEADER, exchange.id);

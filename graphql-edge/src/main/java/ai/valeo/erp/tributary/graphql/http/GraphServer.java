@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import ai.valeo.erp.tributary.graphql.subscribe.Subscriptions;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,14 +45,18 @@ public final class GraphServer implements AutoCloseable {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(WORKERS));
-    GraphHandler graphQl = new GraphHandler(vertx, service);
+    Subscriptions subscriptions = new Subscriptions(vertx, service.forSubscriptions(), meters);
+    GraphHandler graphQl = new GraphHandler(vertx, service, subscriptions);
     OpsRoutes ops = new OpsRoutes(vertx, meters, health);
     GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
     try {
       return new GraphServer(
           vertx,
           HttpServers.listen(
-              vertx, listen.address(), request -> route(request, graphQl, ops, graphiQl)));
+              vertx,
+              listen.address(),
+              options -> Subscriptions.prepare(options, service.subscriptions()),
+              request -> route(request, graphQl, ops, graphiQl)));
     } catch (HttpServerException e) {
       HttpServers.await(vertx.close());
       throw e;

@@ -1,21 +1,30 @@
 package ai.valeo.erp.tributary.graphql.http;
 
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionService;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
  * What answers GraphQL requests over HTTP.
  *
- * @param engine answers them
+ * @param engine the engine of the moment: a request keeps the one it began with
  * @param workers threads that may block; refuses when too much waits
  * @param limits what a body may be
  * @param requestIds makes ids for requests that bring none
  * @param meters what is measured of the requests
+ * @param subscriptions what a client that subscribes may use
  */
 public record GraphService(
-    GraphEngine engine,
+    Supplier<GraphEngine> engine,
     Executor workers,
     BodyLimits limits,
     Supplier<String> requestIds,
-    GraphMeters meters) {}
+    GraphMeters meters,
+    SubscriptionLimits subscriptions) {
+
+  SubscriptionService forSubscriptions() {
+    return new SubscriptionService(engine, workers, requestIds, subscriptions);
+  }
+}

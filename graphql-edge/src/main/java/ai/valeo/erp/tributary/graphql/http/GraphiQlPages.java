@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import ai.valeo.erp.tributary.graphql.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Starts and stops Vert.x servers from threads that may wait. */
 final class HttpServers {
@@ -21,6 +22,14 @@ final class HttpServers {
   private HttpServers() {}
 
   static HttpServer listen(Vertx vertx, Address address, Handler<HttpServerRequest> handler) {
+    return listen(vertx, address, options -> {}, handler);
+  }
+
+  static HttpServer listen(
+      Vertx vertx,
+      Address address,
+      Consumer<HttpServerOptions> more,
+      Handler<HttpServerRequest> handler) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(address.host())
@@ -29,6 +38,7 @@ final class HttpServers {
             .setMaxHeaderSize(MAX_HEADERS_BYTES)
             .setHandle100ContinueAutomatically(true)
             .setIdleTimeout(IDLE_SECONDS);
+    more.accept(options);
     return await(vertx.createHttpServer(options).requestHandler(handler).listen());
   }
 

@@ -10,6 +10,7 @@ enum MediaType {
   /** The older one: 200 for every well-formed request. */
   JSON("application/json");
 
+  private static final String EVENTS = "text/event-stream";
   private static final String ANY = "*/*";
   private static final String ANY_APPLICATION = "application/*";
 
@@ -46,9 +47,23 @@ enum MediaType {
     return best;
   }
 
+  /** Whether a client takes the answers of a subscription as events; it must say so itself. */
+  static boolean acceptsEvents(@Nullable String accept) {
+    if (accept == null) {
+      return false;
+    }
+    for (String range : accept.split(",", -1)) {
+      String[] parts = range.split(";", -1);
+      if (parts[0].strip().toLowerCase(Locale.ROOT).equals(EVENTS) && quality(parts) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What can be accepted, for people. */
   static String offered() {
-    return GRAPHQL.essence + " or " + JSON.essence;
+    return GRAPHQL.essence + ", " + JSON.essence + " or " + EVENTS;
   }
 
   /** Whether a request's body is JSON in UTF-8. */

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import ai.valeo.erp.tributary.graphql.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

@@ -1,5 +1,8 @@
 package ai.valeo.erp.tributary.graphql.schema;
 
+import static graphql.language.OperationDefinition.Operation.MUTATION;
+import static graphql.language.OperationDefinition.Operation.SUBSCRIPTION;
+
 import graphql.ExecutionInput;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
@@ -20,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentCache implements PreparsedDocumentProvider {
 
-  /** Context key: set when the request may only read, as over GET. */
-  static final String READ_ONLY = "tributary.readOnly";
+  /** Context key: set where the answer to a subscription can be sent. */
+  static final String MAY_STREAM = "tributary.mayStream";
 
   private final GraphQLSchema schema;
   private final QueryLimits limits;
@@ -39,11 +42,9 @@ final class DocumentCache implements PreparsedDocumentProvider {
   public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
       ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> prepare) {
     PreparsedDocumentEntry entry = entry(input, prepare);
-    boolean isReadOnly = input.getGraphQLContext().hasKey(READ_ONLY);
-    if (isReadOnly && !entry.hasErrors() && !isQuery(entry.getDocument(), input)) {
-      entry =
-          new PreparsedDocumentEntry(
-              error(ErrorCode.METHOD_NOT_ALLOWED, "Only queries can be sent by GET"));
+    GraphQLError refusal = entry.hasErrors() ? null : refusal(entry.getDocument(), input);
+    if (refusal != null) {
+      entry = new PreparsedDocumentEntry(refusal);
     }
     return CompletableFuture.completedFuture(entry);
   }
@@ -93,14 +94,31 @@ final class DocumentCache implements PreparsedDocumentProvider {
     return refusal == null ? entry : new PreparsedDocumentEntry(refusal);
   }
 
-  private static boolean isQuery(@Nullable Document document, ExecutionInput input) {
+  /** Why this transport cannot carry the operation, or nothing. */
+  private static @Nullable GraphQLError refusal(@Nullable Document document, ExecutionInput input) {
+    boolean mayStream = input.getGraphQLContext().hasKey(MAY_STREAM);
+    GraphRequest request = input.getGraphQLContext().get(GraphRequest.class);
+    boolean isReadOnly = request != null && request.isReadOnly();
+    if (isReadOnly && has(MUTATION, document, input)) {
+      return error(ErrorCode.METHOD_NOT_ALLOWED, "A mutation cannot be sent by GET");
+    }
+    if (!mayStream && has(SUBSCRIPTION, document, input)) {
+      return error(
+          ErrorCode.NOT_ACCEPTABLE,
+          "A subscription needs accept: text/event-stream, or a WebSocket");
+    }
+    return null;
+  }
+
+  private static boolean has(
+      OperationDefinition.Operation kind, @Nullable Document document, ExecutionInput input) {
     if (document == null) {
-      return true;
+      return false;
     }
     String name = input.getOperationName();
     return document.getDefinitionsOfType(OperationDefinition.class).stream()
         .filter(one -> name == null || name.isEmpty() || name.equals(one.getName()))
-        .allMatch(one -> one.getOperation() == OperationDefinition.Operation.QUERY);
+        .anyMatch(one -> one.getOperation() == kind);
   }
 
   private static GraphQLError exceeded(String what, int limit) {

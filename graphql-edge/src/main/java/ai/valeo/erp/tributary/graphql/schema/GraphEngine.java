@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 
 /**
  * Answers GraphQL requests. Any thread; the caller's thread runs the fetchers, so it must be one
@@ -55,26 +57,52 @@ public final class GraphEngine {
     this.introspection = limits.introspection();
   }
 
-  /** Answers one request; never throws for what a client sends. */
+  /** Answers one query or mutation; never throws for what a client sends. */
   public GraphAnswer answer(GraphRequest request) {
-    ExecutionInput input =
-        ExecutionInput.newExecutionInput(request.query())
-            .operationName(request.operationName())
-            .variables(request.variables())
-            .executionId(ExecutionId.from(request.id()))
-            .graphQLContext(context(request.isReadOnly()))
-            .build();
-    return answer(graphQl.execute(input), request.id());
+    return answering(request).join();
   }
 
-  private Map<Object, Object> context(boolean isReadOnly) {
+  /**
+   * Answers one query or mutation; a subscription is refused. Fetchers may go on by themselves
+   * after this returns.
+   */
+  public CompletableFuture<GraphAnswer> answering(GraphRequest request) {
+    return graphQl
+        .executeAsync(input(request, false))
+        .thenApply(result -> answer(result, request.id()));
+  }
+
+  /** Answers one request, or begins its subscription. */
+  @SuppressWarnings("unchecked")
+  public CompletableFuture<Execution> start(GraphRequest request) {
+    return graphQl
+        .executeAsync(input(request, true))
+        .thenApply(result ->
+            result.getData() instanceof Publisher<?> results
+                ? new Execution.Stream(
+                    new AnswerPublisher(
+                        (Publisher<ExecutionResult>) results, one -> answer(one, request.id())))
+                : new Execution.Once(answer(result, request.id())));
+  }
+
+  private ExecutionInput input(GraphRequest request, boolean mayStream) {
+    return ExecutionInput.newExecutionInput(request.query())
+        .operationName(request.operationName())
+        .variables(request.variables())
+        .executionId(ExecutionId.from(request.id()))
+        .graphQLContext(context(request, mayStream))
+        .build();
+  }
+
+  private Map<Object, Object> context(GraphRequest request, boolean mayStream) {
     Map<Object, Object> context = new LinkedHashMap<>();
     context.put(ParserOptions.class, parserOptions);
+    context.put(GraphRequest.class, request);
     if (!introspection) {
       context.put(Introspection.INTROSPECTION_DISABLED, true);
     }
-    if (isReadOnly) {
-      context.put(DocumentCache.READ_ONLY, true);
+    if (mayStream) {
+      context.put(DocumentCache.MAY_STREAM, true);
     }
     return context;
   }

@@ -4,17 +4,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GraphQL request.
+ * A GraphQL request. Fetchers find it in the GraphQL context under its class.
  *
  * @param id found again in errors and the log
  * @param query the document
  * @param operationName which operation of the document, if it has several
- * @param variables values of the variables
- * @param isReadOnly whether only queries are allowed, as over GET
+ * @param variables values of the variables, as they came
+ * @param isReadOnly whether nothing may be changed, as over GET
+ * @param caller who asks
  */
 public record GraphRequest(
     String id,
     String query,
     @Nullable String operationName,
     Map<String, Object> variables,
-    boolean isReadOnly) {}
+    boolean isReadOnly,
+    Caller caller) {
+
+  /** A request of nobody in particular. */
+  public GraphRequest(
+      String id,
+      String query,
+      @Nullable String operationName,
+      Map<String, Object> variables,
+      boolean isReadOnly) {
+    this(id, query, operationName, variables, isReadOnly, Caller.ANYONE);
+  }
+}

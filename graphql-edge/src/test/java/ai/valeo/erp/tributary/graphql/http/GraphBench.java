@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.graphql.fetch.Lags;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.ViewBench;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,11 +70,12 @@ public final class GraphBench implements AutoCloseable {
         GraphServer.start(
             new GraphServer.Listen(Address.loopback(), true),
             new GraphService(
-                engine,
+                () -> engine,
                 workers,
                 new BodyLimits(10_000, 500),
                 () -> "r" + requests.incrementAndGet(),
-                graphMeters),
+                graphMeters,
+                SubscriptionLimits.standard()),
             meters,
             () -> health);
   }

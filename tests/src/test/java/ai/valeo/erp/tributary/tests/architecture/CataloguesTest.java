@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.app.CentralKey;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerKey;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.settings.Setting;
@@ -30,7 +31,8 @@ final class CataloguesTest {
           EdgeMetric.values(),
           TopologyMetric.values(),
           CentralMeter.values(),
-          EdgeServerMetric.values());
+          EdgeServerMetric.values(),
+          SubscriptionMeter.values());
 
   @Test
   void shouldNameEveryMetricOnce() {

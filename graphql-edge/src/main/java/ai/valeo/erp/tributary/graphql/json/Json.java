@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.graphql.http;
+package ai.valeo.erp.tributary.graphql.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON in and out. Any thread. */
-final class Json {
+public final class Json {
 
   private static final int MAX_DEPTH = 50;
 
@@ -20,7 +20,8 @@ final class Json {
 
   private Json() {}
 
-  static Buffer write(Object value) {
+  /** A value of maps, lists and plain values as JSON. */
+  public static Buffer write(Object value) {
     try {
       return Buffer.buffer(MAPPER.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {
@@ -29,7 +30,7 @@ final class Json {
   }
 
   /** The document, or none if it is not JSON. */
-  static @Nullable JsonNode read(byte[] text) {
+  public static @Nullable JsonNode read(byte[] text) {
     try {
       return MAPPER.readTree(text);
     } catch (IOException e) {
@@ -38,7 +39,7 @@ final class Json {
   }
 
   /** A node as maps, lists and plain values. */
-  static <T> T plain(JsonNode node, Class<T> type) {
+  public static <T> T plain(JsonNode node, Class<T> type) {
     return MAPPER.convertValue(node, type);
   }
 

@@ -1,0 +1,145 @@
+package ai.valeo.erp.tributary.graphql.subscribe;
+
+import ai.valeo.erp.tributary.graphql.schema.Execution;
+import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One operation of a client. It asks its source for one answer at a time, and for the next only
+ * when there is room on the way out; so a client that does not read costs its queue and one answer
+ * an operation. Asking and encoding run on workers, everything else on the client's event loop.
+ */
+final class AnswerFlow implements Subscriber<GraphAnswer> {
+
+  private static final Logger log = LoggerFactory.getLogger(AnswerFlow.class);
+  private static final long RETRY_MS = 20;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Executor workers;
+  private final Outflow outflow;
+  private final AnswerSink sink;
+  private volatile @Nullable Subscription subscription;
+  private volatile boolean isOver;
+
+  AnswerFlow(Vertx vertx, Executor workers, Outflow outflow, AnswerSink sink) {
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
+    this.workers = workers;
+    this.outflow = outflow;
+    this.sink = sink;
+  }
+
+  /**
+   * Runs the operation.
+   *
+   * @throws RejectedExecutionException if too much waits for a worker
+   */
+  void begin(Supplier<? extends CompletionStage<Execution>> operation) {
+    workers.execute(() -> {
+      try {
+        operation.get().whenComplete(this::began);
+      } catch (RuntimeException | StackOverflowError e) {
+        onError(e);
+      }
+    });
+  }
+
+  /** Carries on an operation that was started elsewhere. Any thread. */
+  void carryOn(Execution execution) {
+    switch (execution) {
+      case Execution.Once once -> {
+        Buffer message = sink.encode(once.answer());
+        onLoop(() -> {
+          isOver = true;
+          sink.only(once.answer(), message);
+        });
+      }
+      case Execution.Stream stream -> stream.answers().subscribe(this);
+    }
+  }
+
+  /** The client wants no more: nothing is sent after this. On the loop. */
+  void cancel() {
+    isOver = true;
+    Subscription running = subscription;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  @Override
+  public void onSubscribe(Subscription started) {
+    subscription = started;
+    if (isOver) {
+      started.cancel();
+    } else {
+      started.request(1);
+    }
+  }
+
+  @Override
+  public void onNext(GraphAnswer answer) {
+    Buffer message = sink.encode(answer);
+    onLoop(() -> {
+      sink.send(message);
+      outflow.whenRoom(this::ask);
+    });
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    log.atError().setCause(failure).log("Subscription failed");
+    onLoop(() -> {
+      isOver = true;
+      sink.fail();
+    });
+  }
+
+  @Override
+  public void onComplete() {
+    onLoop(() -> {
+      isOver = true;
+      sink.end();
+    });
+  }
+
+  private void began(@Nullable Execution execution, @Nullable Throwable failure) {
+    if (failure != null || execution == null) {
+      onError(failure == null ? new IllegalStateException("execution: none") : failure);
+    } else if (!isOver) {
+      carryOn(execution);
+    }
+  }
+
+  private void ask() {
+    Subscription running = subscription;
+    if (isOver || running == null) {
+      return;
+    }
+    try {
+      workers.execute(() -> running.request(1));
+    } catch (RejectedExecutionException e) {
+      vertx.setTimer(RETRY_MS, later -> ask());
+    }
+  }
+
+  private void onLoop(Runnable action) {
+    loop.runOnContext(ignored -> {
+      if (!isOver) {
+        action.run();
+      }
+    });
+  }
+}

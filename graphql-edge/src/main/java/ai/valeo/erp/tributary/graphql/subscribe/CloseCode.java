@@ -1,0 +1,23 @@
+package ai.valeo.erp.tributary.graphql.subscribe;
+
+/** Why a WebSocket is closed: the codes of graphql-transport-ws, and two of WebSocket itself. */
+enum CloseCode {
+  BAD_MESSAGE(4400),
+  UNAUTHORIZED(4401),
+  SUBPROTOCOL(4406),
+  INIT_TIMEOUT(4408),
+  DUPLICATE_ID(4409),
+  SECOND_INIT(4429),
+  /** Come back later; clients try again. */
+  TRY_AGAIN(1013);
+
+  private final short code;
+
+  CloseCode(int code) {
+    this.code = (short) code;
+  }
+
+  short code() {
+    return code;
+  }
+}
