@@ -13,6 +13,7 @@ import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,7 +48,13 @@ public final class EdgeServer implements AutoCloseable {
     server =
         GraphServer.start(
             new GraphServer.Listen(http.address(), http.graphiQl()),
-            new GraphService(engine, workers, http.body(), new RequestIds(), graphMeters),
+            new GraphService(
+                () -> engine,
+                workers,
+                http.body(),
+                new RequestIds(),
+                graphMeters,
+                SubscriptionLimits.standard()),
             meters,
             this::health);
   }

@@ -2,11 +2,13 @@ package ai.valeo.erp.tributary.graphql.subscribe;
 
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
+import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
@@ -94,6 +96,12 @@ final class CounterBench implements AutoCloseable {
                 workers,
                 new BodyLimits(10_000, 5_000),
                 () -> "r" + requests.incrementAndGet(),
+                new GraphMeters(
+                    meters,
+                    new GraphMeters.Catalogue(
+                        CentralMeter.GRAPHQL_REQUESTS,
+                        CentralMeter.GRAPHQL_ERRORS,
+                        CentralMeter.DOCUMENT_MISSES)),
                 limits),
             meters,
             () -> new Health(true, List.of()));
