@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that says what a test tells it to, protocol or not. */
 final class SocketClient implements WebSocket.Listener, AutoCloseable {
@@ -18,6 +20,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
   private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  final AtomicInteger pings = new AtomicInteger();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
   private final StringBuilder part = new StringBuilder();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,7 +52,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   void sayBinary(byte[] bytes) {
-    socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
+    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
   void subscribe(String id, String query) {
@@ -99,6 +102,13 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
       messages.add(part.toString());
       part.setLength(0);
     }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+    pings.incrementAndGet();
     from.request(1);
     return null;
   }
