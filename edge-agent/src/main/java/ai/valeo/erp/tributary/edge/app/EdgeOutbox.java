@@ -4,19 +4,23 @@ import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.OutboxStatistics;
+import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.core.SettledMutation;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
+import ai.valeo.erp.tributary.edge.outbox.NumberSeries;
 import ai.valeo.erp.tributary.edge.outbox.RetryResult;
 import ai.valeo.erp.tributary.edge.publish.WakeSignal;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The node's own mutations: made, waiting, and in need of attention. Any thread. */
 public final class EdgeOutbox {
@@ -26,6 +30,7 @@ public final class EdgeOutbox {
   private final EdgeMetrics metrics;
   private final WakeSignal work;
   private final News news;
+  private final NumberSeries numbers;
 
   EdgeOutbox(EdgeStore store, Capture capture, EdgeMetrics metrics, WakeSignal work, News news) {
     this.store = store;
@@ -33,12 +38,22 @@ public final class EdgeOutbox {
     this.metrics = metrics;
     this.work = work;
     this.news = news;
+    this.numbers = new NumberSeries(store);
   }
 
   /** Captures a change; when this returns, it is on the disk and in every view of this node. */
   public CaptureResult capture(Draft draft) {
+    return capture(draft, null);
+  }
+
+  /**
+   * Captures a change.
+   *
+   * @param receipt what the client is told, kept under the draft's idempotency key; or none
+   */
+  public CaptureResult capture(Draft draft, @Nullable Receipt receipt) {
     long begin = System.nanoTime();
-    CaptureResult result = capture.capture(draft);
+    CaptureResult result = capture.capture(draft, receipt);
     metrics.captureTook(System.nanoTime() - begin);
     switch (result) {
       case CaptureResult.Captured captured -> noteCaptured(captured, draft);
@@ -61,6 +76,26 @@ public final class EdgeOutbox {
       case BatchResult.NoneCaptured none -> metrics.refused(none.refused().reason());
     }
     return result;
+  }
+
+  /** What was captured under a client's idempotency key, if that is still remembered. */
+  public Optional<IdempotencyTable.First> first(String idempotencyKey) {
+    return capture.first(idempotencyKey);
+  }
+
+  /** The next number of a series, 1 or more: each is given at most once by this node. */
+  public long nextNumber(String series) {
+    return numbers.next(series);
+  }
+
+  /** A mutation without an answer, or answered while its entity's record is on its way. */
+  public Optional<OutboxEntry> open(MutationId id) {
+    return store.read(tables -> tables.outbox().get(id));
+  }
+
+  /** A FAILED or CONFLICT mutation that nobody has acknowledged. */
+  public Optional<Attention> attention(MutationId id) {
+    return store.read(tables -> tables.attention().open(id));
   }
 
   /** Mutations without an answer, oldest first. */

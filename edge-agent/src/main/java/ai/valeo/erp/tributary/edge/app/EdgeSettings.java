@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.network.NetworkSettings;
 import ai.valeo.erp.tributary.edge.publish.PublishSettings;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.settings.Secrets;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
@@ -99,6 +100,11 @@ public record EdgeSettings(
         network,
         reader.kafka(),
         reader.registry());
+  }
+
+  /** The entity types: the bundled ones, and those of the folder. */
+  public EntityTypes entityTypes() {
+    return typesFolder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(typesFolder);
   }
 
   /** Who and where, secrets hidden; for the log. */

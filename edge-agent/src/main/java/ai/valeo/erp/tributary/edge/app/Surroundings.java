@@ -6,7 +6,6 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -30,12 +29,9 @@ public record Surroundings(
 
   /** The machine's own clock and chance, and the types that the settings name. */
   public static Surroundings of(EdgeSettings settings) {
-    Path folder = settings.typesFolder();
-    EntityTypes types =
-        folder.toString().isEmpty() ? EntityTypes.bundled() : EntityTypes.load(folder);
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator();
     return new Surroundings(
-        types,
+        settings.entityTypes(),
         InstantSource.system(),
         () -> new MutationId(uuids.generate().toString()),
         () -> ThreadLocalRandom.current().nextDouble(),

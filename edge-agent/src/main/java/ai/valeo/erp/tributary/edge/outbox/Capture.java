@@ -6,15 +6,18 @@ import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.DraftRules;
 import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Captured;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Refused;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.edge.store.Transaction;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +45,15 @@ public final class Capture {
     this.ids = ids;
   }
 
-  /** Captures one draft. */
-  public CaptureResult capture(Draft draft) {
+  /**
+   * Captures one draft.
+   *
+   * @param receipt what the client is told, kept under the draft's idempotency key; or none
+   */
+  public CaptureResult capture(Draft draft, @Nullable Receipt receipt) {
     return switch (DraftRules.check(draft, types)) {
       case DraftRules.Sound(Draft sound) ->
-          store.write(transaction -> captureIn(transaction, sound));
+          store.write(transaction -> captureIn(transaction, sound, receipt));
       case DraftRules.Unsound(var reason, String message) -> new Refused(reason, message);
     };
   }
@@ -65,13 +72,18 @@ public final class Capture {
     return store.write(transaction -> {
       var captured = new ArrayList<Captured>(sound.size());
       for (Draft draft : sound) {
-        captured.add(captureIn(transaction, draft));
+        captured.add(captureIn(transaction, draft, null));
       }
       return new BatchResult.AllCaptured(captured);
     });
   }
 
-  private Captured captureIn(Transaction transaction, Draft draft) {
+  /** What was captured under a client's idempotency key, if that is still remembered. */
+  public Optional<IdempotencyTable.First> first(String idempotencyKey) {
+    return store.read(tables -> tables.idempotency().get(idempotencyKey));
+  }
+
+  private Captured captureIn(Transaction transaction, Draft draft, @Nullable Receipt receipt) {
     String key = draft.note().idempotencyKey();
     if (key != null) {
       var first = transaction.idempotency().get(key);
@@ -82,7 +94,7 @@ public final class Capture {
     }
     CapturedMutation mutation = add(transaction, draft, null);
     if (key != null) {
-      transaction.idempotency().put(key, mutation, transaction.steadyMs());
+      transaction.idempotency().put(key, mutation, receipt, transaction.steadyMs());
     }
     return new Captured(mutation.id(), draft.key(), mutation.hlc(), false);
   }

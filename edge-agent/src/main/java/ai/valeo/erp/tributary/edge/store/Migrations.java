@@ -176,6 +176,17 @@ final class Migrations {
                 name TEXT PRIMARY KEY,
                 value TEXT NOT NULL
               ) STRICT, WITHOUT ROWID
+              """),
+          // what clients were told, the numbers given, and mutations by their identity
+          List.of(
+              "ALTER TABLE idempotency ADD COLUMN request TEXT",
+              "ALTER TABLE idempotency ADD COLUMN answer TEXT",
+              "CREATE INDEX outbox_mutation ON outbox (mutation_id)",
+              """
+              CREATE TABLE series (
+                name TEXT PRIMARY KEY,
+                next INTEGER NOT NULL
+              ) STRICT, WITHOUT ROWID
               """));
 
   private Migrations() {}

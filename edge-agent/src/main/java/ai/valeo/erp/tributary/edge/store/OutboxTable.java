@@ -169,6 +169,11 @@ public final class OutboxTable {
             == 1;
   }
 
+  /** A mutation that is here, by its identity. */
+  public Optional<OutboxEntry> get(MutationId id) {
+    return sql.first(OutboxTable::entry, SELECT + "WHERE mutation_id = ?", id.value());
+  }
+
   /** The oldest mutations without an answer, in the order of capture. */
   public List<OutboxEntry> open(int limit) {
     return sql.list(OutboxTable::entry, SELECT + "WHERE phase < 3 ORDER BY place LIMIT ?", limit);

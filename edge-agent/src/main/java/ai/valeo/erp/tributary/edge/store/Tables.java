@@ -31,6 +31,7 @@ public class Tables {
   private final AttentionTable attention;
   private final IdempotencyTable idempotency;
   private final PositionTable positions;
+  private final SeriesTable series;
   private final SettledTable settled;
   private final OutboxFigures figures;
   private final SearchTables search;
@@ -44,6 +45,7 @@ public class Tables {
     attention = new AttentionTable(sql);
     idempotency = new IdempotencyTable(sql);
     positions = new PositionTable(sql);
+    series = new SeriesTable(sql);
     settled = new SettledTable(sql);
     figures = new OutboxFigures(sql);
     search = new SearchTables(sql);
@@ -102,6 +104,11 @@ public class Tables {
   /** What the user has switched. */
   public final SwitchTable switches() {
     return switches;
+  }
+
+  /** Series of numbers. */
+  public final SeriesTable series() {
+    return series;
   }
 
   /** What is known of an entity at the centre. */

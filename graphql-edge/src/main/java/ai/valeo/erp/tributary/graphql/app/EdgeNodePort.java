@@ -8,24 +8,32 @@ import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Receipt;
+import ai.valeo.erp.tributary.edge.core.Scope;
+import ai.valeo.erp.tributary.edge.core.SettledMutation;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.outbox.RetryResult;
 import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.edge.search.SearchResult;
+import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.graphql.edge.LocalNode;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An edge node as the fetchers need it.
  *
  * @param node the node
+ * @param scope which entities it keeps
  */
-record EdgeNodePort(EdgeNode node) implements LocalNode {
+record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
 
   @Override
   public String id() {
@@ -33,8 +41,23 @@ record EdgeNodePort(EdgeNode node) implements LocalNode {
   }
 
   @Override
-  public CaptureResult capture(Draft draft) {
-    return node.outbox().capture(draft);
+  public boolean keepsAll(String entityType) {
+    return scope.covers(entityType) && !scope.attributes().containsKey(entityType);
+  }
+
+  @Override
+  public CaptureResult capture(Draft draft, @Nullable Receipt receipt) {
+    return node.outbox().capture(draft, receipt);
+  }
+
+  @Override
+  public Optional<IdempotencyTable.First> first(String idempotencyKey) {
+    return node.outbox().first(idempotencyKey);
+  }
+
+  @Override
+  public long nextNumber(String series) {
+    return node.outbox().nextNumber(series);
   }
 
   @Override
@@ -65,6 +88,43 @@ record EdgeNodePort(EdgeNode node) implements LocalNode {
   @Override
   public boolean acknowledge(MutationId id) {
     return node.outbox().acknowledge(id);
+  }
+
+  @Override
+  public RetryResult retry(MutationId failed) {
+    return node.outbox().retry(failed);
+  }
+
+  @Override
+  public Optional<Fate> fate(MutationId id) {
+    return node.outbox()
+        .open(id)
+        .map(EdgeNodePort::fate)
+        .or(() -> node.outbox().attention(id).map(EdgeNodePort::fate))
+        .or(() -> node.outbox().settled(id).map(EdgeNodePort::fate));
+  }
+
+  private static Fate fate(OutboxEntry entry) {
+    var mutation = entry.mutation();
+    return new Fate(mutation.id(), mutation.draft().key(), entry.state(), null, null, 0);
+  }
+
+  private static Fate fate(Attention item) {
+    return fate(item.mutation().id(), item.mutation().draft().key(), item.verdict());
+  }
+
+  private static Fate fate(SettledMutation settled) {
+    return fate(settled.id(), settled.key(), settled.verdict());
+  }
+
+  private static Fate fate(MutationId id, EntityKey key, Answer.Verdict verdict) {
+    return new Fate(id, key, verdict.state(), verdict.code(), verdict.message(), verdict.version());
+  }
+
+  @Override
+  public boolean sync(Duration longest) throws InterruptedException {
+    node.network().nudge();
+    return node.awaitCaughtUp(longest);
   }
 
   @Override

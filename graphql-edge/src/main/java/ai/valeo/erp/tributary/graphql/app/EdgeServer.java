@@ -107,8 +107,11 @@ public final class EdgeServer implements AutoCloseable {
         new EdgeFetchers.Surroundings(
             new About(settings.node().location(), version(), EdgeSchema.version(sdl)),
             new MachineLoad(settings.node().store().file()),
+            settings.node().entityTypes(),
             InstantSource.system());
-    var fetchers = new EdgeFetchers(new EdgeNodePort(node), surroundings, Centre.NONE);
+    var fetchers =
+        new EdgeFetchers(
+            new EdgeNodePort(node, settings.node().scope()), surroundings, Centre.NONE);
     return new GraphEngine(
         fetchers.schema(EdgeSchema.definitions(sdl)),
         settings.limits(),

@@ -4,6 +4,8 @@ import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import graphql.schema.DataFetcher;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLSchema;
@@ -23,6 +25,7 @@ public final class EdgeFetchers {
   private final LocalNode node;
   private final Surroundings surroundings;
   private final Centre centre;
+  private final StatusFields status;
 
   /**
    * Fetchers.
@@ -35,6 +38,8 @@ public final class EdgeFetchers {
     this.node = node;
     this.surroundings = surroundings;
     this.centre = centre;
+    this.status =
+        new StatusFields(node, surroundings.about(), surroundings.load(), surroundings.clock());
   }
 
   /**
@@ -42,9 +47,11 @@ public final class EdgeFetchers {
    *
    * @param about what the node says of itself
    * @param load what the process uses of its machine
+   * @param types the entity types
    * @param clock the wall clock
    */
-  public record Surroundings(About about, MachineLoad load, InstantSource clock) {}
+  public record Surroundings(
+      About about, MachineLoad load, EntityTypes types, InstantSource clock) {}
 
   /**
    * The schema of these definitions, every root field answered where its directives say.
@@ -53,21 +60,36 @@ public final class EdgeFetchers {
    */
   public GraphQLSchema schema(TypeDefinitionRegistry definitions) {
     Fields<Object> query = Fields.of("Query");
+    Fields<Object> mutation = Fields.of("Mutation");
     GraphQLSchema plain =
         EdgeSchema.build(
             definitions,
             wiring -> {
-              types(wiring, query);
+              queries(wiring, query);
+              mutations(wiring, mutation);
               return wiring;
             });
     Map<FieldCoordinates, DataFetcher<?>> local = new LinkedHashMap<>(query.coordinates());
+    local.putAll(mutation.coordinates());
     return new RootRouting(local, centre).routed(plain);
   }
 
-  private void types(RuntimeWiring.Builder wiring, Fields<Object> query) {
+  private void queries(RuntimeWiring.Builder wiring, Fields<Object> query) {
     new LocalQueries(node).into(wiring, query);
-    new StatusFields(node, surroundings.about(), surroundings.load(), surroundings.clock())
-        .into(wiring, query);
+    status.into(wiring, query);
+    new ChangeFields(node, surroundings.types()).into(wiring, query);
+  }
+
+  private void mutations(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
+    Captures captures = new Captures(node);
+    EntityType orders = surroundings.types().type(EntityNames.ORDER);
+    if (orders == null) {
+      throw new IllegalStateException("type: " + EntityNames.ORDER + " is not in the catalogue");
+    }
+    new StockMutations(node, captures).into(wiring, mutation);
+    new OrderMutations(node, captures, orders, surroundings.clock()).into(wiring, mutation);
+    new NodeMutations(node, status::status).into(wiring, mutation);
+    Payload.common(wiring);
   }
 
   /** The code of a failure whose message is for the client, or none. */

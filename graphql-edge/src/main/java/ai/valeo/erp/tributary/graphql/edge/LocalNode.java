@@ -5,13 +5,18 @@ import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
+import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.outbox.RetryResult;
 import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.edge.search.SearchResult;
+import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +30,21 @@ public interface LocalNode {
   /** Identity of the node. */
   String id();
 
-  /** Captures a change; when this returns, it is on the disk. */
-  CaptureResult capture(Draft draft);
+  /** Whether it keeps every entity of a type, so that what is not here does not exist. */
+  boolean keepsAll(String entityType);
+
+  /**
+   * Captures a change; when this returns, it is on the disk.
+   *
+   * @param receipt what the client is told, kept under the draft's idempotency key; or none
+   */
+  CaptureResult capture(Draft draft, @Nullable Receipt receipt);
+
+  /** What was captured under a client's idempotency key. */
+  Optional<IdempotencyTable.First> first(String idempotencyKey);
+
+  /** The next number of a series; each is given at most once by this node. */
+  long nextNumber(String series);
 
   /** An entity with the node's own open changes; empty if it is not here. */
   Optional<EntityView> entity(EntityKey key);
@@ -46,6 +64,19 @@ public interface LocalNode {
   /** Takes a FAILED or CONFLICT mutation out of sight; whether it was in sight. */
   boolean acknowledge(MutationId id);
 
+  /** Tries the change of a FAILED mutation again. */
+  RetryResult retry(MutationId failed);
+
+  /** How far a mutation made here has come; empty if the node does not know it. */
+  Optional<Fate> fate(MutationId id);
+
+  /**
+   * Exchanges with the centre now.
+   *
+   * @return whether everything is exchanged, within the time
+   */
+  boolean sync(Duration longest) throws InterruptedException;
+
   /** Switches offline mode. */
   void setOfflineMode(boolean on);
 
@@ -60,6 +91,24 @@ public interface LocalNode {
 
   /** Tells a listener of every answer to this node's mutations. */
   void listenAnswers(Consumer<Answer> listener);
+
+  /**
+   * How far a mutation has come.
+   *
+   * @param id the mutation
+   * @param key its entity
+   * @param state where it stands
+   * @param code reason code of FAILED and CONFLICT, or none
+   * @param message the reason in words, or none
+   * @param version version of the entity after it; 0 = not known
+   */
+  record Fate(
+      MutationId id,
+      EntityKey key,
+      MutationState state,
+      @Nullable String code,
+      @Nullable String message,
+      long version) {}
 
   /**
    * Figures of the node.

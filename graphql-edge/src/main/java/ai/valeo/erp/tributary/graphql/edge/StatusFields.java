@@ -2,16 +2,13 @@ package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Connectivity;
-import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
-import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The node, its connection, and what is under way. */
+/** The node, its connection, and how much is under way. */
 final class StatusFields {
 
   private final LocalNode node;
@@ -37,10 +34,7 @@ final class StatusFields {
   }
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
-    query
-        .fetch("edgeStatus", field -> status())
-        .fetch("syncStatus", field -> status())
-        .fetch("pendingMutations", this::pendingMutations);
+    query.fetch("edgeStatus", field -> status()).fetch("syncStatus", field -> status());
     Fields.<Status>of("EdgeStatus")
         .add("nodeId", status -> node.id())
         .add("location", status -> about.location().isEmpty() ? null : about.location())
@@ -61,14 +55,6 @@ final class StatusFields {
         .add("isCurrentlySyncing", status -> status.isOnline() && !status.figures.isCaughtUp())
         .add("conflicts", status -> status.figures.conflicts())
         .into(wiring);
-    Fields.<OutboxEntry>of("PendingMutation")
-        .add("id", entry -> entry.mutation().id().value())
-        .add("entityType", entry -> entry.mutation().draft().key().entityType())
-        .add("entityId", entry -> entry.mutation().draft().key().entityId())
-        .add("status", entry -> entry.state().name())
-        .add("priority", entry -> entry.mutation().draft().priority())
-        .add("createdAt", entry -> Instant.ofEpochMilli(entry.mutation().capturedAtMs()))
-        .into(wiring);
   }
 
   Object status() {
@@ -88,10 +74,5 @@ final class StatusFields {
     Instant connected = status.figures.lastConnected();
     boolean isAnswerLater = answered != null && (connected == null || answered.isAfter(connected));
     return isAnswerLater ? answered : connected;
-  }
-
-  private List<OutboxEntry> pendingMutations(DataFetchingEnvironment field) {
-    Slice slice = Slice.of(field);
-    return slice.of(node.pending(slice.end()));
   }
 }

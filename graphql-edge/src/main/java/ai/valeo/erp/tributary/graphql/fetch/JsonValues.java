@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Values as JSON: decimals as strings, so that they stay exact, and times as RFC 3339 strings where
  * the attribute's type says that they are times. Any thread.
  */
-final class JsonValues {
+public final class JsonValues {
 
   private static final DateTimeFormatter RFC_3339 =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -27,7 +27,8 @@ final class JsonValues {
 
   private final EntityTypes types;
 
-  JsonValues(EntityTypes types) {
+  /** With the types that tell times from numbers. */
+  public JsonValues(EntityTypes types) {
     this.types = types;
   }
 
@@ -40,7 +41,7 @@ final class JsonValues {
   }
 
   /** A value of an attribute, which the type may not have any more. */
-  @Nullable Object attribute(String entityType, String attribute, @Nullable Value value) {
+  public @Nullable Object attribute(String entityType, String attribute, @Nullable Value value) {
     if (value == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.schema;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
+import graphql.language.FloatValue;
 import graphql.language.IntValue;
 import graphql.language.StringValue;
 import graphql.language.Value;
@@ -112,7 +113,7 @@ final class Scalars {
     }
   }
 
-  /** Output only: nothing takes money in yet. */
+  /** An input without a currency takes that of what encloses it: {@link Money#isBare}. */
   private static final class Amounts implements Coercing<Money, String> {
 
     @Override
@@ -122,7 +123,28 @@ final class Scalars {
 
     @Override
     public Money parseValue(Object input, GraphQLContext context, Locale locale) {
-      throw new CoercingParseValueException("Money: no argument of this schema takes it");
+      Money money =
+          input instanceof String || input instanceof Number ? Money.parse(input.toString()) : null;
+      if (money == null) {
+        throw new CoercingParseValueException("Money: expected an amount, e.g. \"12.34 EUR\"");
+      }
+      return money;
+    }
+
+    @Override
+    public Money parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      Money money =
+          switch (input) {
+            case StringValue text -> Money.parse(String.valueOf(text.getValue()));
+            case IntValue number -> Money.parse(number.getValue().toString());
+            case FloatValue number -> Money.parse(number.getValue().toPlainString());
+            default -> null;
+          };
+      if (money == null) {
+        throw new CoercingParseLiteralException("Money: expected an amount, e.g. \"12.34 EUR\"");
+      }
+      return money;
     }
   }
 

@@ -2,9 +2,12 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
 import ai.valeo.erp.tributary.edge.app.Surroundings;
+import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
+import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Scope;
+import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -16,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A real edge node that cannot reach any network, with its server, and what the centre once sent.
@@ -83,6 +88,30 @@ final class EdgeDesk implements AutoCloseable {
     node.close();
     node = open();
     server = EdgeServer.start(node, settings, meters);
+  }
+
+  /** Lets the centre answer everything that is under way, as it would after a while offline. */
+  void answer(Function<OutboxEntry, Answer.Verdict> verdict) {
+    server.close();
+    node.close();
+    InstantSource clock = InstantSource.fixed(SENT.plusSeconds(60));
+    try (EdgeStore store = EdgeStore.open(settings.node().store())) {
+      List<FeedItem> answers =
+          new PublishQueue(store, clock)
+              .claim(100, 1_000).entries().stream()
+                  .map(entry -> answered(entry, verdict.apply(entry)))
+                  .toList();
+      new Settlement(store, Scope.ALL, clock).settle(answers, Map.of());
+    }
+    node = open();
+    server = EdgeServer.start(node, settings, meters);
+  }
+
+  private static FeedItem answered(OutboxEntry entry, Answer.Verdict verdict) {
+    return new FeedItem.Answered(
+        new Answer(
+            entry.mutation().id(), entry.sequence(), entry.mutation().draft().key(), verdict),
+        false);
   }
 
   URI uri(String path) {
@@ -236,6 +265,6 @@ final class EdgeDesk implements AutoCloseable {
   }
 
   private static Value decimal(String number) {
-    return Value.of(new java.math.BigDecimal(number));
+    return Value.of(new BigDecimal(number));
   }
 }

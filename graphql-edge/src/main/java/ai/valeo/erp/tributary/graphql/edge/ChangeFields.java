@@ -1,0 +1,111 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import ai.valeo.erp.tributary.edge.core.Attention;
+import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.graphql.edge.LocalNode.Fate;
+import ai.valeo.erp.tributary.graphql.fetch.Arguments;
+import ai.valeo.erp.tributary.graphql.fetch.Fields;
+import ai.valeo.erp.tributary.graphql.fetch.JsonValues;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.idl.RuntimeWiring;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The node's own changes: under way, refused, waiting for a person. */
+final class ChangeFields {
+
+  private final LocalNode node;
+  private final JsonValues json;
+
+  ChangeFields(LocalNode node, EntityTypes types) {
+    this.node = node;
+    this.json = new JsonValues(types);
+  }
+
+  /** A change that did not come about, and what stands there. */
+  private record Failed(EntityKey key, Change change, @Nullable Value present) {}
+
+  void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
+    query
+        .fetch("pendingMutations", this::pending)
+        .fetch("failedMutations", this::failed)
+        .fetch("mutationStatus", this::fate);
+    Fields.<OutboxEntry>of("PendingMutation")
+        .add("id", entry -> entry.mutation().id().value())
+        .add("entityType", entry -> entry.mutation().draft().key().entityType())
+        .add("entityId", entry -> entry.mutation().draft().key().entityId())
+        .add("status", entry -> entry.state().name())
+        .add("priority", entry -> entry.mutation().draft().priority())
+        .add("createdAt", entry -> Instant.ofEpochMilli(entry.mutation().capturedAtMs()))
+        .add("retryCount", entry -> entry.delivery().retries())
+        .add("lastError", entry -> entry.delivery().lastError())
+        .into(wiring);
+    failedTypes(wiring);
+    Fields.<Fate>of("LocalMutation")
+        .add("id", fate -> fate.id().value())
+        .add("entityType", fate -> fate.key().entityType())
+        .add("entityId", fate -> fate.key().entityId())
+        .add("status", fate -> fate.state().name())
+        .add("reason", Fate::code)
+        .add("message", Fate::message)
+        .add("resultVersion", Fate::version)
+        .into(wiring);
+  }
+
+  private void failedTypes(RuntimeWiring.Builder wiring) {
+    Fields.<Attention>of("FailedMutation")
+        .add("id", item -> item.mutation().id().value())
+        .add("entityType", item -> item.mutation().draft().key().entityType())
+        .add("entityId", item -> item.mutation().draft().key().entityId())
+        .add("operation", item -> item.mutation().draft().operation().name())
+        .add("status", item -> item.verdict().state().name())
+        .add("reason", item -> item.verdict().code())
+        .add("message", item -> item.verdict().message())
+        .add("changes", this::changes)
+        .add("createdAt", item -> Instant.ofEpochMilli(item.mutation().capturedAtMs()))
+        .add("answeredAt", item -> Instant.ofEpochMilli(item.answeredAtMs()))
+        .add("retryOf", item -> item.retryOf() == null ? null : item.retryOf().value())
+        .into(wiring);
+    Fields.<Failed>of("FailedChange")
+        .add("attribute", failed -> failed.change.attribute())
+        .add("operator", failed -> failed.change.operator().name())
+        .add("wanted", failed -> json(failed, failed.change.operand()))
+        .add("present", failed -> json(failed, failed.present))
+        .into(wiring);
+  }
+
+  private @Nullable Object json(Failed failed, @Nullable Value value) {
+    return json.attribute(failed.key.entityType(), failed.change.attribute(), value);
+  }
+
+  private List<Failed> changes(Attention item) {
+    EntityKey key = item.mutation().draft().key();
+    var entity = node.entity(key);
+    return item.mutation().draft().changes().stream()
+        .map(change ->
+            new Failed(
+                key, change, entity.map(view -> view.value(change.attribute())).orElse(null)))
+        .toList();
+  }
+
+  private List<OutboxEntry> pending(DataFetchingEnvironment field) {
+    Slice slice = Slice.of(field);
+    return slice.of(node.pending(slice.end()));
+  }
+
+  private List<Attention> failed(DataFetchingEnvironment field) {
+    Slice slice = Slice.of(field);
+    return slice.of(node.attention(slice.end()));
+  }
+
+  private @Nullable Fate fate(DataFetchingEnvironment field) {
+    String id = Arguments.id(field, "id");
+    return id.isEmpty() ? null : node.fate(new MutationId(id)).orElse(null);
+  }
+}

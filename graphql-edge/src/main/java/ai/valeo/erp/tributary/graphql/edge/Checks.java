@@ -1,0 +1,65 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import ai.valeo.erp.tributary.edge.core.EntityView;
+import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What several changes check of what they are given. */
+final class Checks {
+
+  /** Longest id of a part, so that two of them fit the id of an entity. */
+  private static final int MAX_ID_CHARS = EntityKey.MAX_ID_CHARS / 2 - 1;
+
+  private Checks() {}
+
+  static void id(String id, List<UserError> errors, String... field) {
+    if (id.isBlank() || id.length() > MAX_ID_CHARS) {
+      errors.add(
+          UserError.invalid(
+              field[field.length - 1]
+                  + (": " + id.length() + " Zeichen (erwartet: 1 bis " + MAX_ID_CHARS + ")"),
+              field));
+    }
+  }
+
+  static void atLeast(int least, int number, List<UserError> errors, String... field) {
+    if (number < least) {
+      errors.add(
+          UserError.invalid(
+              field[field.length - 1] + (": " + number + " (erwartet: " + least + " oder mehr)"),
+              field));
+    }
+  }
+
+  /** Whether the entity has the version that the caller has seen; 0 = it is not here. */
+  static @Nullable UserError version(@Nullable Integer seen, @Nullable EntityView entity) {
+    long present = entity == null ? 0 : entity.baseVersion();
+    return seen == null || seen == present
+        ? null
+        : UserError.of(
+            Code.VERSION_CONFLICT,
+            "Inzwischen geändert: Version " + present + " statt " + seen,
+            "baseVersion");
+  }
+
+  /** Whether a product is known, as far as the node can tell. */
+  static @Nullable UserError product(LocalNode node, String id, String... field) {
+    return isMissing(node, new EntityKey(EntityNames.PRODUCT, id))
+        ? UserError.of(Code.NOT_FOUND, "Produkt " + id + " nicht im Offline-Cache verfügbar", field)
+        : null;
+  }
+
+  /** Whether a customer is known, as far as the node can tell. */
+  static @Nullable UserError customer(LocalNode node, String id, String... field) {
+    return isMissing(node, new EntityKey(EntityNames.CUSTOMER, id))
+        ? UserError.of(Code.NOT_FOUND, "Kunde " + id + " nicht im Offline-Cache verfügbar", field)
+        : null;
+  }
+
+  /** A node that keeps only some entities of a type cannot tell that there is none. */
+  private static boolean isMissing(LocalNode node, EntityKey key) {
+    return node.keepsAll(key.entityType()) && node.entity(key).isEmpty();
+  }
+}

@@ -1,0 +1,93 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.graphql.fetch.Fields;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.TypeRuntimeWiring;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of a mutation.
+ *
+ * @param mutationId the change, if one was made
+ * @param state where it stands
+ * @param message in words, or none
+ * @param errors why it was refused; empty if it was not
+ * @param own what the result's type has of its own, by field name
+ */
+record Payload(
+    @Nullable String mutationId,
+    MutationState state,
+    @Nullable String message,
+    List<UserError> errors,
+    Map<String, Object> own) {
+
+  private static final String INTERFACE = "MutationResult";
+
+  Payload {
+    errors = List.copyOf(errors);
+    own = Map.copyOf(own);
+  }
+
+  /** Refused; nothing was changed. */
+  static Payload refused(List<UserError> errors) {
+    return new Payload(null, MutationState.FAILED, errors.getFirst().message(), errors, Map.of());
+  }
+
+  /** Refused for one reason. */
+  static Payload refused(UserError error) {
+    return refused(List.of(error));
+  }
+
+  /** Done by the node alone. */
+  static Payload done(MutationState state, String message) {
+    return new Payload(null, state, message, List.of(), Map.of());
+  }
+
+  /** A change that is kept, and is to be sent. */
+  static Payload captured(String mutationId, String message) {
+    return new Payload(mutationId, MutationState.PENDING, message, List.of(), Map.of());
+  }
+
+  /** With a value of the type's own; absent values are left out. */
+  Payload with(String field, @Nullable Object value) {
+    if (value == null) {
+      return this;
+    }
+    var more = new HashMap<>(own);
+    more.put(field, value);
+    return new Payload(mutationId, state, message, errors, more);
+  }
+
+  /** The fetchers of a type of results, with the fields of its own. */
+  static void type(RuntimeWiring.Builder wiring, String name, String... ownFields) {
+    Fields<Payload> fields =
+        Fields.<Payload>of(name)
+            .add("success", payload -> payload.errors.isEmpty())
+            .add("message", Payload::message)
+            .add("mutationId", Payload::mutationId)
+            .add("status", payload -> payload.state.name())
+            .add("errors", Payload::errors);
+    for (String field : ownFields) {
+      fields.add(field, payload -> payload.own.get(field));
+    }
+    fields.into(wiring);
+  }
+
+  /** The fetchers of what all results have in common. No field has the interface as its type. */
+  static void common(RuntimeWiring.Builder wiring) {
+    wiring.type(
+        TypeRuntimeWiring.newTypeWiring(INTERFACE)
+            .typeResolver(unknown -> {
+              throw new IllegalStateException("No field answers with " + INTERFACE);
+            }));
+    Fields.<UserError>of("UserError")
+        .add("code", error -> error.code().name())
+        .add("message", UserError::message)
+        .add("field", error -> error.field().isEmpty() ? null : error.field())
+        .into(wiring);
+  }
+}

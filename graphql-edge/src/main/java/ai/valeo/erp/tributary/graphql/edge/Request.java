@@ -1,0 +1,94 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import graphql.schema.DataFetchingEnvironment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a change.
+ *
+ * @param field name of the mutation's field
+ * @param id the GraphQL request it is part of
+ * @param priority of the mutation made of it, as the SDL says
+ * @param input its input
+ */
+record Request(String field, String id, int priority, Map<String, Object> input) {
+
+  private static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
+  /** The request of a field that bears {@code @edgeSync}. */
+  static Request of(DataFetchingEnvironment field) {
+    Map<String, Object> input = field.getArgument("input");
+    return new Request(
+        field.getFieldDefinition().getName(),
+        field.getExecutionId().toString(),
+        Route.priority(field.getFieldDefinition()),
+        input == null ? Map.of() : input);
+  }
+
+  /** A text, or none. */
+  @Nullable String text(String name) {
+    Object value = input.get(name);
+    return value == null ? null : value.toString();
+  }
+
+  /** A text that the schema requires. */
+  String required(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw new IllegalStateException(name + ": required by the schema, but missing");
+    }
+    return text;
+  }
+
+  /** A whole number, or none. */
+  @Nullable Integer whole(String name) {
+    return input.get(name) instanceof Integer number ? number : null;
+  }
+
+  /** A whole number that the schema requires. */
+  int requiredWhole(String name) {
+    Integer number = whole(name);
+    if (number == null) {
+      throw new IllegalStateException(name + ": required by the schema, but missing");
+    }
+    return number;
+  }
+
+  /** The client's key, or none. */
+  @Nullable String idempotencyKey() {
+    return text(IDEMPOTENCY_KEY);
+  }
+
+  /** Tells requests apart that ask for different things. */
+  String print() {
+    var rest = new TreeMap<>(input);
+    rest.remove(IDEMPOTENCY_KEY);
+    byte[] text = (field + ordered(rest)).getBytes(StandardCharsets.UTF_8);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+
+  /** The same text for the same values, in whatever order their names were given. */
+  private static String ordered(@Nullable Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Map<?, ?> map -> {
+        var sorted = new TreeMap<String, String>();
+        map.forEach((name, one) -> sorted.put(String.valueOf(name), ordered(one)));
+        yield sorted.toString();
+      }
+      case List<?> list -> list.stream().map(Request::ordered).toList().toString();
+      default -> '"' + value.toString() + '"';
+    };
+  }
+}

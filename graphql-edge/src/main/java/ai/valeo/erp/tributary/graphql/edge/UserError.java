@@ -1,0 +1,50 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import java.util.List;
+
+/**
+ * Why a change was refused.
+ *
+ * @param code the reason
+ * @param message the reason in words, for people
+ * @param field path into the arguments
+ */
+record UserError(Code code, String message, List<String> field) {
+
+  private static final String INPUT = "input";
+
+  /** Reasons, as the schema names them. */
+  enum Code {
+    VALIDATION_FAILED,
+    NOT_FOUND,
+    INSUFFICIENT_STOCK,
+    ILLEGAL_STATUS_TRANSITION,
+    VERSION_CONFLICT,
+    DUPLICATE_REQUEST,
+    OFFLINE,
+    NOT_AVAILABLE,
+    INTERNAL
+  }
+
+  UserError {
+    field = List.copyOf(field);
+  }
+
+  /** About a field of the argument {@code input}; about all of it where none is named. */
+  static UserError of(Code code, String message, String... field) {
+    String[] path = new String[field.length + 1];
+    path[0] = INPUT;
+    System.arraycopy(field, 0, path, 1, field.length);
+    return new UserError(code, message, List.of(path));
+  }
+
+  /** About no argument. */
+  static UserError general(Code code, String message) {
+    return new UserError(code, message, List.of());
+  }
+
+  /** A value that is not allowed. */
+  static UserError invalid(String message, String... field) {
+    return of(Code.VALIDATION_FAILED, message, field);
+  }
+}
