@@ -45,6 +45,11 @@ public final class Capture {
     this.ids = ids;
   }
 
+  /** Captures one draft. */
+  public CaptureResult capture(Draft draft) {
+    return capture(draft, null);
+  }
+
   /**
    * Captures one draft.
    *

@@ -124,7 +124,7 @@ class CaptureTest {
   @Test
   void shouldRefuseWhatCanNeverBeApplied() {
     // when
-    CaptureResult result = edge.capture.capture(sale(1).withPriority(11), null);
+    CaptureResult result = edge.capture.capture(sale(1).withPriority(11));
 
     // then
     assertThat(result)

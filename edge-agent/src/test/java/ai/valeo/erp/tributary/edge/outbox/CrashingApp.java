@@ -56,7 +56,7 @@ final class CrashingApp {
           Draft.update(entity, Change.add("quantity", 1))
               .withPriority(1 + random.nextInt(10))
               .withIdempotencyKey(key);
-      var captured = (Captured) capture.capture(draft, null);
+      var captured = (Captured) capture.capture(draft);
       say("C " + key + " " + captured.id() + " " + captured.hlc());
     }
   }

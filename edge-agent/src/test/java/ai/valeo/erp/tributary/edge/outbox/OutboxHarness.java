@@ -57,7 +57,7 @@ final class OutboxHarness implements AutoCloseable {
   }
 
   Captured captured(Draft draft) {
-    CaptureResult result = capture.capture(draft, null);
+    CaptureResult result = capture.capture(draft);
     assertThat(result).isInstanceOf(Captured.class);
     return (Captured) result;
   }

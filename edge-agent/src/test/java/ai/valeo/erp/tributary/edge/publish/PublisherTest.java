@@ -273,7 +273,7 @@ class PublisherTest {
     var draft =
         Draft.update(new EntityKey("InventoryItem", item), Change.add("quantity", -1))
             .withPriority(priority);
-    capture.capture(trace == null ? draft : draft.withTrace(trace), null);
+    capture.capture(trace == null ? draft : draft.withTrace(trace));
     work.give();
   }
 
