@@ -44,6 +44,28 @@ public enum EdgeKey implements SettingKey {
       1_000,
       86_400_000,
       "Mutations are sent again when the lowest one got no outcome for so long while online."),
+  FLOW_TARGET_MS(
+      "edge.flow.target.ms",
+      2_000,
+      10,
+      600_000,
+      "Answers should come within that; the node sends less at a time if they do not."),
+  FLOW_START(
+      "edge.flow.start.mutations", 1_000, 1, 1_000_000, "Mutations on their way at the beginning."),
+  FLOW_LEAST(
+      "edge.flow.least.mutations", 10, 1, 1_000_000, "Mutations that may always be on their way."),
+  FLOW_UNSTABLE(
+      "edge.flow.unstable.mutations",
+      50,
+      1,
+      100_000,
+      "Mutations sent at a time while UNSTABLE; the next follow when the broker has them."),
+  FLOW_HOLD_MS(
+      "edge.flow.hold.max.ms",
+      300_000,
+      1_000,
+      86_400_000,
+      "No allowance of the centre holds longer."),
   PROBE_MS(
       "edge.network.probe.ms",
       30_000,

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.core.Connectivity;
+import ai.valeo.erp.tributary.edge.core.FlowStatus;
 import ai.valeo.erp.tributary.edge.core.Remote;
 import ai.valeo.erp.tributary.edge.core.RemoteStatus;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
@@ -8,6 +9,7 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.network.ConnectionListener;
 import ai.valeo.erp.tributary.edge.network.Link;
 import ai.valeo.erp.tributary.edge.network.Remotes;
+import ai.valeo.erp.tributary.edge.publish.FlowGate;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +28,7 @@ public final class EdgeNetwork implements AutoCloseable {
   private final EdgeStore store;
   private final EdgeMetrics metrics;
   private final NodeStatus status;
+  private final FlowGate gate;
   private final ReentrantLock switching = new ReentrantLock();
 
   EdgeNetwork(Link link, NetworkProbes probes, SessionParts parts, NodeStatus status) {
@@ -35,11 +38,20 @@ public final class EdgeNetwork implements AutoCloseable {
     this.store = parts.store();
     this.metrics = parts.publish().metrics();
     this.status = status;
+    this.gate = parts.publish().gate();
     link.listen(this::changed);
     metrics.gauge(EdgeMetric.CONNECTED, link, now -> now.connectivity().isConnected() ? 1 : 0);
     for (RemoteStatus known : remotes.statuses()) {
       registerGauges(known.remote());
     }
+    registerFlow();
+  }
+
+  private void registerFlow() {
+    metrics.gauge(EdgeMetric.FLOW_ALLOWANCE, gate, now -> now.status().perSecond());
+    metrics.gauge(EdgeMetric.FLOW_WINDOW, gate, now -> now.status().window());
+    metrics.gauge(EdgeMetric.FLOW_IN_FLIGHT, gate, now -> now.status().inFlight());
+    metrics.gauge(EdgeMetric.ANSWER_TIME, gate, now -> seconds(now.status().answerMs()));
   }
 
   private void registerGauges(Remote remote) {
@@ -92,6 +104,11 @@ public final class EdgeNetwork implements AutoCloseable {
   /** How each remote is now; the centre only where its address is configured. */
   public List<RemoteStatus> remotes() {
     return remotes.statuses();
+  }
+
+  /** How fast it publishes now, and what holds it back. */
+  public FlowStatus flow() {
+    return gate.status();
   }
 
   /** The remotes themselves, for who calls them: to ask first, and to report what came of it. */

@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Remote;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
@@ -22,6 +23,7 @@ import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.outbox.Settlement.Settled;
 import ai.valeo.erp.tributary.edge.outbox.Views;
 import ai.valeo.erp.tributary.edge.publish.Acknowledged;
+import ai.valeo.erp.tributary.edge.publish.FlowGate;
 import ai.valeo.erp.tributary.edge.publish.Heartbeat;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import ai.valeo.erp.tributary.edge.publish.WakeSignal;
@@ -65,6 +67,7 @@ public final class EdgeNode implements AutoCloseable {
   private final Search search;
   private final News news = new News();
   private final WakeSignal work = new WakeSignal();
+  private final FlowGate gate;
   private final WakeSignal settled = new WakeSignal();
 
   private EdgeNode(EdgeSettings settings, Surroundings surroundings, EdgeStore store) {
@@ -76,6 +79,7 @@ public final class EdgeNode implements AutoCloseable {
     status = new NodeStatus(settings, store, clock);
     serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
     var remotes = new Remotes(settings.network(), new RemoteWatch.Time(System::nanoTime, clock));
+    gate = new FlowGate(settings.publish().flow(), System::nanoTime);
     var parts =
         new SessionParts(
             settings,
@@ -85,7 +89,14 @@ public final class EdgeNode implements AutoCloseable {
             remotes,
             new PublishQueue(store, clock),
             new Settlement(store, settings.scope(), clock),
-            new Publisher.Shared(new Acknowledged(), work, metrics, this::nudge),
+            new Publisher.Shared(
+                new Acknowledged(),
+                gate,
+                new Publisher.Network(
+                    remotes.watch(Remote.BROKER)::isUnstable, remotes.watch(Remote.REGISTRY)),
+                work,
+                metrics,
+                this::nudge),
             new Feedback.Shared(
                 new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
             status.heartbeat(this::stats, this::heartbeatNetwork));
@@ -262,6 +273,7 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   private void settled(Settled batch) {
+    gate.answered(batch.answers().stream().map(Answer::sequence).toList());
     work.give(); // the window may have room again
     settled.give();
     news.settled(batch);

@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.core.Scope;
+import ai.valeo.erp.tributary.edge.core.SendWindow;
 import ai.valeo.erp.tributary.edge.network.NetworkSettings;
+import ai.valeo.erp.tributary.edge.publish.FlowSettings;
 import ai.valeo.erp.tributary.edge.publish.PublishSettings;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -126,7 +128,19 @@ public record EdgeSettings(
     return new PublishSettings(
         reader.whole(EdgeKey.CLAIM_MUTATIONS),
         reader.whole(EdgeKey.WINDOW_MUTATIONS),
-        reader.ms(EdgeKey.RESEND_MS));
+        reader.ms(EdgeKey.RESEND_MS),
+        flow(reader));
+  }
+
+  /** The sizes of the window ascend, whatever one of them is set to alone. */
+  private static FlowSettings flow(SettingsReader<EdgeKey> reader) {
+    int most = reader.whole(EdgeKey.WINDOW_MUTATIONS);
+    int start = Math.min(reader.whole(EdgeKey.FLOW_START), most);
+    int least = Math.min(reader.whole(EdgeKey.FLOW_LEAST), start);
+    return new FlowSettings(
+        new SendWindow.Rules(least, start, most, reader.number(EdgeKey.FLOW_TARGET_MS)),
+        reader.whole(EdgeKey.FLOW_UNSTABLE),
+        reader.ms(EdgeKey.FLOW_HOLD_MS));
   }
 
   private static SortedMap<String, SortedMap<String, Set<String>>> wanted(

@@ -45,8 +45,8 @@ final class KafkaClients {
   }
 
   /** Sees committed records only; its places are in the store, never at the broker. */
-  Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> config = config("consumer");
+  Consumer<byte[], byte[]> consumer(String name) {
+    Map<String, Object> config = config(name);
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

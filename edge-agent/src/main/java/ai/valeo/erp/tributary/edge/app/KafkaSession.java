@@ -103,6 +103,7 @@ final class KafkaSession implements Session {
     SessionWork running = running();
     try {
       running.check();
+      running.readFlow();
       look(running);
     } catch (RuntimeException e) {
       blame(e);
@@ -154,7 +155,7 @@ final class KafkaSession implements Session {
 
   @Override
   public boolean isUnstable() {
-    return broker.isUnstable();
+    return broker.isUnstable() || parts.publish().gate().waitsForRegistry();
   }
 
   private SessionWork running() {
@@ -203,6 +204,9 @@ final class KafkaSession implements Session {
   private void beat(boolean leaves) {
     beatAtNanos = System.nanoTime();
     try {
+      if (!running().publisher().isPrepared()) {
+        return; // no heartbeat can be written yet, and the link must not wait for the registry
+      }
       ProducerRecord<byte[], byte[]> record = parts.heartbeat(leaves);
       var unused =
           running().producer().send(record, (metadata, exception) -> logFailure(exception));

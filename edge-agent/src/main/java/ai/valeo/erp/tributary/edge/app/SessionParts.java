@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.network.Remotes;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
+import ai.valeo.erp.tributary.edge.publish.FlowFeed;
 import ai.valeo.erp.tributary.edge.publish.Heartbeat;
 import ai.valeo.erp.tributary.edge.publish.MutationWire;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
@@ -59,12 +60,22 @@ record SessionParts(
   }
 
   Publisher publisher(Producer<byte[], byte[]> producer) {
-    var wire = new MutationWire(settings.topics().mutations(), settings.store().node(), serdes);
+    var wire = new MutationWire(settings.topics(), settings.store().node(), serdes);
     return new Publisher(new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
   }
 
   Feedback feedback(Consumer<byte[], byte[]> consumer, FeedDecoder decoder) {
     return new Feedback(consumer, decoder, settlement, feed);
+  }
+
+  FlowFeed flow(Consumer<byte[], byte[]> consumer) {
+    var source =
+        new FlowFeed.Source(
+            settings.topics().flowControl(),
+            settings.store().node(),
+            serdes,
+            settings.publish().flow().longestHold());
+    return new FlowFeed(consumer, source, publish.gate(), System::nanoTime);
   }
 
   ProducerRecord<byte[], byte[]> heartbeat(boolean leaves) {

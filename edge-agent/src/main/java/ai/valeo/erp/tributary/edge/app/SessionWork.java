@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.publish.FlowFeed;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import java.time.Duration;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class SessionWork {
   private final Consumer<byte[], byte[]> consumer;
   private final Publisher publisher;
   private final Feedback feedback;
+  private final FlowFeed flow;
   private final Thread publishing;
   private final Thread feeding;
 
@@ -40,21 +42,32 @@ final class SessionWork {
     this.parts = parts;
     producer = parts.clients().producer();
     try {
-      consumer = parts.clients().consumer();
+      consumer = parts.clients().consumer("consumer");
     } catch (RuntimeException e) {
       Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
       throw e;
     }
+    flow = flow(parts);
     publisher = parts.publisher(producer);
     feedback = parts.feedback(consumer, decoder);
     publishing = Thread.ofPlatform().name("edge-publish").daemon(true).unstarted(publisher);
     feeding = Thread.ofPlatform().name("edge-feedback").daemon(true).unstarted(feedback);
   }
 
+  private FlowFeed flow(SessionParts of) {
+    try {
+      return of.flow(of.clients().consumer("flow"));
+    } catch (RuntimeException e) {
+      discardClients();
+      throw e;
+    }
+  }
+
   /** Finds its places in the partitions; blocks on the network. */
   void prepare(Set<TopicPartition> partitions) {
     try {
       feedback.prepare(partitions, parts.store());
+      flow.open();
     } catch (RuntimeException e) {
       consumer.close(CloseOptions.timeout(Duration.ZERO));
       throw e;
@@ -68,8 +81,18 @@ final class SessionWork {
 
   /** Ends what was never started. */
   void discard() {
+    Utils.closeQuietly(flow, "the flow feed");
+    discardClients();
+  }
+
+  private void discardClients() {
     Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
     Utils.closeQuietly(() -> consumer.close(CloseOptions.timeout(Duration.ZERO)), "the consumer");
+  }
+
+  /** Learns what the centre has said of the speed; does not wait. */
+  void readFlow() {
+    flow.poll();
   }
 
   Publisher publisher() {
@@ -113,6 +136,7 @@ final class SessionWork {
     publisher.stop();
     feedback.stop();
     publishing.interrupt();
+    Utils.closeQuietly(flow, "the flow feed");
     Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
   }
 

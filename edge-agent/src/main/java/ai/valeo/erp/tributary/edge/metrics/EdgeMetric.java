@@ -69,6 +69,20 @@ public enum EdgeMetric implements CataloguedMetric {
       "",
       "Share of the last checks of a remote without an answer, 0 to 1.",
       "over 0.2"),
+  FLOW_ALLOWANCE(
+      "tributary.edge.flow.allowance",
+      "",
+      "Mutations a second that the centre allows; -1 = no limit.",
+      "not -1 for long"),
+  FLOW_WINDOW(
+      "tributary.edge.flow.window", "", "Mutations that may be on their way.", "never; load only"),
+  FLOW_IN_FLIGHT(
+      "tributary.edge.flow.in.flight", "", "Mutations sent and not answered.", "at the window"),
+  ANSWER_TIME(
+      "tributary.edge.answer.time",
+      "seconds",
+      "Smoothed time from sending to the answer.",
+      "over 2 s"),
   CONNECTION_LOST(
       "tributary.edge.connection.lost", "", "Lost connections and failed attempts.", "grows fast"),
   FEED_LAG(

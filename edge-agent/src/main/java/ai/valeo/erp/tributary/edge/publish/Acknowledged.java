@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Acknowledged {
 
   private final ConcurrentSkipListSet<Long> sequences = new ConcurrentSkipListSet<>();
+  private final ConcurrentSkipListSet<Long> suspects = new ConcurrentSkipListSet<>();
   private final ReentrantLock publishing = new ReentrantLock();
   private final AtomicLong floor = new AtomicLong();
   private final AtomicLong waitingSinceNanos = new AtomicLong();
@@ -26,11 +27,25 @@ public final class Acknowledged {
     return sequences.contains(sequence);
   }
 
+  /** It was in a batch that the broker refused for what is in it. */
+  void suspect(long sequence) {
+    suspects.add(sequence);
+  }
+
+  boolean isSuspect(long sequence) {
+    return suspects.contains(sequence);
+  }
+
+  void absolve(long sequence) {
+    suspects.remove(sequence);
+  }
+
   /** Forgets what is answered. */
   void raiseFloor(long newFloor, long nowNanos) {
     if (floor.getAndSet(newFloor) != newFloor) {
       waitingSinceNanos.set(nowNanos);
       sequences.headSet(newFloor).clear();
+      suspects.headSet(newFloor).clear();
     }
   }
 

@@ -1,9 +1,11 @@
 package ai.valeo.erp.tributary.edge.publish;
 
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -14,11 +16,26 @@ public final class MutationWire {
   private final String topic;
   private final EdgeNodeId node;
   private final Serializer<Mutation> serializer;
+  private final AvroSerdes serdes;
+  private final String statusTopic;
 
-  public MutationWire(String topic, EdgeNodeId node, AvroSerdes serdes) {
-    this.topic = topic;
+  public MutationWire(Topics topics, EdgeNodeId node, AvroSerdes serdes) {
+    this.topic = topics.mutations();
+    this.statusTopic = topics.edgeNodes();
+    this.serdes = serdes;
     this.node = node;
     this.serializer = serdes.serializer(Mutation.class);
+  }
+
+  /**
+   * Finds out the ids of the schemas that a node writes; later records need no registry.
+   *
+   * @throws ai.valeo.erp.tributary.schemas.registry.RegistryException if one is not on the disk and
+   *     the registry does not tell it
+   */
+  void prepare() {
+    serdes.idFor(AvroSerdes.subject(topic), Mutation.getClassSchema());
+    serdes.idFor(AvroSerdes.subject(statusTopic), EdgeNodeStatus.getClassSchema());
   }
 
   /** The record of a mutation, keyed by its entity. */

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param windowMutations how far sequences run ahead of the lowest one without an outcome
  * @param resend how long the lowest one may be without an outcome while online before all are sent
  *     again
+ * @param flow how the node holds itself back
  */
-public record PublishSettings(int claimMutations, int windowMutations, Duration resend) {}
+public record PublishSettings(
+    int claimMutations, int windowMutations, Duration resend, FlowSettings flow) {}

@@ -3,13 +3,23 @@ package ai.valeo.erp.tributary.edge.publish;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.edge.network.RemoteWatch;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
+import ai.valeo.erp.tributary.schemas.registry.RegistryException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the outbox for the length of one session: first what may have been lost when the last one
@@ -24,14 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher implements Runnable {
 
-  private static final long IDLE_MS = 1_000;
+  private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+  private static final long REGISTRY_PAUSE_MS = 500;
 
   private final Producer<byte[], byte[]> producer;
   private final MutationWire wire;
   private final PublishQueue queue;
   private final PublishSettings settings;
   private final Shared shared;
-  private final ConcurrentLinkedQueue<OutboxEntry> tooLarge = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Refusal> refused = new ConcurrentLinkedQueue<>();
+  private volatile boolean isPrepared;
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
 
@@ -39,12 +51,29 @@ public final class Publisher implements Runnable {
    * What outlives the session.
    *
    * @param acknowledged what the broker has
+   * @param gate how many may be sent
+   * @param network what is known of the network
    * @param work given when there may be something to publish
    * @param metrics where figures go
    * @param onFailure called once when the session cannot go on; any thread
    */
   public record Shared(
-      Acknowledged acknowledged, WakeSignal work, EdgeMetrics metrics, Runnable onFailure) {}
+      Acknowledged acknowledged,
+      FlowGate gate,
+      Network network,
+      WakeSignal work,
+      EdgeMetrics metrics,
+      Runnable onFailure) {}
+
+  /**
+   * What is known of the network.
+   *
+   * @param unstable whether the way to the broker is bad
+   * @param registry the schema registry
+   */
+  public record Network(BooleanSupplier unstable, RemoteWatch registry) {}
+
+  private record Refusal(OutboxEntry entry, String message) {}
 
   /** The way to the broker. */
   public record Channel(Producer<byte[], byte[]> producer, MutationWire wire) {}
@@ -60,11 +89,14 @@ public final class Publisher implements Runnable {
   @Override
   public void run() {
     try {
+      shared.gate().begin();
+      awaitSchemas();
       resend();
       while (!stopped) {
         long seen = shared.work().count();
-        if (!publishNext()) {
-          shared.work().await(seen, IDLE_MS);
+        Duration pause = publishNext();
+        if (!pause.isZero()) {
+          shared.work().await(seen, pause.toMillis() + 1);
         }
       }
     } catch (InterruptedException e) {
@@ -95,6 +127,7 @@ public final class Publisher implements Runnable {
   public void checkProgress() {
     long nowNanos = System.nanoTime();
     PublishQueue.Claim oldest = queue.processing(0, 1);
+    shared.gate().raiseFloor(oldest.entries().isEmpty() ? Long.MAX_VALUE : oldest.floor());
     if (oldest.entries().isEmpty()) {
       return;
     }
@@ -107,13 +140,55 @@ public final class Publisher implements Runnable {
     }
   }
 
-  private void resend() {
+  /**
+   * Nothing is claimed before it can be written: what is captured meanwhile keeps its place by
+   * urgency. Ids that are kept on the disk need no registry.
+   */
+  private void awaitSchemas() throws InterruptedException {
+    while (!stopped && !prepare()) {
+      shared.gate().waitForRegistry(true);
+      TimeUnit.MILLISECONDS.sleep(REGISTRY_PAUSE_MS);
+    }
+    shared.gate().waitForRegistry(false);
+  }
+
+  private boolean prepare() {
+    RemoteWatch registry = shared.network().registry();
+    if (!registry.tryAcquire()) {
+      return false;
+    }
+    long beginNanos = System.nanoTime();
+    try {
+      wire.prepare();
+      registry.succeeded(Duration.ofNanos(System.nanoTime() - beginNanos));
+      isPrepared = true;
+      return true;
+    } catch (RegistryException e) {
+      registry.failed(Duration.ofNanos(System.nanoTime() - beginNanos), e);
+      log.atWarn()
+          .addKeyValue("cause", e.getMessage())
+          .log("Publishing waits for the schema registry");
+      return false;
+    }
+  }
+
+  /** Whether records can be written, heartbeats included. */
+  public boolean isPrepared() {
+    return isPrepared;
+  }
+
+  private void resend() throws InterruptedException {
     long last = 0;
     boolean more = true;
     while (more && !stopped) {
+      FlowGate.Permit permit = shared.gate().permitAgain(settings.claimMutations());
+      if (permit.count() == 0) {
+        TimeUnit.NANOSECONDS.sleep(permit.pause().toNanos() + 1);
+        continue;
+      }
       shared.acknowledged().publishing().lock();
       try {
-        PublishQueue.Claim claim = queue.processing(last, settings.claimMutations());
+        PublishQueue.Claim claim = queue.processing(last, permit.count());
         more = !claim.entries().isEmpty();
         if (more) {
           last = claim.entries().getLast().sequence();
@@ -130,21 +205,48 @@ public final class Publisher implements Runnable {
         claim.entries().stream()
             .filter(entry -> !shared.acknowledged().contains(entry.sequence()))
             .toList();
-    return sendAll(missing, claim.floor());
+    int sent = 0;
+    for (OutboxEntry entry : missing) {
+      if (shared.acknowledged().isSuspect(entry.sequence())) {
+        sendAlone(entry, claim.floor());
+        sent++;
+      } else {
+        sent += sendAll(List.of(entry), claim.floor());
+      }
+    }
+    return sent;
   }
 
-  /** Whether there was anything to publish. A session that was stopped claims nothing any more. */
-  private boolean publishNext() {
+  /**
+   * The broker refuses a batch whole for one record that it does not like: what was in such a batch
+   * goes one by one, and what is refused even then ends, so that it blocks nothing.
+   */
+  private void sendAlone(OutboxEntry entry, long floor) {
+    producer.flush();
+    if (!stopped) {
+      send(entry, floor, true);
+      producer.flush();
+      endRefused();
+    }
+  }
+
+  /** Publishes once and returns how long to wait before the next time. */
+  private Duration publishNext() {
     shared.acknowledged().publishing().lock();
     try {
-      endTooLarge();
+      endRefused();
       if (stopped) {
-        return false;
+        return FlowGate.Permit.LONGEST;
       }
-      PublishQueue.Claim claim = queue.claim(settings.claimMutations(), settings.windowMutations());
+      boolean unstable = shared.network().unstable().getAsBoolean();
+      FlowGate.Permit permit = shared.gate().permit(settings.claimMutations(), unstable);
+      if (permit.count() == 0) {
+        return permit.pause();
+      }
+      PublishQueue.Claim claim = queue.claim(permit.count(), settings.windowMutations());
       noteFloor(claim);
       sendAll(claim.entries(), claim.floor());
-      return !claim.entries().isEmpty();
+      return claim.entries().isEmpty() ? FlowGate.Permit.LONGEST : Duration.ZERO;
     } finally {
       shared.acknowledged().publishing().unlock();
     }
@@ -153,6 +255,7 @@ public final class Publisher implements Runnable {
   private void noteFloor(PublishQueue.Claim claim) {
     long nowNanos = System.nanoTime();
     shared.acknowledged().raiseFloor(claim.floor(), nowNanos);
+    shared.gate().raiseFloor(claim.floor());
     boolean wasIdle =
         !claim.entries().isEmpty() && claim.entries().getFirst().sequence() == claim.floor();
     if (wasIdle) {
@@ -170,33 +273,53 @@ public final class Publisher implements Runnable {
       if (stopped) {
         break;
       }
-      send(entry, floor);
+      send(entry, floor, false);
       sent++;
     }
     return sent;
   }
 
-  private void send(OutboxEntry entry, long floor) {
+  private void send(OutboxEntry entry, long floor, boolean isAlone) {
+    ProducerRecord<byte[], byte[]> record = wire.record(entry, floor);
+    shared.gate().sent(entry.sequence());
     var unused =
-        producer.send(
-            wire.record(entry, floor),
-            (metadata, exception) -> {
-              if (exception == null) {
-                shared.acknowledged().add(entry.sequence());
-                shared.metrics().count(EdgeMetric.PUBLISHED, 1);
-              } else if (exception instanceof RecordTooLargeException) {
-                tooLarge.add(entry);
-                shared.work().give();
-              } else {
-                fail(new IllegalStateException("The broker refused a mutation", exception));
-              }
-            });
+        producer.send(record, (metadata, exception) -> completed(entry, isAlone, exception));
   }
 
-  /** The broker has said that it will never take them; capture keeps far below its default. */
-  private void endTooLarge() {
-    for (OutboxEntry entry = tooLarge.poll(); entry != null; entry = tooLarge.poll()) {
-      queue.refuse(entry, "the broker refuses a record of this size");
+  private void completed(OutboxEntry entry, boolean isAlone, @Nullable Exception exception) {
+    if (exception == null) {
+      shared.acknowledged().add(entry.sequence());
+      shared.metrics().count(EdgeMetric.PUBLISHED, 1);
+      if (shared.gate().acknowledged(entry.sequence())) {
+        shared.work().give();
+      }
+    } else if (exception instanceof RecordTooLargeException) {
+      refused.add(new Refusal(entry, "the broker refuses a record of this size"));
+      shared.work().give();
+    } else if (isRefusal(exception) && isAlone) {
+      refused.add(new Refusal(entry, "the broker refuses it: " + exception.getMessage()));
+      shared.work().give();
+    } else {
+      if (isRefusal(exception)) {
+        shared.acknowledged().suspect(entry.sequence());
+      }
+      fail(new IllegalStateException("The broker refused a mutation", exception));
+    }
+  }
+
+  /** Whether the broker will never take a record like this, however often it is sent. */
+  private static boolean isRefusal(Exception exception) {
+    return exception instanceof InvalidRecordException
+        || exception instanceof InvalidTimestampException
+        || exception instanceof PolicyViolationException;
+  }
+
+  /** The broker has said that it will never take them. */
+  private void endRefused() {
+    for (Refusal next = refused.poll(); next != null; next = refused.poll()) {
+      queue.refuse(next.entry(), next.message());
+      shared.acknowledged().absolve(next.entry().sequence());
+      shared.gate().forget(next.entry().sequence());
     }
   }
 

@@ -3,9 +3,17 @@ package ai.valeo.erp.tributary.edge.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.valeo.erp.tributary.edge.core.Allowance;
+import ai.valeo.erp.tributary.edge.core.Backoff;
 import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.LinkQuality;
+import ai.valeo.erp.tributary.edge.core.Remote;
+import ai.valeo.erp.tributary.edge.core.SendWindow;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.edge.network.NetworkSettings;
+import ai.valeo.erp.tributary.edge.network.RemoteWatch;
+import ai.valeo.erp.tributary.edge.network.Remotes;
 import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
@@ -19,6 +27,7 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,13 +36,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -46,13 +58,20 @@ import org.junit.jupiter.api.io.TempDir;
 class PublisherTest {
 
   private static final String TOPIC = "tributary.mutations.v1";
+  private static final long HOUR_NANOS = Duration.ofHours(1).toNanos();
   private static final EdgeNodeId NODE = new EdgeNodeId("berlin");
+
+  private static final FlowSettings FLOW =
+      new FlowSettings(new SendWindow.Rules(2, 100, 1_000, 60_000), 2, Duration.ofMinutes(5));
 
   @TempDir Path folder;
   private final EmbeddedRegistry registry = EmbeddedRegistry.inMemory();
   private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", registry.url()));
   private final WakeSignal work = new WakeSignal();
   private final Acknowledged acknowledged = new Acknowledged();
+  private final FlowGate gate = new FlowGate(FLOW, System::nanoTime);
+  private final Remotes remotes = remotes();
+  private volatile boolean unstable;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger ids = new AtomicInteger();
   private EdgeStore store;
@@ -246,15 +265,127 @@ class PublisherTest {
     assertThat(sequences()).containsExactly(1L);
   }
 
+  @Test
+  void shouldSendSuspectsOneByOneAndEndTheOneThatIsRefusedAlone() throws InterruptedException {
+    // given: a batch refused for one of its records
+    sell("a", 5, null);
+    sell("b", 5, null);
+    thread.start();
+    await().until(() -> producer.history().size() == 2);
+    producer.errorNext(new InvalidRecordException("of a batch with a bad record"));
+    producer.errorNext(new InvalidRecordException("of a batch with a bad record"));
+    await().until(() -> failures.get() == 1);
+    end();
+
+    // when: it is sent again, and the first alone is the bad one
+    session(Duration.ofHours(1));
+    producer.refusals.add("InventoryItem:a");
+    thread.start();
+
+    // then
+    await().until(() -> attention().size() == 1 && producer.history().size() == 1);
+    assertThat(sequences()).containsExactly(2L);
+    assertThat(queue.processing(0, 10).entries()).hasSize(1);
+    assertThat(failures).hasValue(1);
+
+    // when
+    sell("c", 5, null);
+
+    // then
+    await().until(() -> producer.history().size() == 2);
+  }
+
+  @Test
+  void shouldSendNoFasterThanAllowedAndTheMostUrgentFirst() {
+    // given
+    gate.allow(true, new Allowance(0, "LAG", System.nanoTime() + HOUR_NANOS), 1);
+    for (int i = 0; i < 5; i++) {
+      sell("low" + i, 1, null);
+    }
+    thread.start();
+    sell("urgent", 10, null);
+
+    // when
+    gate.allow(true, new Allowance(20, "LAG", System.nanoTime() + HOUR_NANOS), 2);
+    work.give();
+
+    // then
+    await().until(() -> producer.history().size() == 6);
+    assertThat(keys().getFirst()).isEqualTo("InventoryItem:urgent");
+    assertThat(gate.status().perSecond()).isEqualTo(20);
+    assertThat(gate.status().reason()).isEqualTo("LAG");
+  }
+
+  @Test
+  void shouldSendLittleAtATimeWhileUnstable() {
+    // given
+    unstable = true;
+    for (int i = 0; i < 5; i++) {
+      sell("i" + i, 5, null);
+    }
+
+    // when
+    thread.start();
+    await().until(() -> producer.history().size() == 2);
+    producer.completeNext();
+
+    // then: the next go when the broker has both
+    assertThat(queue.processing(0, 10).entries()).hasSize(2);
+    producer.completeNext();
+    await().until(() -> producer.history().size() == 4);
+  }
+
+  @Test
+  void shouldWaitForTheRegistryAndSaySo() throws InterruptedException {
+    // given: an id that is not known, and nobody to ask
+    registry.close();
+    sell("a", 1, null);
+
+    // when
+    thread.start();
+
+    // then
+    await().until(gate::waitsForRegistry);
+    sell("b", 9, null);
+    assertThat(queue.processing(0, 10).entries()).isEmpty();
+    assertThat(remotes.watch(Remote.REGISTRY).status().lastError()).contains("UNAVAILABLE");
+    assertThat(failures).hasValue(0);
+    assertThat(publisher.isPrepared()).isFalse();
+  }
+
+  private List<String> keys() {
+    return producer.history().stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static Remotes remotes() {
+    var probes = new NetworkSettings.ProbeSettings(Duration.ofSeconds(30), Duration.ofSeconds(5));
+    var bounds = new LinkQuality.Bounds(1, 1);
+    return new Remotes(
+        new NetworkSettings(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+            10,
+            new LinkQuality.Rules(5, Duration.ofMinutes(1), bounds, bounds, Duration.ZERO, 3),
+            new NetworkSettings.Others(probes, probes, null)),
+        new RemoteWatch.Time(System::nanoTime, InstantSource.system()));
+  }
+
   private void session(Duration resend) {
     producer = new ScriptedProducer();
     publisher =
         new Publisher(
-            new Publisher.Channel(producer, new MutationWire(TOPIC, NODE, serdes)),
+            new Publisher.Channel(
+                producer, new MutationWire(new Topics("tributary."), NODE, serdes)),
             queue,
-            new PublishSettings(100, 1_000, resend),
+            new PublishSettings(100, 1_000, resend, FLOW),
             new Publisher.Shared(
                 acknowledged,
+                gate,
+                new Publisher.Network(() -> unstable, remotes.watch(Remote.REGISTRY)),
                 work,
                 new EdgeMetrics(new SimpleMeterRegistry(), "berlin"),
                 failures::incrementAndGet));
@@ -296,6 +427,11 @@ class PublisherTest {
   /** Fails once when told to, as the real one does: a full buffer goes to the callback. */
   private static final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     private volatile Throwable nextFailure;
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+
+    /** The real one returns when all is acknowledged or refused; here the test acknowledges. */
+    @Override
+    public synchronized void flush() {}
 
     ScriptedProducer() {
       super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -304,7 +440,9 @@ class PublisherTest {
     @Override
     public synchronized Future<RecordMetadata> send(
         ProducerRecord<byte[], byte[]> record, Callback callback) {
-      Throwable failure = nextFailure;
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      Throwable failure =
+          refusals.contains(key) ? new InvalidRecordException("on purpose") : nextFailure;
       nextFailure = null;
       return switch (failure) {
         case null -> super.send(record, callback);
