@@ -38,7 +38,8 @@ final class AggregatorCommand implements Callable<Integer> {
         () -> {
           aggregator.close();
           pages.close();
-        });
+        },
+        aggregator.end());
     return 0;
   }
 }

@@ -1,6 +1,9 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,18 +21,28 @@ final class Lifetime {
 
   /** Runs until the JVM is told to stop; closes the part before it goes. */
   static void await(String name, AutoCloseable part) throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
+    await(name, part, new CompletableFuture<>());
+  }
+
+  /**
+   * The same for a part that may also end by itself.
+   *
+   * @throws CompletionException if it did, with the failure that ended it
+   */
+  static void await(String name, AutoCloseable part, CompletableFuture<?> end)
+      throws InterruptedException {
+    CompletableFuture<Boolean> told = new CompletableFuture<>();
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook =
         new Thread(
             () -> {
-              told.countDown();
+              told.complete(true);
               awaitQuietly(stopped);
             },
             "stop-" + name);
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      told.await();
+      awaitAny(told, end);
       part.close();
       log.atInfo().addKeyValue("process", name).log("Stopped cleanly");
     } catch (InterruptedException e) {
@@ -38,6 +51,17 @@ final class Lifetime {
       log.atError().addKeyValue("process", name).setCause(e).log("Did not stop cleanly");
     } finally {
       stopped.countDown();
+    }
+    if (end.isCompletedExceptionally()) {
+      end.join();
+    }
+  }
+
+  private static void awaitAny(CompletableFuture<?>... ends) throws InterruptedException {
+    try {
+      CompletableFuture.anyOf(ends).get();
+    } catch (ExecutionException e) {
+      log.atDebug().setCause(e).log("Ends by itself");
     }
   }
 

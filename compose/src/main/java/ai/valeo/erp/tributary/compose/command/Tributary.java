@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.compose.command;
 
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -69,6 +70,9 @@ public final class Tributary implements Runnable {
 
   private static int explain(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
+    if (error instanceof CompletionException && error.getCause() instanceof Exception cause) {
+      return explain(cause, command, parsed);
+    }
     if (error instanceof SettingsException unusable) {
       err.println("The configuration cannot be used:");
       unusable.problems().forEach(problem -> err.println("  " + problem));

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.compose.local.BrokerSettings;
@@ -8,6 +9,8 @@ import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.app.Aggregator;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import java.io.IOException;
@@ -16,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +172,43 @@ final class AggregatorIT {
       } finally {
         back.close();
       }
+    }
+  }
+
+  @Test
+  void shouldNotStartOnTopicsThatWouldMakeResultsWrong() throws Exception {
+    // given
+    Topics topics = rig.topics();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topics.mutations(), 2, (short) 1)
+                      .configs(Map.of("cleanup.policy", "compact")),
+                  new NewTopic(topics.audit(), 5, (short) 1)))
+          .all()
+          .get();
+    }
+
+    try (Aggregator aggregator = rig.create(Map.of())) {
+      // when
+      aggregator.start();
+
+      // then
+      assertThat(aggregator.end())
+          .failsWithin(AggregatorRig.PATIENCE)
+          .withThrowableOfType(ExecutionException.class)
+          .havingCause()
+          .asInstanceOf(type(SettingsException.class))
+          .satisfies(refused ->
+              assertThat(refused.problems())
+                  .anyMatch(
+                      line -> line.startsWith(topics.mutations() + ": cleanup.policy: compact"))
+                  .anyMatch(line -> line.contains(": message.timestamp.type: CreateTime"))
+                  .anyMatch(line -> line.startsWith(topics.audit() + ": max.message.bytes: "))
+                  .hasSize(4));
+      assertThat(aggregator.health().isLive()).isFalse();
+      assertThat(aggregator.health().reasons()).singleElement().asString().contains("CreateTime");
     }
   }
 

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,6 +75,14 @@ public final class Aggregator implements AutoCloseable {
       state = health().state();
     }
     return state == State.RUNNING;
+  }
+
+  /**
+   * Completes when it has stopped; exceptionally if it stopped by itself because it cannot work
+   * with its configuration or with the topics as they are.
+   */
+  public CompletableFuture<@Nullable Void> end() {
+    return supervisor.end().copy();
   }
 
   /** Stops cleanly within seconds: commits what is decided, keeps what waits, leaves the group. */

@@ -124,9 +124,9 @@ public record AggregatorSettings(
     }
   }
 
-  /** The topics it needs, as they are created where they are missing. */
-  List<TopicSpec> topicSpecs() {
-    return topics.specs(policies.types().all(), creation.partitions(), creation.replication());
+  /** The topics it needs, as they should be with so many partitions by entity. */
+  List<TopicSpec> topicSpecs(int partitions) {
+    return topics.specs(policies.types().all(), partitions, creation.replication());
   }
 
   private static WindowSettings window(SettingsReader<AggregatorKey> reader) {

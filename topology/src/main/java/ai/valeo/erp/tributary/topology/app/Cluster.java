@@ -3,19 +3,25 @@ package ai.valeo.erp.tributary.topology.app;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +32,7 @@ final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final Duration CALL_TIME = Duration.ofSeconds(15);
   private static final Duration PROBE_TIME = Duration.ofSeconds(4);
+  private static final String CHANGELOG = "-changelog";
   private static final String TRANSACTION_VERSION = "transaction.version";
   private static final short TRANSACTION_VERSION_NEEDED = 2;
 
@@ -50,12 +57,29 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that are missing.
+   * Creates the topics that are missing and compares the others with what they should be. Topics
+   * kept by entity get as many partitions as the mutations have, if these exist.
    *
    * @throws KafkaException if no broker answers, or it refuses
    */
-  void createMissing(List<TopicSpec> specs) {
+  TopicCheck.Findings prepare(AggregatorSettings settings) {
     Set<String> present = wait(admin.listTopics().names(), CALL_TIME);
+    String mutations = settings.topics().mutations();
+    int partitions = settings.creation().partitions();
+    if (present.contains(mutations)) {
+      partitions = partitions(List.of(mutations)).getOrDefault(mutations, partitions);
+    }
+    List<TopicSpec> specs = settings.topicSpecs(partitions);
+    createMissing(specs, present);
+    Set<String> names = new TreeSet<>(present);
+    String state = settings.process().applicationId() + "-";
+    names.removeIf(name ->
+        specs.stream().noneMatch(spec -> spec.name().equals(name))
+            && !(name.startsWith(state) && name.endsWith(CHANGELOG)));
+    return TopicCheck.compare(settings.topics(), specs, found(names));
+  }
+
+  private void createMissing(List<TopicSpec> specs, Set<String> present) {
     var missing = new ArrayList<NewTopic>();
     for (TopicSpec spec : specs) {
       if (!present.contains(spec.name())) {
@@ -66,6 +90,39 @@ final class Cluster implements AutoCloseable {
     }
     Map<String, KafkaFuture<Void>> created = admin.createTopics(missing).values();
     created.forEach(Cluster::awaitCreation);
+  }
+
+  /** Topics as they are; none where the process may not ask for their settings. */
+  private Map<String, TopicCheck.Found> found(Collection<String> names) {
+    var resources = new ArrayList<ConfigResource>(names.size());
+    names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+    Map<ConfigResource, Config> configs;
+    try {
+      configs = wait(admin.describeConfigs(resources).all(), CALL_TIME);
+    } catch (AuthorizationException e) {
+      LOG.atWarn().setCause(e).log("Topics are not checked: their settings may not be asked for");
+      return Map.of();
+    }
+    Map<String, Integer> partitions = partitions(names);
+    var found = new HashMap<String, TopicCheck.Found>();
+    configs.forEach((resource, config) -> {
+      var settings = new HashMap<String, String>();
+      for (ConfigEntry entry : config.entries()) {
+        if (entry.value() != null) {
+          settings.put(entry.name(), entry.value());
+        }
+      }
+      String name = resource.name();
+      found.put(name, new TopicCheck.Found(partitions.getOrDefault(name, 0), settings));
+    });
+    return found;
+  }
+
+  private Map<String, Integer> partitions(Collection<String> names) {
+    var partitions = new HashMap<String, Integer>();
+    wait(admin.describeTopics(names).allTopicNames(), CALL_TIME)
+        .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
+    return partitions;
   }
 
   private static void awaitCreation(String topic, KafkaFuture<Void> created) {

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ final class Supervisor implements Runnable {
   private final TopologyMetrics metrics;
   private final StateFolder folder;
   private final RestoreProgress restore = new RestoreProgress();
+  private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Backoff pauses =
       new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
@@ -60,6 +63,11 @@ final class Supervisor implements Runnable {
     return metrics;
   }
 
+  /** Completes when the thread has ended, with the failure that ended it. */
+  CompletableFuture<@Nullable Void> end() {
+    return end;
+  }
+
   /** Asks the thread to end; returns at once. */
   void stop() {
     stopping.countDown();
@@ -68,6 +76,7 @@ final class Supervisor implements Runnable {
   /** Marks a supervisor that never ran as stopped. */
   void neverRan() {
     state = State.STOPPED;
+    end.complete(null);
   }
 
   @Override
@@ -87,10 +96,12 @@ final class Supervisor implements Runnable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       lastFailure = String.valueOf(e.getMessage());
+      end.completeExceptionally(e);
       LOG.atError().setCause(e).log("Aggregator ends: its configuration cannot work");
     } finally {
       state = State.STOPPED;
       LOG.atInfo().log("Aggregator stopped");
+      end.complete(null);
     }
   }
 
@@ -124,7 +135,7 @@ final class Supervisor implements Runnable {
   private void awaitCluster(Cluster cluster) throws InterruptedException {
     while (!isStopping()) {
       try {
-        cluster.createMissing(settings.topicSpecs());
+        accept(cluster.prepare(settings));
         if (!cluster.hasSafeTransactions()) {
           LOG.atWarn().log("Cluster lacks transaction.version 2: upgrade it for exactly once");
         }
@@ -136,6 +147,16 @@ final class Supervisor implements Runnable {
         state = State.WAITING_FOR_BROKER;
         pause("Cluster cannot be used yet", e);
       }
+    }
+  }
+
+  private static void accept(TopicCheck.Findings topics) {
+    topics
+        .warnings()
+        .forEach(warning ->
+            LOG.atWarn().addKeyValue("difference", warning).log("Topic is not as it should be"));
+    if (!topics.errors().isEmpty()) {
+      throw new SettingsException(topics.errors());
     }
   }
 
