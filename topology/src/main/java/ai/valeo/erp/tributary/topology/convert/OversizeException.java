@@ -1,9 +1,13 @@
 package ai.valeo.erp.tributary.topology.convert;
 
-/** A record would be larger than its topic takes; sent, it would stop the stream for good. */
+/**
+ * A record, or a row of state, would be larger than its topic takes; sent, it would stop the stream
+ * for good.
+ */
 public final class OversizeException extends RuntimeException {
 
-  OversizeException(String what, int sizeBytes, int greatestBytes) {
+  /** With what it would be, how large, and how large it may be. */
+  public OversizeException(String what, int sizeBytes, int greatestBytes) {
     super(what + ": " + sizeBytes + " bytes (expected: at most " + greatestBytes + ")");
   }
 }

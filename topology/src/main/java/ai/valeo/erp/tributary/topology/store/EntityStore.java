@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.topology.store;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.topology.convert.OversizeException;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,9 +22,14 @@ public final class EntityStore {
   /** Name of the store. */
   public static final String NAME = "entities";
 
-  /** A row is an entity, which is bounded, with what its merging must remember. */
+  private static final int CHANGELOG_BYTES = 16 << 20;
+
+  /** A row is an entity, which is bounded, with what its merging must remember, which is not. */
   private static final Map<String, String> CHANGELOG =
-      Map.of("max.message.bytes", Integer.toString(16 << 20));
+      Map.of("max.message.bytes", Integer.toString(CHANGELOG_BYTES));
+
+  /** Room for the key and what the log adds. */
+  static final int MAX_ROW_BYTES = CHANGELOG_BYTES - (64 << 10);
 
   private final KeyValueStore<Bytes, byte[]> rows;
   private final EntityStateCodec codec = new EntityStateCodec();
@@ -51,11 +57,33 @@ public final class EntityStore {
     return row == null ? null : codec.decode(key, row);
   }
 
-  /** Writes states, as one batch. */
-  public void putAll(Collection<EntityState> states) {
-    List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(states.size());
-    for (EntityState state : states) {
-      batch.add(KeyValue.pair(rowKey(state.key()), codec.encode(state)));
+  /**
+   * A state in the form in which it is stored.
+   *
+   * @param state the state
+   * @param bytes the same as a row
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written as it is and never compared
+  public record Row(EntityState state, byte[] bytes) {}
+
+  /**
+   * The row of a state.
+   *
+   * @throws OversizeException if its merging remembers more than a row may hold
+   */
+  public Row row(EntityState state) {
+    byte[] bytes = codec.encode(state);
+    if (bytes.length > MAX_ROW_BYTES) {
+      throw new OversizeException("state of the entity", bytes.length, MAX_ROW_BYTES);
+    }
+    return new Row(state, bytes);
+  }
+
+  /** Writes rows, as one batch. */
+  public void putAll(Collection<Row> written) {
+    List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(written.size());
+    for (Row row : written) {
+      batch.add(KeyValue.pair(rowKey(row.state().key()), row.bytes()));
     }
     rows.putAll(batch);
   }

@@ -16,12 +16,12 @@ import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.store.EntityStore;
 import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ final class DecisionDraft {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionDraft.class);
 
   private final OutputEncoder encoder;
-  private final Function<EntityKey, @Nullable EntityState> stored;
+  private final EntityStore stored;
   private final boolean writesAtOnce;
   private final Map<EntityKey, Draft> drafts = new LinkedHashMap<>();
   private final List<WindowDecisions.Answer> answers = new ArrayList<>();
@@ -55,13 +55,10 @@ final class DecisionDraft {
    * An empty draft.
    *
    * @param encoder writes the records
-   * @param stored looks up the state of an entity before the window
+   * @param stored the states of entities before the window
    * @param writesAtOnce whether each mutation's entity is written to see if it can be
    */
-  DecisionDraft(
-      OutputEncoder encoder,
-      Function<EntityKey, @Nullable EntityState> stored,
-      boolean writesAtOnce) {
+  DecisionDraft(OutputEncoder encoder, EntityStore stored, boolean writesAtOnce) {
     this.encoder = encoder;
     this.stored = stored;
     this.writesAtOnce = writesAtOnce;
@@ -70,11 +67,18 @@ final class DecisionDraft {
   /** Decides a mutation; one that the centre fails on fails alone. */
   void decide(Entrant entrant, MergeContext context) {
     Draft draft =
-        drafts.computeIfAbsent(entrant.mutation().key(), key -> new Draft(stored.apply(key)));
+        drafts.computeIfAbsent(entrant.mutation().key(), key -> new Draft(stored.get(key)));
     EntityState present = remembered(draft.now, entrant, context);
     try {
       Merged merged = MergeCore.merge(present, entrant.received(), context);
       accept(entrant, draft, merged);
+    } catch (OversizeException e) {
+      LOG.atWarn()
+          .addKeyValue("mutationId", entrant.mutation().id())
+          .addKeyValue("offset", entrant.arrival().offset())
+          .addKeyValue("why", e.getMessage())
+          .log("Mutation refused");
+      answers.add(failed(entrant, present, context, e));
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("mutationId", entrant.mutation().id())
@@ -103,8 +107,8 @@ final class DecisionDraft {
     if (next != null && audit != null && entry != null) {
       next = next.withAudit(audit.number(), AuditHash.of(entry));
     }
-    if (writesAtOnce && next != null && !next.deleted()) {
-      encoder.entity(next);
+    if (writesAtOnce && next != null) {
+      write(next);
     }
     ConflictFacts conflict = merged.conflict();
     answers.add(
@@ -124,6 +128,14 @@ final class DecisionDraft {
     draft.isChanged |= hasNewVersion || entry != null;
     if (next != null) {
       draft.now = next;
+    }
+  }
+
+  /** Throws if the entity cannot be stored or sent. */
+  private void write(EntityState next) {
+    EntityStore.Row row = stored.row(next);
+    if (!row.state().deleted()) {
+      encoder.entity(row.state());
     }
   }
 
@@ -163,14 +175,14 @@ final class DecisionDraft {
    * @throws RuntimeException if an entity cannot be written
    */
   WindowDecisions finish() {
-    var states = new ArrayList<EntityState>(drafts.size());
+    var states = new ArrayList<EntityStore.Row>(drafts.size());
     var rows = new ArrayList<WindowDecisions.Changed>(drafts.size());
     for (Draft draft : drafts.values()) {
       EntityState now = draft.now;
       if (now == null || !draft.isChanged) {
         continue;
       }
-      states.add(now);
+      states.add(stored.row(now));
       if (draft.cause != null) {
         byte[] value = now.deleted() ? null : encoder.entity(now);
         rows.add(new WindowDecisions.Changed(now, value, draft.cause));

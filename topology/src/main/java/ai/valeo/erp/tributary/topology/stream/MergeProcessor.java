@@ -45,11 +45,11 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
       throw new IllegalStateException("record: " + record.value() + " (expected: a window)");
     }
     forgetExpired(admitted.extent());
-    WindowDecisions decided = decider.decide(admitted, entities::get);
+    WindowDecisions decided = decider.decide(admitted, entities);
     entities.putAll(decided.states());
-    for (EntityState state : decided.states()) {
-      if (state.deleted()) {
-        rememberTombstone(state);
+    for (EntityStore.Row row : decided.states()) {
+      if (row.state().deleted()) {
+        rememberTombstone(row.state());
       }
     }
     decided.send(outputs, admitted.partition());

@@ -1,17 +1,14 @@
 package ai.valeo.erp.tributary.topology.stream;
 
-import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.topology.core.MergeContext;
 import ai.valeo.erp.tributary.topology.core.batch.BatchPlan;
 import ai.valeo.erp.tributary.topology.core.batch.BatchSizer;
-import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.ordering.WindowOrder;
 import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
+import ai.valeo.erp.tributary.topology.store.EntityStore;
 import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +42,9 @@ final class WindowDecider {
   /**
    * Decides; changes nothing outside.
    *
-   * @param stored looks up the state of an entity before the window
+   * @param stored the states of entities before the window
    */
-  WindowDecisions decide(Admitted admitted, Function<EntityKey, @Nullable EntityState> stored) {
+  WindowDecisions decide(Admitted admitted, EntityStore stored) {
     List<List<Entrant>> batches = batches(admitted);
     try {
       return decide(admitted, batches, new DecisionDraft(parts.wire().encoder(), stored, false));

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.store.EntityStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * All that a window came to.
  *
  * @param answers one for each mutation, in the order of deciding
- * @param states entities whose state changed, each once
+ * @param states entities whose state changed, each once, as they are stored
  * @param rows entities whose version changed, each once, with the mutation that changed it last
  */
-record WindowDecisions(List<Answer> answers, List<EntityState> states, List<Changed> rows) {
+record WindowDecisions(List<Answer> answers, List<EntityStore.Row> states, List<Changed> rows) {
 
   /**
    * What became of one mutation, with the records that say so.
