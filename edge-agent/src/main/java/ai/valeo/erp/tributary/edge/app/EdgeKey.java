@@ -8,7 +8,7 @@ import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 public enum EdgeKey implements SettingKey {
   TOPIC_PREFIX("topics.prefix", "tributary.", "Put before every topic name, with its dot."),
   TYPES_FOLDER("types.folder", "", "Folder with entity types of one's own; empty = bundled only."),
-  NODE_ID("edge.node.id", "", "Identity of the node; required, and fixed once the store exists."),
+  NODE_ID("edge.node.id", "", "Name of the node; required, and fixed once the store exists."),
   LOCATION("edge.location", "", "Where the node stands, in words; empty = not said."),
   STORE_FILE("edge.store.file", "", "The SQLite file; required."),
   SCOPE_TYPES("edge.scope.types", "", "Entity types the node keeps, by comma; empty = all."),
@@ -44,6 +44,13 @@ public enum EdgeKey implements SettingKey {
       1_000,
       86_400_000,
       "Mutations are sent again when the lowest one got no outcome for so long while online."),
+  MAX_RETRIES(
+      "edge.publish.retries",
+      20,
+      0,
+      1_000_000,
+      "How often a mutation is sent again that the broker refuses, e.g. for a missing right,"
+          + " before it is FAILED."),
   FLOW_TARGET_MS(
       "edge.flow.target.ms",
       2_000,

@@ -65,6 +65,7 @@ public final class EdgeNode implements AutoCloseable {
   private final Upkeep upkeep;
   private final SearchIndex searchIndex;
   private final Search search;
+  private final Troubles troubles = new Troubles();
   private final News news = new News();
   private final WakeSignal work = new WakeSignal();
   private final FlowGate gate;
@@ -74,6 +75,7 @@ public final class EdgeNode implements AutoCloseable {
     this.store = store;
     var types = surroundings.types();
     var clock = surroundings.clock();
+    String run = surroundings.ids().get().value();
     var metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value());
     views = new Views(store, types::type);
     status = new NodeStatus(settings, store, clock);
@@ -87,6 +89,8 @@ public final class EdgeNode implements AutoCloseable {
             serdes,
             store,
             remotes,
+            run,
+            troubles,
             new PublishQueue(store, clock),
             new Settlement(store, settings.scope(), clock),
             new Publisher.Shared(
@@ -99,7 +103,7 @@ public final class EdgeNode implements AutoCloseable {
                 this::nudge),
             new Feedback.Shared(
                 new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
-            status.heartbeat(this::stats, this::heartbeatNetwork));
+            status.heartbeat(this::stats, this::heartbeatNetwork, run));
     boolean offlineMode = store.read(tables -> tables.switches().isOfflineMode());
     link =
         new Link(
@@ -159,9 +163,19 @@ public final class EdgeNode implements AutoCloseable {
     network.start();
   }
 
-  /** Who it is. */
+  /** Its name, without incarnation. */
   public EdgeNodeId id() {
     return store.settings().node();
+  }
+
+  /** Under which name its store publishes: its own, or {@code name#2} and so on. */
+  public EdgeNodeId incarnation() {
+    return store.read(tables -> tables.node().incarnation().id());
+  }
+
+  /** What keeps it from its work, in words; empty if all is well. */
+  public List<String> troubles() {
+    return troubles.present();
   }
 
   /** Its own mutations. */

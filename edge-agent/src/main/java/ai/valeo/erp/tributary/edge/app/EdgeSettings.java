@@ -48,6 +48,9 @@ public record EdgeSettings(
     Map<String, String> kafka,
     Map<String, String> registry) {
 
+  /** The incarnation is put behind the name. */
+  private static final int MAX_NAME_CHARS = EdgeNodeId.MAX_CHARS - 10;
+
   /**
    * Times.
    *
@@ -73,8 +76,8 @@ public record EdgeSettings(
         reader.matching(
             EdgeKey.TOPIC_PREFIX, "[a-zA-Z0-9._-]*", "letters, digits, dot, underscore, hyphen");
     String nodeId = reader.required(EdgeKey.NODE_ID);
-    if (nodeId.length() > EdgeNodeId.MAX_CHARS || !nodeId.matches("[\\w.#@-]+")) {
-      reader.problem(EdgeKey.NODE_ID.key(), nodeId + " (expected: up to 100 of A-Z a-z 0-9 _.#@-)");
+    if (nodeId.length() > MAX_NAME_CHARS || !nodeId.matches("[\\w.@-]+")) {
+      reader.problem(EdgeKey.NODE_ID.key(), nodeId + " (expected: up to 90 of A-Z a-z 0-9 _.@-)");
       nodeId = "invalid";
     }
     var store =
@@ -129,6 +132,7 @@ public record EdgeSettings(
         reader.whole(EdgeKey.CLAIM_MUTATIONS),
         reader.whole(EdgeKey.WINDOW_MUTATIONS),
         reader.ms(EdgeKey.RESEND_MS),
+        reader.whole(EdgeKey.MAX_RETRIES),
         flow(reader));
   }
 

@@ -6,7 +6,9 @@ import ai.valeo.erp.tributary.edge.network.RemoteWatch;
 import ai.valeo.erp.tributary.edge.network.Session;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,15 +62,16 @@ final class KafkaSession implements Session {
   @Override
   public void connect() {
     try {
-      partitions = read(pulse.first());
+      Map<String, TopicDescription> found = pulse.first();
+      partitions = read(found);
       SessionWork begun = begin(new SessionWork(parts, decoder));
-      begun.prepare(partitions);
+      begun.prepare(partitions, published(found));
       start(begun);
     } catch (RuntimeException e) {
       broker.refused(String.valueOf(e.getMessage()));
       throw e;
     }
-    beat(false);
+    beatAtNanos = System.nanoTime(); // the name was announced by one
   }
 
   private SessionWork begin(SessionWork made) {
@@ -105,15 +108,21 @@ final class KafkaSession implements Session {
       running.check();
       running.readFlow();
       look(running);
+      if (isBeatDue()) {
+        running.watchName();
+      }
     } catch (RuntimeException e) {
       blame(e);
       throw e;
     }
-    long nowNanos = System.nanoTime();
-    if (nowNanos - beatAtNanos >= parts.settings().clock().heartbeat().toNanos()) {
+    if (isBeatDue()) {
       beat(false);
     }
     return pulse.proved();
+  }
+
+  private boolean isBeatDue() {
+    return System.nanoTime() - beatAtNanos >= parts.settings().clock().heartbeat().toNanos();
   }
 
   /** A session that was closed meanwhile fails too, and says nothing about anybody. */
@@ -223,17 +232,27 @@ final class KafkaSession implements Session {
 
   /** The partitions to read. */
   private Set<TopicPartition> read(Map<String, TopicDescription> found) {
-    var read =
+    var read = new HashMap<>(found);
+    read.remove(parts.settings().topics().mutations());
+    return partitions(read.values());
+  }
+
+  /** The partitions to publish to. */
+  private Set<TopicPartition> published(Map<String, TopicDescription> found) {
+    TopicDescription mutations = found.get(parts.settings().topics().mutations());
+    return partitions(mutations == null ? Set.of() : Set.of(mutations));
+  }
+
+  private static Set<TopicPartition> partitions(Collection<TopicDescription> topics) {
+    var partitions =
         new TreeSet<>(
             Comparator.comparing(TopicPartition::topic)
                 .thenComparingInt(TopicPartition::partition));
-    for (TopicDescription topic : found.values()) {
-      if (!topic.name().equals(parts.settings().topics().mutations())) {
-        topic
-            .partitions()
-            .forEach(info -> read.add(new TopicPartition(topic.name(), info.partition())));
-      }
+    for (TopicDescription topic : topics) {
+      topic
+          .partitions()
+          .forEach(info -> partitions.add(new TopicPartition(topic.name(), info.partition())));
     }
-    return read;
+    return partitions;
   }
 }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.publish.Heartbeat;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.OutboxTable;
@@ -48,7 +49,7 @@ final class NodeStatus {
 
   private EdgeStats stats(Connectivity connectivity, Tables tables) {
     OutboxTable.Counts counts = tables.outbox().counts();
-    long last = tables.node().sequence();
+    PublishNumber last = PublishNumber.of(tables.node().sequence());
     return new EdgeStats(
         connectivity.state(),
         connectivity.offlineMode(),
@@ -56,38 +57,54 @@ final class NodeStatus {
         new EdgeStats.OutboxStats(counts.pending(), counts.processing(), counts.answered()),
         tables.attention().count(MutationState.FAILED),
         tables.attention().count(MutationState.CONFLICT),
-        last,
-        tables.outbox().lowestUnanswered().orElse(last + 1),
+        last.sequence(),
+        PublishNumber.of(tables.floor(last.packed())).sequence(),
         feedLag.get());
   }
 
   Supplier<Heartbeat.Status> heartbeat(
-      Supplier<EdgeStats> stats, Supplier<Heartbeat.Network> network) {
+      Supplier<EdgeStats> stats, Supplier<Heartbeat.Network> network, String run) {
     return () -> {
       EdgeStats now = stats.get();
+      Self self = store.read(Self::of);
       var queue =
           new Heartbeat.Queue(
               now.outbox().unanswered(),
               now.failed(),
               now.conflicts(),
               now.lastSequence(),
-              now.floor());
+              now.floor(),
+              self.waiting());
       return new Heartbeat.Status(
-          settings.store().node().value(),
+          self.incarnation(),
           settings.location(),
           VERSION,
+          new Heartbeat.Origin(self.store(), run),
           network.get(),
           queue,
-          load(),
+          load(self.storeBytes()),
           clock.millis());
     };
   }
 
-  private Heartbeat.Load load() {
+  /** What the store says of itself. */
+  private record Self(
+      String incarnation, String store, Heartbeat.Waiting waiting, long storeBytes) {
+
+    static Self of(Tables tables) {
+      return new Self(
+          tables.node().incarnation().id().value(),
+          tables.lineage().get().store(),
+          new Heartbeat.Waiting(tables.figures().oldestCapturedMs(), tables.figures().retries()),
+          tables.figures().storeBytes());
+    }
+  }
+
+  private Heartbeat.Load load(long storeBytes) {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     long usedBytes =
         memory.getHeapMemoryUsage().getUsed() + memory.getNonHeapMemoryUsage().getUsed();
-    return new Heartbeat.Load(cpu(), usedBytes, diskFreeBytes());
+    return new Heartbeat.Load(cpu(), usedBytes, diskFreeBytes(), storeBytes);
   }
 
   /** Share of the machine's processors in use; 0 where the JVM cannot tell. */

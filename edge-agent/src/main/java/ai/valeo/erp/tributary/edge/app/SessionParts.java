@@ -9,10 +9,13 @@ import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.publish.FlowFeed;
 import ai.valeo.erp.tributary.edge.publish.Heartbeat;
 import ai.valeo.erp.tributary.edge.publish.MutationWire;
+import ai.valeo.erp.tributary.edge.publish.NodeRegister;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
+import ai.valeo.erp.tributary.edge.publish.Recovery;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,6 +29,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param serdes reads and writes records
  * @param store the node's store
  * @param remotes what learns how the broker and the registry are
+ * @param run names this run of the program
+ * @param troubles what keeps the node from its work
  * @param queue the outbox
  * @param settlement the way of answers and records into the store
  * @param publish what publishers share
@@ -38,6 +43,8 @@ record SessionParts(
     AvroSerdes serdes,
     EdgeStore store,
     Remotes remotes,
+    String run,
+    Troubles troubles,
     PublishQueue queue,
     Settlement settlement,
     Publisher.Shared publish,
@@ -62,6 +69,15 @@ record SessionParts(
   Publisher publisher(Producer<byte[], byte[]> producer) {
     var wire = new MutationWire(settings.topics(), settings.store().node(), serdes);
     return new Publisher(new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
+  }
+
+  NodeRegister register(Consumer<byte[], byte[]> consumer) {
+    return new NodeRegister(
+        settings.store().node(), settings.topics().edgeNodes(), serdes, consumer);
+  }
+
+  Recovery recovery(Consumer<byte[], byte[]> consumer, BooleanSupplier stopped) {
+    return new Recovery(settings.store().node(), serdes, consumer, stopped);
   }
 
   Feedback feedback(Consumer<byte[], byte[]> consumer, FeedDecoder decoder) {

@@ -2,10 +2,17 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.outbox.Published;
 import ai.valeo.erp.tributary.edge.publish.FlowFeed;
+import ai.valeo.erp.tributary.edge.publish.NodeRegister;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,11 +39,15 @@ final class SessionWork {
   private final SessionParts parts;
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> consumer;
+  private final NodeRegister register;
+  private final Enrolment enrolment;
   private final Publisher publisher;
   private final Feedback feedback;
   private final FlowFeed flow;
   private final Thread publishing;
   private final Thread feeding;
+  private Set<TopicPartition> mutations = Set.of();
+  private volatile boolean stopped;
 
   SessionWork(SessionParts parts, FeedDecoder decoder) {
     this.parts = parts;
@@ -48,6 +59,14 @@ final class SessionWork {
       throw e;
     }
     flow = flow(parts);
+    try {
+      register = parts.register(parts.clients().consumer("register"));
+    } catch (RuntimeException e) {
+      discardClients();
+      throw e;
+    }
+    var steps = new Enrolment.Steps(this::announce, this::published, this::mutationEnds);
+    enrolment = new Enrolment(parts, register, steps);
     publisher = parts.publisher(producer);
     feedback = parts.feedback(consumer, decoder);
     publishing = Thread.ofPlatform().name("edge-publish").daemon(true).unstarted(publisher);
@@ -63,15 +82,47 @@ final class SessionWork {
     }
   }
 
-  /** Finds its places in the partitions; blocks on the network. */
-  void prepare(Set<TopicPartition> partitions) {
+  /**
+   * Makes sure of the node's name, and finds its places in the partitions; blocks on the network.
+   *
+   * @param partitions what it reads
+   * @param published where it publishes
+   */
+  void prepare(Set<TopicPartition> partitions, Set<TopicPartition> published) {
+    mutations = published;
     try {
+      enrolment.enrol();
       feedback.prepare(partitions, parts.store());
       flow.open();
     } catch (RuntimeException e) {
       consumer.close(CloseOptions.timeout(Duration.ZERO));
       throw e;
     }
+  }
+
+  /** Sends a heartbeat and waits until the broker has it; returns its place in the topic. */
+  private long announce() {
+    long timeoutMs = parts.settings().network().timeout().toMillis();
+    try {
+      return producer.send(parts.heartbeat(false)).get(timeoutMs, TimeUnit.MILLISECONDS).offset();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("The broker did not take the node's name: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while connecting", e);
+    }
+  }
+
+  private Published published() {
+    return parts.recovery(consumer, () -> stopped).find(mutations, parts.store());
+  }
+
+  private Map<Integer, Long> mutationEnds() {
+    var ends = new TreeMap<Integer, Long>();
+    consumer
+        .endOffsets(mutations)
+        .forEach((partition, end) -> ends.put(partition.partition(), end));
+    return ends;
   }
 
   void start() {
@@ -82,6 +133,7 @@ final class SessionWork {
   /** Ends what was never started. */
   void discard() {
     Utils.closeQuietly(flow, "the flow feed");
+    Utils.closeQuietly(register, "the register of nodes");
     discardClients();
   }
 
@@ -113,6 +165,15 @@ final class SessionWork {
     throwIfFailed(publisher.failure());
   }
 
+  /**
+   * Looks whether the node's name is still its own.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  void watchName() {
+    enrolment.watch();
+  }
+
   private static void throwIfFailed(@Nullable RuntimeException failure) {
     if (failure != null) {
       throw failure;
@@ -133,11 +194,14 @@ final class SessionWork {
 
   /** Makes both threads end soon, and the clients at once. */
   void stop() {
+    stopped = true;
+    enrolment.stop();
     publisher.stop();
     feedback.stop();
     publishing.interrupt();
     Utils.closeQuietly(flow, "the flow feed");
     Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
+    Utils.closeQuietly(register, "the register of nodes");
   }
 
   /** Waits for both threads. */

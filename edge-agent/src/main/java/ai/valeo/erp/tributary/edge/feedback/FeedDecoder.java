@@ -3,7 +3,9 @@ package ai.valeo.erp.tributary.edge.feedback;
 import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
+import ai.valeo.erp.tributary.edge.core.Incarnation;
 import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
@@ -50,6 +52,7 @@ public final class FeedDecoder {
   /** Results of decisions that leave the version as it was. */
   private static final Set<String> WITHOUT_EFFECT = Set.of("KEPT", "SUPERSEDED", "ESCALATED");
 
+  private final EdgeNodeId node;
   private final byte[] nodeKey;
   private final String outcomesTopic;
   private final Deserializer<Outcome> outcomes;
@@ -76,6 +79,7 @@ public final class FeedDecoder {
   public FeedDecoder(Setup setup, AvroSerdes serdes, EdgeMetrics metrics) {
     this.metrics = metrics;
     maxSkewMs = setup.maxSkew().toMillis();
+    node = setup.node();
     nodeKey = setup.node().value().getBytes(StandardCharsets.UTF_8);
     outcomesTopic = setup.topics().outcomes();
     outcomes = serdes.deserializer(Outcome.class);
@@ -104,7 +108,7 @@ public final class FeedDecoder {
   /** The item of a record; none if it is not for this node, or broken. */
   @Nullable FeedItem decode(ConsumerRecord<byte[], byte[]> record) {
     boolean isOutcome = isOutcomes(record.topic());
-    if (isOutcome && !Arrays.equals(record.key(), nodeKey)) {
+    if (isOutcome && !isOwn(record.key())) {
       return null;
     }
     try {
@@ -125,6 +129,14 @@ public final class FeedDecoder {
     }
   }
 
+  /** Cheap: most outcomes are other nodes'. Incarnations of the same node pass. */
+  private boolean isOwn(byte @Nullable [] key) {
+    return key != null
+        && key.length >= nodeKey.length
+        && Arrays.equals(key, 0, nodeKey.length, nodeKey, 0, nodeKey.length)
+        && Incarnation.numberOf(node, new String(key, StandardCharsets.UTF_8)) > 0;
+  }
+
   private FeedItem answered(ConsumerRecord<byte[], byte[]> record) {
     Outcome outcome = outcomes.deserialize(record.topic(), record.value());
     if (outcome == null) {
@@ -139,10 +151,18 @@ public final class FeedDecoder {
     return new FeedItem.Answered(
         new Answer(
             new MutationId(outcome.getMutationId()),
-            outcome.getSequence(),
+            publishNumber(outcome),
             new EntityKey(outcome.getEntityType(), outcome.getEntityId()),
             verdict),
         raised(outcome));
+  }
+
+  /** 0 where the outcome names no sequence. */
+  private long publishNumber(Outcome outcome) {
+    int incarnation = Incarnation.numberOf(node, outcome.getEdgeNodeId());
+    return incarnation == 0 || outcome.getSequence() == 0
+        ? 0
+        : new PublishNumber(incarnation, outcome.getSequence()).packed();
   }
 
   private static boolean raised(Outcome outcome) {

@@ -1,8 +1,10 @@
 package ai.valeo.erp.tributary.edge.feedback;
 
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.PositionTable.Partition;
+import ai.valeo.erp.tributary.edge.store.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +34,7 @@ final class FeedStart {
   void seek(Set<TopicPartition> partitions, Settlement settlement) {
     consumer.assign(partitions);
     Map<Partition, Long> stored = store.read(tables -> tables.positions().all());
-    boolean isNew = store.read(tables -> tables.node().sequence() == 0);
+    boolean isNew = store.read(FeedStart::awaitsNothing);
     var skipped = new TreeSet<>(FeedStart::compare);
     var fromBeginning = new ArrayList<TopicPartition>();
     for (TopicPartition partition : partitions) {
@@ -51,6 +53,12 @@ final class FeedStart {
     if (!skipped.isEmpty()) {
       skip(skipped, settlement);
     }
+  }
+
+  /** Whether nothing was ever sent that could still be answered. */
+  private static boolean awaitsNothing(Tables tables) {
+    return PublishNumber.of(tables.node().sequence()).sequence() == 0
+        && tables.outbox().lowestUnanswered().isEmpty();
   }
 
   private void skip(Set<TopicPartition> partitions, Settlement settlement) {

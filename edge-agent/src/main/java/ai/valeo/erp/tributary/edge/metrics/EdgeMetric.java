@@ -20,6 +20,11 @@ public enum EdgeMetric implements CataloguedMetric {
       "",
       "Mutations sent again after a restart or a lost connection.",
       "when it grows steadily"),
+  REFUSED_BY_BROKER(
+      "tributary.edge.refused.by.broker",
+      "",
+      "Mutations the broker never takes; they are FAILED here.",
+      "above 0"),
   RETRIED(
       "tributary.edge.retried",
       "",

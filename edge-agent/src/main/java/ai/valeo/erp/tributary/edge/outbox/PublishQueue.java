@@ -1,12 +1,13 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
 import ai.valeo.erp.tributary.edge.core.Answer;
+import ai.valeo.erp.tributary.edge.core.LocalReason;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.Transaction;
-import ai.valeo.erp.tributary.schemas.entity.Reason;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,11 @@ public final class PublishQueue {
   /**
    * Mutations to send, in this order.
    *
-   * @param floor the floor to send with each
+   * @param floor the floor to send with each; of their incarnation
+   * @param lowest the lowest publish number without an answer, of whatever incarnation
    * @param entries the mutations with their sequences, ascending
    */
-  public record Claim(long floor, List<OutboxEntry> entries) {
+  public record Claim(long floor, long lowest, List<OutboxEntry> entries) {
     /** Copies. */
     public Claim {
       entries = List.copyOf(entries);
@@ -52,6 +54,10 @@ public final class PublishQueue {
 
   private static Claim claimIn(Transaction transaction, int limit, int window) {
     long floor = transaction.floor();
+    long lowest = transaction.outbox().lowestUnanswered().orElse(floor);
+    if (transaction.lineage().isDoubtful()) {
+      return new Claim(floor, lowest, List.of());
+    }
     long room = floor + window - 1 - transaction.node().sequence();
     var claimed = new ArrayList<OutboxEntry>();
     if (room > 0) {
@@ -61,29 +67,57 @@ public final class PublishQueue {
         claimed.add(entry.claimed(sequence));
       }
     }
-    return new Claim(floor, claimed);
+    return new Claim(floor, lowest, claimed);
   }
 
-  /** PROCESSING mutations behind a sequence, to be sent again. */
-  public Claim processing(long afterSequence, int limit) {
-    return store.read(tables ->
-        new Claim(
-            tables.outbox().lowestUnanswered().orElse(1L),
-            tables.outbox().processing(afterSequence, limit)));
-  }
-
-  /** Ends a mutation that the broker will never take, because it is too large. */
-  public void refuse(OutboxEntry entry, String message) {
-    store.write(transaction -> {
-      var verdict = new Answer.Verdict(MutationState.FAILED, Reason.TOO_LARGE.name(), message, 0);
-      var key = entry.mutation().draft().key();
-      Shadow before = transaction.shadow(key);
-      Shadow after = before.answered(entry.mutation().id(), verdict);
-      if (!after.equals(before)) {
-        Settlement.putFailed(transaction, entry.sequence(), verdict, clock.millis());
-        transaction.replace(key, before, after);
+  /** PROCESSING mutations behind a publish number, to be sent again; of one incarnation. */
+  public Claim processing(long afterNumber, int limit) {
+    return store.read(tables -> {
+      List<OutboxEntry> found = tables.outbox().processing(afterNumber, limit);
+      if (found.isEmpty()) {
+        return new Claim(1, 1, found);
       }
-      return after;
+      long first = found.getFirst().sequence();
+      int incarnation = PublishNumber.of(first).incarnation();
+      List<OutboxEntry> same =
+          found.stream()
+              .takeWhile(entry -> PublishNumber.of(entry.sequence()).incarnation() == incarnation)
+              .toList();
+      long lowest = tables.outbox().lowestUnanswered().orElse(first);
+      return new Claim(tables.floor(first), lowest, same);
     });
+  }
+
+  /** Notes that mutations are sent again, these and what lies between them. */
+  public void noteRetry(List<OutboxEntry> entries, String error) {
+    long first = entries.getFirst().sequence();
+    long last = entries.getLast().sequence();
+    store.run(transaction -> transaction.outbox().noteRetry(first, last, error));
+  }
+
+  /**
+   * Ends a mutation that the broker will never take.
+   *
+   * @return whether it was without an answer
+   */
+  public boolean refuse(OutboxEntry entry, LocalReason reason, String message) {
+    return store.write(
+        transaction -> fail(transaction, entry, new LocalEnd(reason, message, clock.millis())));
+  }
+
+  /** How a mutation ends that the centre does not answer. */
+  record LocalEnd(LocalReason reason, String message, long nowMs) {}
+
+  static boolean fail(Transaction transaction, OutboxEntry entry, LocalEnd end) {
+    var verdict = new Answer.Verdict(MutationState.FAILED, end.reason().name(), end.message(), 0);
+    var key = entry.mutation().draft().key();
+    Shadow before = transaction.shadow(key);
+    Shadow after = before.answered(entry.mutation().id(), verdict);
+    if (after.equals(before)) {
+      return false;
+    }
+    Settlement.putFailed(transaction, entry.sequence(), verdict, end.nowMs());
+    transaction.replace(key, before, after);
+    return true;
   }
 }

@@ -5,7 +5,9 @@ import ai.valeo.erp.tributary.edge.core.Answer.Verdict;
 import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
 import ai.valeo.erp.tributary.edge.core.Flight;
+import ai.valeo.erp.tributary.edge.core.LocalReason;
 import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
@@ -106,6 +108,7 @@ public final class Settlement {
       Flight flight = openFlight(shadow, answer);
       if (flight == null) {
         endConflict(answer);
+        doubtIfAhead(answer);
         return;
       }
       Verdict verdict = answer.verdict();
@@ -135,10 +138,15 @@ public final class Settlement {
       putFailed(transaction, answer.sequence(), answer.verdict(), clock.millis());
     }
 
+    /** A conflict ends, and the centre's word replaces what the node has only supposed. */
+    private static boolean canChange(Verdict present, Verdict later) {
+      return present.isFinal() ? LocalReason.isSupposed(present.code()) : later.isFinal();
+    }
+
     /** The later, final answer to a mutation that waited for a person. */
     private void endConflict(Answer answer) {
       var waiting = transaction.attention().get(answer.mutationId()).orElse(null);
-      if (waiting == null || waiting.verdict().isFinal() || !answer.verdict().isFinal()) {
+      if (waiting == null || !canChange(waiting.verdict(), answer.verdict())) {
         ignored++;
         return;
       }
@@ -159,6 +167,24 @@ public final class Settlement {
                     waiting.retryOf()));
       }
       answers.add(answer);
+    }
+
+    /** An answer to something this store has never sent: it is older than what was sent. */
+    private void doubtIfAhead(Answer answer) {
+      long last = transaction.node().sequence();
+      boolean sameName =
+          answer.sequence() > 0
+              && PublishNumber.of(answer.sequence()).start() == PublishNumber.of(last).start();
+      boolean isAhead =
+          answer.sequence() > last
+              || transaction
+                  .outbox()
+                  .sent(answer.sequence())
+                  .filter(entry -> !entry.mutation().id().equals(answer.mutationId()))
+                  .isPresent();
+      if (sameName && isAhead) {
+        transaction.lineage().doubt("an answer came to a mutation that this store has not sent");
+      }
     }
 
     Settled finish() {

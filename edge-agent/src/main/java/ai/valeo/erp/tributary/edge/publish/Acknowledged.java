@@ -18,6 +18,7 @@ public final class Acknowledged {
   private final ReentrantLock publishing = new ReentrantLock();
   private final AtomicLong floor = new AtomicLong();
   private final AtomicLong waitingSinceNanos = new AtomicLong();
+  private volatile String lastError = "the connection or the program ended before the answer";
 
   void add(long sequence) {
     sequences.add(sequence);
@@ -63,6 +64,16 @@ public final class Acknowledged {
   void forget(long nowNanos) {
     sequences.clear();
     waitingSinceNanos.set(nowNanos);
+  }
+
+  /** Keeps why the last session that failed at publishing did so. */
+  void noteError(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    lastError = String.valueOf(cause.getMessage());
+  }
+
+  String lastError() {
+    return lastError;
   }
 
   ReentrantLock publishing() {

@@ -9,8 +9,10 @@ import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /** The node's sign of life. */
 public final class Heartbeat {
@@ -26,9 +28,10 @@ public final class Heartbeat {
   /**
    * What a heartbeat tells.
    *
-   * @param node the node
+   * @param node the incarnation
    * @param location where it stands, in words; may be empty
    * @param version version of the program
+   * @param origin which store speaks, and which run of the program
    * @param network how the node sees its network
    * @param queue what is under way
    * @param load what the machine does
@@ -38,19 +41,27 @@ public final class Heartbeat {
       String node,
       String location,
       String version,
+      Origin origin,
       Network network,
       Queue queue,
       Load load,
       long sentAtMs) {}
 
+  /** Which store speaks, and which run of the program on it. */
+  public record Origin(String store, String run) {}
+
   /** How the node sees its network. */
   public record Network(Connectivity connectivity, List<RemoteStatus> remotes) {}
 
   /** What is under way. */
-  public record Queue(long pending, long failed, long conflicts, long lastSequence, long floor) {}
+  public record Queue(
+      long pending, long failed, long conflicts, long lastSequence, long floor, Waiting waiting) {}
+
+  /** How long mutations wait, and how it goes. */
+  public record Waiting(OptionalLong oldestCapturedAtMs, long retries) {}
 
   /** What the machine does. */
-  public record Load(double cpu, long memoryUsedBytes, long diskFreeBytes) {}
+  public record Load(double cpu, long memoryUsedBytes, long diskFreeBytes, long storeBytes) {}
 
   /** The record of a heartbeat. */
   public ProducerRecord<byte[], byte[]> record(Status status, boolean leaves) {
@@ -65,6 +76,11 @@ public final class Heartbeat {
             .setConflicts(status.queue().conflicts())
             .setLastSequence(status.queue().lastSequence())
             .setFloor(status.queue().floor())
+            .setStoreId(status.origin().store())
+            .setRunId(status.origin().run())
+            .setOldestPendingMs(oldest(status.queue().waiting()))
+            .setRetries(status.queue().waiting().retries())
+            .setStoreBytes(status.load().storeBytes())
             .setVersion(status.version())
             .setCpuLoad(status.load().cpu())
             .setMemoryUsedBytes(status.load().memoryUsedBytes())
@@ -90,5 +106,10 @@ public final class Heartbeat {
         .setLoss(status.loss())
         .setLastError(status.lastError())
         .build();
+  }
+
+  private static @Nullable Instant oldest(Waiting waiting) {
+    OptionalLong ms = waiting.oldestCapturedAtMs();
+    return ms.isPresent() ? Instant.ofEpochMilli(ms.getAsLong()) : null;
   }
 }

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.edge.publish;
 import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
@@ -22,15 +23,15 @@ final class MutationConversion {
 
   private MutationConversion() {}
 
-  /** The record of a mutation; the floor is the node's at the moment of sending. */
+  /** The record of a mutation; the floor is its incarnation's at the moment of sending. */
   static Mutation toAvro(OutboxEntry entry, EdgeNodeId node, long floor) {
     CapturedMutation mutation = entry.mutation();
     Draft draft = mutation.draft();
     return Mutation.newBuilder()
         .setId(mutation.id().value())
         .setEdgeNodeId(node.value())
-        .setSequence(entry.sequence())
-        .setFloor(floor)
+        .setSequence(PublishNumber.of(entry.sequence()).sequence())
+        .setFloor(PublishNumber.of(floor).sequence())
         .setEntityType(draft.key().entityType())
         .setEntityId(draft.key().entityId())
         .setOperation(OperationConversion.toAvro(draft.operation()))

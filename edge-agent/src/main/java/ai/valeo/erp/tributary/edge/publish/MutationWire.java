@@ -1,6 +1,8 @@
 package ai.valeo.erp.tributary.edge.publish;
 
+import ai.valeo.erp.tributary.edge.core.Incarnation;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
@@ -38,10 +40,16 @@ public final class MutationWire {
     serdes.idFor(AvroSerdes.subject(statusTopic), EdgeNodeStatus.getClassSchema());
   }
 
+  /** The incarnation that its publish number belongs to. */
+  private EdgeNodeId sender(OutboxEntry entry) {
+    return new Incarnation(node, PublishNumber.of(entry.sequence()).incarnation()).id();
+  }
+
   /** The record of a mutation, keyed by its entity. */
   ProducerRecord<byte[], byte[]> record(OutboxEntry entry, long floor) {
     byte[] key = entry.mutation().draft().key().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] value = serializer.serialize(topic, MutationConversion.toAvro(entry, node, floor));
+    byte[] value =
+        serializer.serialize(topic, MutationConversion.toAvro(entry, sender(entry), floor));
     return new ProducerRecord<>(
         topic, null, null, key, value, MutationConversion.headers(entry.mutation()));
   }

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.edge.publish;
 
+import ai.valeo.erp.tributary.edge.core.LocalReason;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -73,7 +75,7 @@ public final class Publisher implements Runnable {
    */
   public record Network(BooleanSupplier unstable, RemoteWatch registry) {}
 
-  private record Refusal(OutboxEntry entry, String message) {}
+  private record Refusal(OutboxEntry entry, LocalReason reason, String message) {}
 
   /** The way to the broker. */
   public record Channel(Producer<byte[], byte[]> producer, MutationWire wire) {}
@@ -127,11 +129,11 @@ public final class Publisher implements Runnable {
   public void checkProgress() {
     long nowNanos = System.nanoTime();
     PublishQueue.Claim oldest = queue.processing(0, 1);
-    shared.gate().raiseFloor(oldest.entries().isEmpty() ? Long.MAX_VALUE : oldest.floor());
+    shared.gate().raiseFloor(oldest.entries().isEmpty() ? Long.MAX_VALUE : oldest.lowest());
     if (oldest.entries().isEmpty()) {
       return;
     }
-    shared.acknowledged().raiseFloor(oldest.floor(), nowNanos);
+    shared.acknowledged().raiseFloor(oldest.lowest(), nowNanos);
     long waitingNanos = shared.acknowledged().waitingNanos(nowNanos);
     if (waitingNanos > settings.resend().toNanos()) {
       shared.acknowledged().forget(nowNanos);
@@ -205,6 +207,9 @@ public final class Publisher implements Runnable {
         claim.entries().stream()
             .filter(entry -> !shared.acknowledged().contains(entry.sequence()))
             .toList();
+    if (!missing.isEmpty()) {
+      queue.noteRetry(missing, shared.acknowledged().lastError());
+    }
     int sent = 0;
     for (OutboxEntry entry : missing) {
       if (shared.acknowledged().isSuspect(entry.sequence())) {
@@ -254,10 +259,10 @@ public final class Publisher implements Runnable {
 
   private void noteFloor(PublishQueue.Claim claim) {
     long nowNanos = System.nanoTime();
-    shared.acknowledged().raiseFloor(claim.floor(), nowNanos);
-    shared.gate().raiseFloor(claim.floor());
+    shared.acknowledged().raiseFloor(claim.lowest(), nowNanos);
+    shared.gate().raiseFloor(claim.lowest());
     boolean wasIdle =
-        !claim.entries().isEmpty() && claim.entries().getFirst().sequence() == claim.floor();
+        !claim.entries().isEmpty() && claim.entries().getFirst().sequence() == claim.lowest();
     if (wasIdle) {
       shared.acknowledged().startWaiting(nowNanos);
     }
@@ -294,17 +299,24 @@ public final class Publisher implements Runnable {
         shared.work().give();
       }
     } else if (exception instanceof RecordTooLargeException) {
-      refused.add(new Refusal(entry, "the broker refuses a record of this size"));
-      shared.work().give();
+      refuse(entry, LocalReason.TOO_LARGE, "the broker refuses a record of this size");
     } else if (isRefusal(exception) && isAlone) {
-      refused.add(new Refusal(entry, "the broker refuses it: " + exception.getMessage()));
-      shared.work().give();
+      String words = "the broker refuses it: " + exception.getMessage();
+      refuse(entry, LocalReason.REFUSED_BY_BROKER, words);
+    } else if (exception instanceof AuthorizationException
+        && entry.delivery().retries() >= settings.maxRetries()) {
+      refuse(entry, LocalReason.NOT_AUTHORIZED, String.valueOf(exception.getMessage()));
     } else {
       if (isRefusal(exception)) {
         shared.acknowledged().suspect(entry.sequence());
       }
       fail(new IllegalStateException("The broker refused a mutation", exception));
     }
+  }
+
+  private void refuse(OutboxEntry entry, LocalReason reason, String words) {
+    refused.add(new Refusal(entry, reason, words));
+    shared.work().give();
   }
 
   /** Whether the broker will never take a record like this, however often it is sent. */
@@ -317,7 +329,9 @@ public final class Publisher implements Runnable {
   /** The broker has said that it will never take them. */
   private void endRefused() {
     for (Refusal next = refused.poll(); next != null; next = refused.poll()) {
-      queue.refuse(next.entry(), next.message());
+      if (queue.refuse(next.entry(), next.reason(), next.message())) {
+        shared.metrics().count(EdgeMetric.REFUSED_BY_BROKER, 1);
+      }
       shared.acknowledged().absolve(next.entry().sequence());
       shared.gate().forget(next.entry().sequence());
     }
@@ -327,6 +341,7 @@ public final class Publisher implements Runnable {
     if (!stopped && failure == null) {
       failure = cause;
       stopped = true;
+      shared.acknowledged().noteError(cause);
       shared.onFailure().run();
     }
   }

@@ -158,7 +158,9 @@ public final class EdgeStore implements AutoCloseable {
     try {
       Migrations.apply(sql);
       var steady = new SteadyClock(sql.number("SELECT steady_ms FROM age"), System.nanoTime());
-      return new Transaction(sql, loadNode(settings, sql), steady);
+      var transaction = new Transaction(sql, loadNode(settings, sql), steady);
+      FilePlace.check(settings.file(), transaction.lineage());
+      return transaction;
     } catch (RuntimeException e) {
       sql.close();
       throw e;

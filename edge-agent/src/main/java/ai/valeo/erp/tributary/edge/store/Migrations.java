@@ -187,6 +187,24 @@ final class Migrations {
                 name TEXT PRIMARY KEY,
                 next INTEGER NOT NULL
               ) STRICT, WITHOUT ROWID
+              """),
+          // what tells a store from its copies; origin: where own mutations may lie in the topic
+          List.of(
+              """
+              CREATE TABLE lineage (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                store TEXT NOT NULL,
+                run TEXT,
+                doubt TEXT,
+                inode TEXT NOT NULL
+              ) STRICT
+              """,
+              "INSERT INTO lineage VALUES (1, lower(hex(randomblob(16))), NULL, NULL, '')",
+              """
+              CREATE TABLE origin (
+                partition INTEGER PRIMARY KEY,
+                next_offset INTEGER NOT NULL
+              ) STRICT
               """));
 
   private Migrations() {}

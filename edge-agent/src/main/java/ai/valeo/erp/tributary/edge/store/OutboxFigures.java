@@ -46,4 +46,9 @@ public final class OutboxFigures {
   public long retries() {
     return sql.number("SELECT SUM(retries) FROM outbox WHERE sequence > 0 AND phase < 3");
   }
+
+  /** Bytes of the store's file, free pages in it included. */
+  public long storeBytes() {
+    return sql.number("PRAGMA page_count") * sql.number("PRAGMA page_size");
+  }
 }

@@ -81,6 +81,25 @@ public final class OutboxTable {
         last);
   }
 
+  /** Entities with unanswered mutations, in no order. */
+  public List<String> openEntities() {
+    return sql.list(row -> row.getString(1), "SELECT DISTINCT entity FROM outbox WHERE phase < 3");
+  }
+
+  /** Unanswered mutations behind a place, in the order of capture. */
+  public List<OutboxEntry> open(long afterPlace, int limit) {
+    return sql.list(
+        OutboxTable::entry,
+        SELECT + "WHERE place > ? AND phase < 3 ORDER BY place LIMIT ?",
+        afterPlace,
+        limit);
+  }
+
+  /** Takes back the publish number of a mutation that was not published under it. */
+  public void release(long place) {
+    sql.update("UPDATE outbox SET sequence = 0, phase = 0 WHERE place = ? AND phase < 3", place);
+  }
+
   /** PENDING mutations in publish order: most urgent first, in capture order within an entity. */
   public List<OutboxEntry> next(int limit) {
     return sql.list(
@@ -114,7 +133,16 @@ public final class OutboxTable {
         OutboxTable::entry, SELECT + "WHERE sequence > 0 AND sequence = ? AND phase < 3", sequence);
   }
 
-  /** The lowest sequence without an answer. */
+  /** The lowest publish number above another that is without an answer. */
+  public Optional<Long> lowestUnanswered(long above) {
+    return sql.first(
+        row -> row.getLong(1),
+        "SELECT sequence FROM outbox WHERE sequence > 0 AND sequence > ? AND phase < 3"
+            + " ORDER BY sequence LIMIT 1",
+        above);
+  }
+
+  /** The lowest publish number without an answer. */
   public Optional<Long> lowestUnanswered() {
     return sql.first(
         row -> row.getLong(1),

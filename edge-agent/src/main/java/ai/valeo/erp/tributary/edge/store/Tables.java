@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.store;
 
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.Flight;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -36,6 +37,7 @@ public class Tables {
   private final OutboxFigures figures;
   private final SearchTables search;
   private final SwitchTable switches;
+  private final LineageTable lineage;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -50,6 +52,7 @@ public class Tables {
     figures = new OutboxFigures(sql);
     search = new SearchTables(sql);
     switches = new SwitchTable(sql);
+    lineage = new LineageTable(sql);
   }
 
   final Sql sql() {
@@ -84,6 +87,11 @@ public class Tables {
   /** Figures of the outbox. */
   public final OutboxFigures figures() {
     return figures;
+  }
+
+  /** Where the store comes from. */
+  public final LineageTable lineage() {
+    return lineage;
   }
 
   /** Feed positions. */
@@ -147,6 +155,13 @@ public class Tables {
         afterId == null ? all : entityType + ':' + afterId,
         all.substring(0, last) + (char) (all.charAt(last) + 1),
         limit);
+  }
+
+  /** The lowest unanswered publish number of the incarnation that another one belongs to. */
+  public final long floor(long number) {
+    PublishNumber of = PublishNumber.of(number);
+    long floor = outbox.lowestUnanswered(of.start()).orElse(Long.MAX_VALUE);
+    return floor < new PublishNumber(of.incarnation() + 1, 0).packed() ? floor : number + 1;
   }
 
   /** What the node remembers of itself, as stored. */

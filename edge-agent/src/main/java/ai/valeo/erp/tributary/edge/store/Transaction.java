@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.edge.store;
 
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
@@ -80,9 +81,18 @@ public final class Transaction extends Tables {
     return node.sequence();
   }
 
-  /** The lowest sequence that may still be published; what is below is answered for good. */
+  /**
+   * Goes on under another name of the node: the publish numbers go on there, with sequence 1.
+   *
+   * @param incarnation greater than the one so far, or the first
+   */
+  public void enter(int incarnation) {
+    node = node.withSequence(new PublishNumber(incarnation, 0).packed());
+  }
+
+  /** The lowest publish number of this incarnation that is not answered. */
   public long floor() {
-    return outbox().lowestUnanswered().orElse(node.sequence() + 1);
+    return floor(node.sequence());
   }
 
   void begin() {

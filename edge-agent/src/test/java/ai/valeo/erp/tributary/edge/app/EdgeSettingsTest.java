@@ -53,7 +53,7 @@ class EdgeSettingsTest {
                         "edge.scope.where.InventoryItem:"
                             + " (expected: edge.scope.where.TYPE.ATTRIBUTE)",
                         "edge.node.id: no spaces please"
-                            + " (expected: up to 100 of A-Z a-z 0-9 _.#@-)",
+                            + " (expected: up to 90 of A-Z a-z 0-9 _.@-)",
                         "edge.store.file: missing",
                         "edge.heartbeat.ms: soon"
                             + " (expected: a whole number from 100 to 600000)",

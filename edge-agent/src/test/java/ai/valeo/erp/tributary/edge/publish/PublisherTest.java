@@ -381,7 +381,7 @@ class PublisherTest {
             new Publisher.Channel(
                 producer, new MutationWire(new Topics("tributary."), NODE, serdes)),
             queue,
-            new PublishSettings(100, 1_000, resend, FLOW),
+            new PublishSettings(100, 1_000, resend, 2, FLOW),
             new Publisher.Shared(
                 acknowledged,
                 gate,

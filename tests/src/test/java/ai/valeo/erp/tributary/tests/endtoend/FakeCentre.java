@@ -186,7 +186,9 @@ final class FakeCentre implements AutoCloseable {
     }
   }
 
-  private synchronized void decide(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+  private synchronized void decide(Iterable<ConsumerRecord<byte[], byte[]>> records)
+      throws InterruptedException {
+    awaitPermission(); // it may have been paused while it polled
     producer.beginTransaction();
     var changed = new LinkedHashSet<EntityKey>();
     for (Draft draft = foreign.poll(); draft != null; draft = foreign.poll()) {

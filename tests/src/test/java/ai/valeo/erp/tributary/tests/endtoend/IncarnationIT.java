@@ -1,0 +1,196 @@
+package ai.valeo.erp.tributary.tests.endtoend;
+
+import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.captureAll;
+import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.item;
+import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.states;
+import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.stock;
+import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.views;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.valeo.erp.tributary.edge.app.EdgeNode;
+import ai.valeo.erp.tributary.edge.core.ConnectionState;
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Stores that are lost, restored from a backup, or at work twice: nothing lost, nothing doubled.
+ */
+class IncarnationIT {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir static Path brokerFolder;
+  private static CentreRig rig;
+
+  @TempDir Path folder;
+  private Topics topics;
+
+  @BeforeAll
+  static void startRig() {
+    rig = new CentreRig(brokerFolder);
+  }
+
+  @AfterAll
+  static void stopRig() {
+    rig.close();
+  }
+
+  @BeforeEach
+  void createTopics() throws Exception {
+    topics = rig.newTopics();
+  }
+
+  @Test
+  void shouldGoOnAsAnotherIncarnationWhenTheStoreIsLost() throws Exception {
+    try (FakeCentre centre = rig.centre(topics)) {
+      // given
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, stock(5, 100));
+        node.start();
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        assertThat(node.incarnation().value()).isEqualTo("berlin");
+      }
+
+      // when
+      Files.delete(file("berlin"));
+
+      // then
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, sales(5));
+        node.start();
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        assertThat(node.incarnation().value()).isEqualTo("berlin#2");
+        assertThat(node.stats().lastSequence()).isEqualTo(5);
+        assertThat(centre.decided()).hasSize(10).doesNotHaveDuplicates();
+        assertThat(centre.duplicates()).isZero();
+        await().atMost(LONG).untilAsserted(() -> assertThat(views(node)).isEqualTo(states(centre)));
+      }
+    }
+  }
+
+  @Test
+  void shouldPublishNothingTwiceWhenBackupIsRestoredAsAnotherFile() throws Exception {
+    restore(backup -> {
+      Files.delete(file("berlin"));
+      Files.copy(backup, file("berlin"));
+    });
+  }
+
+  @Test
+  void shouldPublishNothingTwiceWhenBackupIsRestoredInPlace() throws Exception {
+    restore(backup -> Files.write(file("berlin"), Files.readAllBytes(backup)));
+  }
+
+  private interface Restore {
+    void from(Path backup) throws IOException;
+  }
+
+  private void restore(Restore restore) throws Exception {
+    try (FakeCentre centre = rig.centre(topics)) {
+      // given: a backup with answered, sent and unsent mutations
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, stock(5, 100));
+        node.start();
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        centre.pause();
+        captureAll(node, sales(5));
+        await().atMost(LONG).until(() -> node.stats().outbox().processing() == 5);
+        node.setOfflineMode(true);
+        captureAll(node, sales(5));
+      }
+      Path backup = Files.copy(file("berlin"), folder.resolve("backup.db"));
+      // the time that the backup does not know: all is published, and more
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, sales(5));
+        node.start();
+        await().atMost(LONG).until(() -> node.stats().outbox().processing() == 15);
+        await().atMost(LONG).until(() -> node.stats().connection() == ConnectionState.ONLINE);
+      }
+
+      // when
+      restore.from(backup);
+      centre.resume();
+
+      // then
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, sales(5));
+        node.start();
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        assertThat(node.incarnation().value()).isEqualTo("berlin#2");
+        await().atMost(LONG).until(() -> centre.decided().size() >= 25);
+        assertThat(centre.decided()).hasSize(25).doesNotHaveDuplicates();
+        await().atMost(LONG).untilAsserted(() -> assertThat(views(node)).isEqualTo(states(centre)));
+      }
+    }
+  }
+
+  @Test
+  void shouldNotPublishFromCopyWhileItsOriginalIsAtWork() throws Exception {
+    try (FakeCentre centre = rig.centre(topics)) {
+      // given: the copy has two mutations that its original will publish
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, stock(5, 100));
+        node.start();
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        node.setOfflineMode(true);
+        captureAll(node, sales(2));
+      }
+      Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+      Files.copy(file("berlin"), elsewhere.resolve("berlin.db"));
+
+      try (EdgeNode copy = rig.node("berlin", elsewhere, topics)) {
+        try (EdgeNode original = rig.node("berlin", folder, topics)) {
+          original.start();
+          await().atMost(LONG).until(() -> original.stats().connection() == ConnectionState.ONLINE);
+
+          // when
+          captureAll(copy, sales(3));
+          copy.start();
+
+          // then
+          await()
+              .atMost(LONG)
+              .untilAsserted(() ->
+                  assertThat(copy.troubles())
+                      .containsExactly(
+                          "COPY: another process publishes from a copy of this store; stop it"
+                              + " first"));
+          assertThat(original.awaitSettled(LONG)).isTrue();
+          assertThat(copy.stats().outbox().unanswered()).isEqualTo(5);
+        }
+
+        // then: the original is stopped
+        assertThat(copy.awaitSettled(LONG)).isTrue();
+        assertThat(copy.troubles()).isEmpty();
+        assertThat(copy.incarnation().value()).isEqualTo("berlin#2");
+        assertThat(centre.decided()).hasSize(10).doesNotHaveDuplicates();
+        await().atMost(LONG).untilAsserted(() -> assertThat(views(copy)).isEqualTo(states(centre)));
+      }
+    }
+  }
+
+  private Path file(String node) {
+    return folder.resolve(node + ".db");
+  }
+
+  private static List<Draft> sales(int count) {
+    var drafts = new ArrayList<Draft>();
+    for (int i = 0; i < count; i++) {
+      drafts.add(Draft.update(item(i), Change.add("quantity", -1)));
+    }
+    return drafts;
+  }
+}
