@@ -86,6 +86,43 @@ public enum AggregatorKey implements SettingKey {
       1_000,
       300_000,
       "A silent instance is replaced after so long."),
+  FLOW_ENABLED(
+      "aggregator.flow.enabled",
+      true,
+      "Whether edge nodes are told to publish less under overload."),
+  FLOW_INTERVAL_MS(
+      "aggregator.flow.interval.ms", 2_000, 100, 60_000, "Time between looks at the backlog."),
+  FLOW_HIGH_MS(
+      "aggregator.flow.high.ms",
+      5_000,
+      10,
+      3_600_000,
+      "Nodes are held back when a new mutation would wait so long."),
+  FLOW_LOW_MS(
+      "aggregator.flow.low.ms",
+      1_000,
+      1,
+      3_600_000,
+      "They are let go, step by step, when it would wait no longer than that."),
+  FLOW_LAG(
+      "aggregator.flow.lag.mutations",
+      5_000,
+      1,
+      1_000_000_000,
+      "A smaller backlog never holds nodes back."),
+  FLOW_STEP_MS("aggregator.flow.step.ms", 5_000, 0, 600_000, "Least time between two changes."),
+  FLOW_LEAST(
+      "aggregator.flow.least",
+      1,
+      1,
+      1_000_000,
+      "Mutations a second that each node may always publish."),
+  FLOW_VALID_MS(
+      "aggregator.flow.valid.ms",
+      60_000,
+      1_000,
+      3_600_000,
+      "How long nodes are held back if the aggregator says no more."),
   METRICS_LEVEL(
       "aggregator.metrics.level", List.of("INFO", "DEBUG"), "Level of Kafka's own metrics.");
 

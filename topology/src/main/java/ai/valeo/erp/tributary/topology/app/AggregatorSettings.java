@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param process identity, place and size of the process
  * @param window how mutations are gathered and decided
  * @param stores how state is kept
+ * @param flow how edge nodes are held back
  * @param kafka properties of the Kafka clients, e.g. {@code bootstrap.servers}
  * @param registry properties of the schema registry client, e.g. {@code schema.registry.url}
  */
@@ -35,6 +36,7 @@ public record AggregatorSettings(
     ProcessSettings process,
     WindowSettings window,
     StoreSettings stores,
+    FlowSettings flow,
     Map<String, String> kafka,
     Map<String, String> registry) {
 
@@ -74,6 +76,7 @@ public record AggregatorSettings(
         new StoreSettings(
             reader.number(AggregatorKey.ROCKSDB_CACHE_BYTES),
             reader.number(AggregatorKey.ROCKSDB_WRITE_BUFFER_BYTES));
+    var flow = FlowSettings.read(reader);
     reader.finish();
     return new AggregatorSettings(
         new Topics(prefix),
@@ -82,6 +85,7 @@ public record AggregatorSettings(
         process,
         window,
         stores,
+        flow,
         reader.kafka(),
         reader.registry());
   }

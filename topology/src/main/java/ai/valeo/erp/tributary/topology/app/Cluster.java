@@ -17,9 +17,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -146,6 +151,43 @@ final class Cluster implements AutoCloseable {
             .finalizedFeatures()
             .get(TRANSACTION_VERSION);
     return range != null && range.maxVersionLevel() >= TRANSACTION_VERSION_NEEDED;
+  }
+
+  /**
+   * How far a group has come in a topic.
+   *
+   * @param taken records before its places
+   * @param lag records behind them
+   */
+  record Progress(long taken, long lag) {}
+
+  /**
+   * How far a group has come in a topic.
+   *
+   * @throws KafkaException if no broker answers
+   */
+  Progress progress(String group, String topic) {
+    var asked = new HashMap<TopicPartition, OffsetSpec>();
+    for (TopicDescription found :
+        wait(admin.describeTopics(List.of(topic)).allTopicNames(), CALL_TIME).values()) {
+      found
+          .partitions()
+          .forEach(
+              info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+    }
+    Map<TopicPartition, OffsetAndMetadata> places =
+        wait(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), CALL_TIME);
+    Map<TopicPartition, ListOffsetsResultInfo> ends =
+        wait(admin.listOffsets(asked).all(), CALL_TIME);
+    long taken = 0;
+    long lag = 0;
+    for (var end : ends.entrySet()) {
+      OffsetAndMetadata place = places.get(end.getKey());
+      long done = place == null ? 0 : place.offset();
+      taken += done;
+      lag += Math.max(0, end.getValue().offset() - done);
+    }
+    return new Progress(taken, lag);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -149,6 +150,15 @@ final class StreamRun
       }
     }
     return known ? lag : -1;
+  }
+
+  /** Whether one of its threads works on a partition now. */
+  boolean owns(String topic, int partition) {
+    var wanted = new TopicPartition(topic, partition);
+    return isRunning()
+        && streams.metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .anyMatch(task -> task.topicPartitions().contains(wanted));
   }
 
   /** Whether it has stopped altogether and let go of its files. */

@@ -110,9 +110,18 @@ final class Supervisor implements Runnable {
       Wire wire = awaitRegistry();
       if (wire != null) {
         try (wire) {
-          keepRunning(cluster, new StreamFactory(settings, wire, memory), wire);
+          runWith(cluster, wire, memory);
         }
       }
+    }
+  }
+
+  private void runWith(Cluster cluster, Wire wire, RocksDbMemory memory)
+      throws InterruptedException {
+    var around = new FlowLoop.Surroundings(cluster, wire, () -> current);
+    try (var flow = new FlowLoop(settings, around)) {
+      flow.start(metrics);
+      keepRunning(cluster, new StreamFactory(settings, wire, memory), wire);
     }
   }
 

@@ -17,11 +17,13 @@ import java.util.Map;
 public final class Wire implements AutoCloseable {
 
   private final AvroSerdes serdes;
+  private final Topics topics;
   private final MutationDecoder decoder;
   private final OutputEncoder encoder;
 
   private Wire(AvroSerdes serdes, Topics topics, EntityTypes types) {
     this.serdes = serdes;
+    this.topics = topics;
     this.decoder = new MutationDecoder(topics.mutations(), serdes.deserializer(Mutation.class));
     this.encoder = new OutputEncoder(serdes, topics, types);
   }
@@ -63,6 +65,11 @@ public final class Wire implements AutoCloseable {
   /** Writes everything else. */
   public OutputEncoder encoder() {
     return encoder;
+  }
+
+  /** Reads heartbeats and writes flow control; for one thread. */
+  public FlowCodec flow() {
+    return new FlowCodec(serdes, topics);
   }
 
   /**

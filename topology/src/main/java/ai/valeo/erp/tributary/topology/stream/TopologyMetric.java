@@ -38,6 +38,17 @@ public enum TopologyMetric implements CataloguedMetric {
       "tributary.topology.restarts", "", "Restarts of the stream within the process.", "increase"),
   FREE_SPACE(
       "tributary.topology.state.free", "bytes", "Free space where the state lies.", "under 1 GiB"),
+  FLOW_ALLOWANCE(
+      "tributary.topology.flow.allowance",
+      "",
+      "Mutations a second allowed to each edge node; -1 = no limit, none = another instance says.",
+      "not -1 for long"),
+  FLOW_WAIT(
+      "tributary.topology.flow.wait",
+      "seconds",
+      "How long a mutation published now would wait.",
+      "over 5 s"),
+  FLOW_NODES("tributary.topology.flow.nodes", "", "Edge nodes that have something to publish.", ""),
   LAG("tributary.topology.lag", "", "Mutations published and not yet decided.", "over 10,000");
 
   private final Metric metric;
