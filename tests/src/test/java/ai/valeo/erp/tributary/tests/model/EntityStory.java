@@ -94,8 +94,9 @@ final class EntityStory {
     if (belongsTo == life && live) {
       return merge(fact);
     }
-    if (belongsTo < life && event.operation() == OperationType.CREATE) {
-      creates.add(fact.ofLife(belongsTo)); // it has lost, but its node builds on it
+    boolean isWaiting = type.onDeleteConflict() == OnDeleteConflict.MANUAL;
+    if (event.operation() == OperationType.CREATE && (belongsTo < life || isWaiting)) {
+      creates.add(fact.ofLife(belongsTo)); // it has lost or waits, but its node builds on it
     }
     return switch (type.onDeleteConflict()) {
       case UPDATE_WINS -> belongsTo == life ? merge(fact) : applied(event);

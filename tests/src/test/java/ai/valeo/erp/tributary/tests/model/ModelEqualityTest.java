@@ -30,7 +30,7 @@ final class ModelEqualityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
+  @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED, TestTypes.GUARDED})
   void shouldAgreeOnNewLives(String typeName) {
     for (long seed = 1; seed <= HISTORIES; seed++) {
       // given a history in which deleted entities are created anew

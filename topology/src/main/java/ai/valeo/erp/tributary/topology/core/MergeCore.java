@@ -59,7 +59,7 @@ public final class MergeCore {
       case LifeRuling.Revive revive -> pass(answer, revive.viewer(), revive);
       case LifeRuling.End end -> end(answer, end);
       case LifeRuling.Stay stay -> stay(answer, stay);
-      case LifeRuling.Escalate(Stamp against) -> escalate(answer, against);
+      case LifeRuling.Escalate escalate -> escalate(answer, escalate);
     };
   }
 
@@ -201,7 +201,8 @@ public final class MergeCore {
     return answer.unchanged(stay.life(), before.attributes(), findings);
   }
 
-  private static Merged escalate(Answer answer, Stamp against) {
+  private static Merged escalate(Answer answer, LifeRuling.Escalate ruling) {
+    Stamp against = ruling.against();
     EntityState before = answer.existing();
     Incoming incoming = answer.incoming();
     int limit = incoming.context().settings().maxOpenConflicts();
@@ -228,7 +229,7 @@ public final class MergeCore {
               is,
               standing));
     }
-    return answer.unchanged(before.life(), before.attributes(), findings);
+    return answer.unchanged(ruling.life(), before.attributes(), findings);
   }
 
   private static Merged fail(Answer answer, Reason reason, String message) {

@@ -98,7 +98,7 @@ public final class LifeRules {
     }
     return switch (policy) {
       case DELETE_WINS -> new LifeRuling.End(ended, unseen);
-      case MANUAL -> new LifeRuling.Escalate(unseen);
+      case MANUAL -> new LifeRuling.Escalate(life, unseen);
       case UPDATE_WINS -> {
         var overruled = new Deletion(life.number(), viewer.own(), false, state.version());
         Life noted = life.with(false, Marks.with(life.deletions(), overruled));
@@ -116,7 +116,7 @@ public final class LifeRules {
     }
     return switch (policy) {
       case DELETE_WINS -> new LifeRuling.Fail(Reason.DELETED, "the entity was deleted meanwhile");
-      case MANUAL -> new LifeRuling.Escalate(against);
+      case MANUAL -> new LifeRuling.Escalate(life, against);
       case UPDATE_WINS -> {
         Life revived = life.with(false, overruled(life.deletions(), viewer.own().version()));
         yield new LifeRuling.Revive(viewer, revived, life, against);
@@ -128,7 +128,7 @@ public final class LifeRules {
     return switch (policy) {
       case DELETE_WINS ->
           new LifeRuling.Fail(Reason.DELETED, "the entity was deleted and created anew meanwhile");
-      case MANUAL -> new LifeRuling.Escalate(life.birth());
+      case MANUAL -> new LifeRuling.Escalate(life, life.birth());
       case UPDATE_WINS ->
           new LifeRuling.Stay(life, Result.KEPT, life.birth(), true, "of the entity's life before");
     };

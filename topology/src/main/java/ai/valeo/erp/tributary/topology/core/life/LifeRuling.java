@@ -51,8 +51,13 @@ public sealed interface LifeRuling {
   record Stay(Life life, Result result, @Nullable Stamp against, boolean disputed, String note)
       implements LifeRuling {}
 
-  /** A person has to rule. */
-  record Escalate(Stamp against) implements LifeRuling {}
+  /**
+   * A person has to rule.
+   *
+   * @param life the life, with a note of a CREATE that waits
+   * @param against what it met
+   */
+  record Escalate(Life life, Stamp against) implements LifeRuling {}
 
   /** The mutation fails. */
   record Fail(Reason reason, String message) implements LifeRuling {}
