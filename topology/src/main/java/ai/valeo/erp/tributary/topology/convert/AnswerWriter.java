@@ -26,7 +26,7 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  static void outcome(OutcomeFacts facts, ArrayEncoder out) {
+  static void outcome(OutcomeFacts facts, int place, ArrayEncoder out) {
     out.writeString(facts.mutationId());
     out.writeString(facts.edgeNode());
     out.writeLong(facts.sequence());
@@ -40,6 +40,7 @@ final class AnswerWriter {
     out.writeString(facts.batch());
     out.writeInt(facts.policyVersion());
     out.writeLong(facts.decidedAtMs());
+    out.writeInt(place);
   }
 
   static void audit(AuditFacts facts, ArrayEncoder out) {

@@ -31,7 +31,7 @@ final class FactsConversion {
 
   private FactsConversion() {}
 
-  static Outcome outcome(OutcomeFacts facts) {
+  static Outcome outcome(OutcomeFacts facts, int place) {
     return new Outcome(
         facts.mutationId(),
         facts.edgeNode(),
@@ -45,7 +45,8 @@ final class FactsConversion {
         all(facts.decisions(), FactsConversion::decision),
         facts.batch(),
         facts.policyVersion(),
-        Instant.ofEpochMilli(facts.decidedAtMs()));
+        Instant.ofEpochMilli(facts.decidedAtMs()),
+        place);
   }
 
   static Conflict conflict(ConflictFacts facts) {

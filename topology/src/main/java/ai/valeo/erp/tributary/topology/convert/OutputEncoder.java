@@ -31,6 +31,9 @@ public final class OutputEncoder {
   /** No id: records are not written directly. */
   private static final int THROUGH_AVRO = -1;
 
+  /** For a mutation that was refused before it came into a batch. */
+  public static final int NO_PLACE = -1;
+
   /** Below the 1 MiB that a topic takes unless it is told otherwise, key and headers included. */
   static final int MAX_ENTITY_BYTES = 1_000_000;
 
@@ -102,14 +105,19 @@ public final class OutputEncoder {
     return encoder;
   }
 
-  /** The value of an outcome record. */
-  public byte[] outcome(OutcomeFacts facts) {
+  /**
+   * The value of an outcome record.
+   *
+   * @param place place of the mutation in its batch; {@link #NO_PLACE} = in none
+   */
+  public byte[] outcome(OutcomeFacts facts, int place) {
     if (outcomeId != THROUGH_AVRO) {
       ArrayEncoder encoder = start();
-      AnswerWriter.outcome(facts, encoder);
+      AnswerWriter.outcome(facts, place, encoder);
       return answer("outcome", encoder.finishFramed(outcomeId));
     }
-    return answer("outcome", outcomes.serialize(topics.outcomes(), FactsConversion.outcome(facts)));
+    return answer(
+        "outcome", outcomes.serialize(topics.outcomes(), FactsConversion.outcome(facts, place)));
   }
 
   /** The value of a conflict record. */

@@ -64,28 +64,32 @@ final class DecisionDraft {
     this.writesAtOnce = writesAtOnce;
   }
 
-  /** Decides a mutation; one that the centre fails on fails alone. */
-  void decide(Entrant entrant, MergeContext context) {
+  /**
+   * Decides a mutation; one that the centre fails on fails alone.
+   *
+   * @param place its place in the batch, from 0
+   */
+  void decide(Entrant entrant, int place, MergeContext context) {
     Draft draft =
         drafts.computeIfAbsent(entrant.mutation().key(), key -> new Draft(stored.get(key)));
     EntityState present = remembered(draft.now, entrant, context);
     try {
       Merged merged = MergeCore.merge(present, entrant.received(), context);
-      accept(entrant, draft, merged);
+      accept(entrant, place, draft, merged);
     } catch (OversizeException e) {
       LOG.atWarn()
           .addKeyValue("mutationId", entrant.mutation().id())
           .addKeyValue("offset", entrant.arrival().offset())
           .addKeyValue("why", e.getMessage())
           .log("Mutation refused");
-      answers.add(failed(entrant, present, context, e));
+      answers.add(failed(entrant, outcome(entrant, present, context, e), place, e));
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("mutationId", entrant.mutation().id())
           .addKeyValue("offset", entrant.arrival().offset())
           .setCause(e)
           .log("Mutation failed");
-      answers.add(failed(entrant, present, context, e));
+      answers.add(failed(entrant, outcome(entrant, present, context, e), place, e));
     }
   }
 
@@ -100,7 +104,7 @@ final class DecisionDraft {
     return type != null && state.isForgettable(recordTimeMs, type.horizon()) ? null : state;
   }
 
-  private void accept(Entrant entrant, Draft draft, Merged merged) {
+  private void accept(Entrant entrant, int place, Draft draft, Merged merged) {
     AuditFacts audit = merged.audit();
     byte[] entry = audit == null ? null : encoder.audit(audit);
     EntityState next = merged.next();
@@ -115,7 +119,7 @@ final class DecisionDraft {
         new WindowDecisions.Answer(
             entrant.arrival(),
             merged.outcome(),
-            encoder.outcome(merged.outcome()),
+            encoder.outcome(merged.outcome(), place),
             conflict,
             conflict == null ? null : encoder.conflict(conflict),
             entry,
@@ -140,33 +144,36 @@ final class DecisionDraft {
   }
 
   private WindowDecisions.Answer failed(
-      Entrant entrant, @Nullable EntityState present, MergeContext context, RuntimeException why) {
-    MutationFacts mutation = entrant.mutation();
-    var outcome =
-        new OutcomeFacts(
-            mutation.id(),
-            mutation.edgeNode(),
-            mutation.sequence(),
-            mutation.entityType(),
-            mutation.entityId(),
-            OutcomeState.FAILED,
-            why instanceof OversizeException ? Reason.LIMIT : Reason.INTERNAL,
-            why instanceof OversizeException
-                ? Texts.clip(String.valueOf(why.getMessage()))
-                : "The centre failed on this mutation; it was set aside",
-            present == null ? 0 : present.version(),
-            List.of(),
-            context.batch(),
-            context.policyVersion(),
-            entrant.arrival().timestampMs());
+      Entrant entrant, OutcomeFacts outcome, int place, RuntimeException why) {
     return new WindowDecisions.Answer(
         entrant.arrival(),
         outcome,
-        encoder.outcome(outcome),
+        encoder.outcome(outcome, place),
         null,
         null,
         null,
         Texts.clip(String.valueOf(why)));
+  }
+
+  private static OutcomeFacts outcome(
+      Entrant entrant, @Nullable EntityState present, MergeContext context, RuntimeException why) {
+    MutationFacts mutation = entrant.mutation();
+    return new OutcomeFacts(
+        mutation.id(),
+        mutation.edgeNode(),
+        mutation.sequence(),
+        mutation.entityType(),
+        mutation.entityId(),
+        OutcomeState.FAILED,
+        why instanceof OversizeException ? Reason.LIMIT : Reason.INTERNAL,
+        why instanceof OversizeException
+            ? Texts.clip(String.valueOf(why.getMessage()))
+            : "The centre failed on this mutation; it was set aside",
+        present == null ? 0 : present.version(),
+        List.of(),
+        context.batch(),
+        context.policyVersion(),
+        entrant.arrival().timestampMs());
   }
 
   /**

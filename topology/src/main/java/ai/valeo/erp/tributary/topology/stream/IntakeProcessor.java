@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.topology.convert.Decoded;
+import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
@@ -102,7 +103,8 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
       case Verdict.Refused refused -> {
         setAside(arrival, partition, refused);
         OutcomeFacts outcome = Refusals.outcome(mutation, refused, arrival.timestampMs());
-        outputs.outcome(outcome, parts.wire().encoder().outcome(outcome), arrival);
+        byte[] value = parts.wire().encoder().outcome(outcome, OutputEncoder.NO_PLACE);
+        outputs.outcome(outcome, value, arrival);
         yield null;
       }
     };

@@ -62,8 +62,8 @@ final class WindowDecider {
     for (List<Entrant> batch : batches) {
       long startNanos = parts.ticker().getAsLong();
       MergeContext context = context(admitted, number++);
-      for (Entrant entrant : batch) {
-        draft.decide(entrant, context);
+      for (int place = 0; place < batch.size(); place++) {
+        draft.decide(batch.get(place), place, context);
       }
       long tookNanos = parts.ticker().getAsLong() - startNanos;
       backlog -= batch.size();

@@ -52,12 +52,12 @@ final class AnswerWriterTest {
 
       // when
       encoder.start(0);
-      AnswerWriter.outcome(facts, encoder);
+      AnswerWriter.outcome(facts, 7, encoder);
 
       // then
       assertThat(encoder.finish())
           .as("seed %d", seed)
-          .isEqualTo(throughAvro(FactsConversion.outcome(facts)));
+          .isEqualTo(throughAvro(FactsConversion.outcome(facts, 7)));
     }
   }
 
@@ -87,7 +87,7 @@ final class AnswerWriterTest {
     encoder.start(0);
 
     // then
-    assertThatThrownBy(() -> AnswerWriter.outcome(facts, encoder))
+    assertThatThrownBy(() -> AnswerWriter.outcome(facts, 7, encoder))
         .isInstanceOf(SerializationException.class);
   }
 

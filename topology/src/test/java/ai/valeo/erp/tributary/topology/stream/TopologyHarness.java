@@ -123,6 +123,11 @@ final class TopologyHarness implements AutoCloseable {
     return START.plusMillis(elapsedMs);
   }
 
+  /** Broker time of the next record. */
+  long nowMs() {
+    return now().toEpochMilli();
+  }
+
   private long elapsedMs;
 
   /** Lets time pass, so that the window closes. */
@@ -150,11 +155,17 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   List<Outcome> outcomes() {
+    return values(topics.outcomes()).stream().map(this::outcome).toList();
+  }
+
+  Outcome outcome(byte[] value) {
     try (var deserializer = serdes.deserializer(Outcome.class)) {
-      return values(topics.outcomes()).stream()
-          .map(value -> deserializer.deserialize(topics.outcomes(), value))
-          .toList();
+      return deserializer.deserialize(topics.outcomes(), value);
     }
+  }
+
+  Wire wire() {
+    return wire;
   }
 
   List<Conflict> conflicts() {
