@@ -113,7 +113,7 @@ public final class CentralServer implements AutoCloseable {
     CentralSettings.HttpSettings http = settings.http();
     server =
         GraphServer.start(
-            new GraphServer.Listen(http.address(), http.graphiQl()),
+            new GraphServer.Listen(http.address(), http.graphiQl(), false),
             new GraphService(
                 () -> engine,
                 workers,

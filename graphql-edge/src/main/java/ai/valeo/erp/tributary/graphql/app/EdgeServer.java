@@ -47,7 +47,7 @@ public final class EdgeServer implements AutoCloseable {
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
-            new GraphServer.Listen(http.address(), http.graphiQl()),
+            http.listen(),
             new GraphService(
                 () -> engine,
                 workers,
@@ -70,7 +70,7 @@ public final class EdgeServer implements AutoCloseable {
     EdgeServer server = new EdgeServer(node, settings, meters);
     log.atInfo()
         .addKeyValue("node", node.id().value())
-        .addKeyValue("host", settings.http().address().host())
+        .addKeyValue("host", settings.http().listen().address().host())
         .addKeyValue("port", server.port())
         .log("Edge-GraphQL-Server bereit auf Port");
     return server;

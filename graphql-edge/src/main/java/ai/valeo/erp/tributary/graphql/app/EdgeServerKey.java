@@ -24,7 +24,8 @@ public enum EdgeServerKey implements SettingKey {
       "Fields an answer may have, lists counted by page size."),
   DOCUMENTS("edge.graphql.documents", 200, 1, 100_000, "Documents kept parsed."),
   INTROSPECTION("edge.graphql.introspection", true, "Whether the schema may be asked for."),
-  GRAPHIQL("edge.graphiql", true, "Whether GraphiQL is served.");
+  GRAPHIQL("edge.graphiql", true, "Whether GraphiQL is served."),
+  PAGE("edge.page", true, "Whether the page for the person at the node is served.");
 
   private final Setting setting;
 

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
+import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
@@ -29,14 +30,12 @@ public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimi
   /**
    * How requests come in.
    *
-   * @param address where to listen
-   * @param graphiQl whether GraphiQL is served
+   * @param listen where, and with which pages
    * @param body what a body may be
    * @param workers threads that answer
    * @param queue requests that may wait
    */
-  public record HttpSettings(
-      Address address, boolean graphiQl, BodyLimits body, int workers, int queue) {}
+  public record HttpSettings(GraphServer.Listen listen, BodyLimits body, int workers, int queue) {}
 
   /**
    * Settings from keys and values.
@@ -75,10 +74,13 @@ public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimi
 
   private static HttpSettings http(SettingsReader<EdgeServerKey> reader) {
     return new HttpSettings(
-        new Address(
-            reader.text(EdgeServerKey.HTTP_HOST, host -> !host.isBlank(), "an address or a name"),
-            reader.whole(EdgeServerKey.HTTP_PORT)),
-        reader.flag(EdgeServerKey.GRAPHIQL),
+        new GraphServer.Listen(
+            new Address(
+                reader.text(
+                    EdgeServerKey.HTTP_HOST, host -> !host.isBlank(), "an address or a name"),
+                reader.whole(EdgeServerKey.HTTP_PORT)),
+            reader.flag(EdgeServerKey.GRAPHIQL),
+            reader.flag(EdgeServerKey.PAGE)),
         new BodyLimits(
             reader.whole(EdgeServerKey.HTTP_BODY_BYTES), reader.number(EdgeServerKey.HTTP_BODY_MS)),
         reader.whole(EdgeServerKey.WORKERS),

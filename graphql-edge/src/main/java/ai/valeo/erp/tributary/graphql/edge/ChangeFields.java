@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.Attention;
+import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.graphql.edge.LocalNode.Fate;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
@@ -28,8 +29,8 @@ final class ChangeFields {
     this.json = new JsonValues(types);
   }
 
-  /** A change that did not come about, and what stands there. */
-  private record Failed(EntityKey key, Change change, @Nullable Value present) {}
+  /** A change of an attribute, and what stands there. */
+  private record Wanted(EntityKey key, Change change, @Nullable Value present) {}
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
     query
@@ -40,6 +41,8 @@ final class ChangeFields {
         .add("id", entry -> entry.mutation().id().value())
         .add("entityType", entry -> entry.mutation().draft().key().entityType())
         .add("entityId", entry -> entry.mutation().draft().key().entityId())
+        .add("operation", entry -> entry.mutation().draft().operation().name())
+        .add("changes", entry -> changes(entry.mutation()))
         .add("status", entry -> entry.state().name())
         .add("priority", entry -> entry.mutation().draft().priority())
         .add("createdAt", entry -> Instant.ofEpochMilli(entry.mutation().capturedAtMs()))
@@ -67,29 +70,29 @@ final class ChangeFields {
         .add("status", item -> item.verdict().state().name())
         .add("reason", item -> item.verdict().code())
         .add("message", item -> item.verdict().message())
-        .add("changes", this::changes)
+        .add("changes", item -> changes(item.mutation()))
         .add("createdAt", item -> Instant.ofEpochMilli(item.mutation().capturedAtMs()))
         .add("answeredAt", item -> Instant.ofEpochMilli(item.answeredAtMs()))
         .add("retryOf", item -> item.retryOf() == null ? null : item.retryOf().value())
         .into(wiring);
-    Fields.<Failed>of("FailedChange")
-        .add("attribute", failed -> failed.change.attribute())
-        .add("operator", failed -> failed.change.operator().name())
-        .add("wanted", failed -> json(failed, failed.change.operand()))
-        .add("present", failed -> json(failed, failed.present))
+    Fields.<Wanted>of("LocalChange")
+        .add("attribute", wanted -> wanted.change.attribute())
+        .add("operator", wanted -> wanted.change.operator().name())
+        .add("wanted", wanted -> json(wanted, wanted.change.operand()))
+        .add("present", wanted -> json(wanted, wanted.present))
         .into(wiring);
   }
 
-  private @Nullable Object json(Failed failed, @Nullable Value value) {
-    return json.attribute(failed.key.entityType(), failed.change.attribute(), value);
+  private @Nullable Object json(Wanted wanted, @Nullable Value value) {
+    return json.attribute(wanted.key.entityType(), wanted.change.attribute(), value);
   }
 
-  private List<Failed> changes(Attention item) {
-    EntityKey key = item.mutation().draft().key();
+  private List<Wanted> changes(CapturedMutation mutation) {
+    EntityKey key = mutation.draft().key();
     var entity = node.entity(key);
-    return item.mutation().draft().changes().stream()
+    return mutation.draft().changes().stream()
         .map(change ->
-            new Failed(
+            new Wanted(
                 key, change, entity.map(view -> view.value(change.attribute())).orElse(null)))
         .toList();
   }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server with {@code /graphql}, {@code /graphiql}, {@code /metrics} and the health pages.
- * Any thread.
+ * An HTTP server with {@code /graphql}, {@code /graphiql}, the page of an edge node, {@code
+ * /metrics} and the health pages. Any thread.
  */
 public final class GraphServer implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class GraphServer implements AutoCloseable {
   /**
    * Starts one; returns when it listens.
    *
-   * @param listen where, and whether with GraphiQL
+   * @param listen where, and with which pages
    * @param service what answers GraphQL requests
    * @param meters what {@code /metrics} shows
    * @param health asked at every call of a health page, on a thread that may block
@@ -49,6 +49,8 @@ public final class GraphServer implements AutoCloseable {
     GraphHandler graphQl = new GraphHandler(vertx, service, subscriptions);
     OpsRoutes ops = new OpsRoutes(vertx, meters, health);
     GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
+    EdgePage page = listen.edgePage() ? new EdgePage(vertx) : null;
+    Pages pages = new Pages(graphiQl, page);
     try {
       return new GraphServer(
           vertx,
@@ -56,7 +58,7 @@ public final class GraphServer implements AutoCloseable {
               vertx,
               listen.address(),
               options -> Subscriptions.prepare(options, service.subscriptions()),
-              request -> route(request, graphQl, ops, graphiQl)));
+              request -> route(request, graphQl, ops, pages)));
     } catch (HttpServerException e) {
       HttpServers.await(vertx.close());
       throw e;
@@ -68,8 +70,12 @@ public final class GraphServer implements AutoCloseable {
    *
    * @param address host and port
    * @param graphiQl whether GraphiQL is served
+   * @param edgePage whether the page of an edge node is served, at {@code /}
    */
-  public record Listen(Address address, boolean graphiQl) {}
+  public record Listen(Address address, boolean graphiQl, boolean edgePage) {}
+
+  /** What people look at. */
+  private record Pages(@Nullable GraphiQlPages graphiQl, @Nullable EdgePage edge) {}
 
   /** The port it listens on. */
   public int port() {
@@ -83,16 +89,15 @@ public final class GraphServer implements AutoCloseable {
   }
 
   private static void route(
-      HttpServerRequest request,
-      GraphHandler graphQl,
-      OpsRoutes ops,
-      @Nullable GraphiQlPages graphiQl) {
+      HttpServerRequest request, GraphHandler graphQl, OpsRoutes ops, Pages pages) {
     String path = request.path();
     if (path.equals(GRAPHQL)) {
       graphQl.handle(request);
-    } else if (graphiQl != null && path.startsWith(GraphiQlPages.PATH)) {
-      graphiQl.handle(request);
-    } else if (graphiQl != null && path.equals("/")) {
+    } else if (pages.graphiQl != null && path.startsWith(GraphiQlPages.PATH)) {
+      pages.graphiQl.handle(request);
+    } else if (pages.edge != null && EdgePage.owns(path)) {
+      pages.edge.handle(request);
+    } else if (pages.graphiQl != null && path.equals("/")) {
       request.response().setStatusCode(FOUND).putHeader("location", GraphiQlPages.PATH + "/").end();
     } else {
       ops.handle(request);

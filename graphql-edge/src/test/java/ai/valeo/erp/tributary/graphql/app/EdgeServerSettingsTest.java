@@ -32,11 +32,11 @@ class EdgeServerSettingsTest {
     EdgeServerSettings settings = EdgeServerSettings.of(given);
 
     // then
-    assertThat(settings.http().address().host()).isEqualTo("127.0.0.1");
-    assertThat(settings.http().address().port()).isEqualTo(4001);
+    assertThat(settings.http().listen().address().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().listen().address().port()).isEqualTo(4001);
     assertThat(settings.node().location()).isEqualTo("Warehouse Berlin");
     assertThat(settings.node().scope().text()).contains("w1");
-    assertThat(EdgeServerSettings.of(LEAST).http().address().port()).isEqualTo(4000);
+    assertThat(EdgeServerSettings.of(LEAST).http().listen().address().port()).isEqualTo(4000);
   }
 
   @Test

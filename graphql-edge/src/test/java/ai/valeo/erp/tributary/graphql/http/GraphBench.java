@@ -68,7 +68,7 @@ public final class GraphBench implements AutoCloseable {
             graphMeters::documentMissed);
     server =
         GraphServer.start(
-            new GraphServer.Listen(Address.loopback(), true),
+            new GraphServer.Listen(Address.loopback(), true, false),
             new GraphService(
                 () -> engine,
                 workers,

@@ -90,7 +90,7 @@ final class CounterBench implements AutoCloseable {
             () -> {});
     server =
         GraphServer.start(
-            new GraphServer.Listen(Address.loopback(), false),
+            new GraphServer.Listen(Address.loopback(), false, false),
             new GraphService(
                 () -> engine,
                 workers,

@@ -1,0 +1,131 @@
+// The node's own changes: refused ones with their reason and what to do about them, and those
+// that still wait.
+
+import { coalesce } from './coalesce.js';
+import { byId, el, icon, renderList, setText } from './dom.js';
+import { ask } from './graph.js';
+import { learn } from './names.js';
+import { ACKNOWLEDGE, CHANGES, RETRY } from './queries.js';
+import { accepted, wordsOf } from './refusals.js';
+import { effectOf, named, subjectOf, valueOf } from './subject.js';
+import { toast } from './toast.js';
+import { time, words } from './words.js';
+
+export class Changes {
+  #waiting = 0;
+
+  /** @param onActed called after a retry or an acknowledgement */
+  constructor(onActed) {
+    this.onActed = onActed;
+    this.refresh = coalesce(() => this.#load());
+  }
+
+  /** How many wait in all, of which only the first are listed. */
+  count(waiting) {
+    this.#waiting = waiting;
+    const more = waiting - byId('waiting-list').children.length;
+    byId('waiting-more').hidden = more <= 0;
+    setText(byId('waiting-more'), words.changesMore(more));
+  }
+
+  async #load() {
+    const { pendingMutations: waiting, failedMutations: failed } = await ask(CHANGES);
+    await learn([...failed, ...waiting].map(named));
+    const titled = (entry) => ({ ...entry, subject: subjectOf(entry) });
+    renderList(byId('attention-list'), failed.map(titled), keyOf, (entry) => this.#trouble(entry));
+    renderList(byId('waiting-list'), waiting.map(titled), keyOf, waitingRow);
+    byId('waiting-title').hidden = waiting.length === 0;
+    byId('changes-none').hidden = waiting.length + failed.length > 0;
+    this.count(Math.max(this.#waiting, waiting.length));
+  }
+
+  #trouble(entry) {
+    const isFinal = entry.status === 'FAILED';
+    return el(
+      'li',
+      { class: `trouble ${entry.status}` },
+      headline(entry, 'alert', isFinal ? 'tag bad' : 'tag wait'),
+      el('p', { class: 'why' }, words.reason[entry.reason] ?? words.otherReason),
+      el(
+        'div',
+        { class: 'buttons' },
+        isFinal &&
+          el('button', this.#action(entry, 'retry', RETRY, words.retried), words.retry),
+        el('button', this.#action(entry, 'acknowledge', ACKNOWLEDGE, words.acknowledged),
+          words.acknowledge),
+      ),
+      el(
+        'details',
+        {},
+        el('summary', {}, words.details),
+        el('dl', { class: 'facts' }, facts(entry)),
+      ),
+    );
+  }
+
+  #action(entry, name, mutation, said) {
+    return {
+      class: name === 'retry' ? 'soft' : 'quiet',
+      type: 'button',
+      'data-control': name,
+      'aria-label': `${words[name]}: ${entry.subject}`,
+      onclick: async ({ currentTarget: button }) => {
+        button.disabled = true;
+        try {
+          accepted((await ask(mutation, { id: entry.id })).done);
+          toast(said);
+        } catch (failure) {
+          toast(wordsOf(failure), true);
+        } finally {
+          button.disabled = false;
+          this.onActed();
+        }
+      },
+    };
+  }
+}
+
+const keyOf = (entry) => entry.id;
+
+function headline(entry, symbol, tag) {
+  const effect = effectOf(entry);
+  return el(
+    'div',
+    { class: 'line' },
+    el(
+      'p',
+      { class: 'what' },
+      entry.subject,
+      effect && el('span', { class: 'effect' }, ` · ${effect}`),
+    ),
+    el('span', { class: tag }, icon(symbol), words[entry.status] ?? entry.status),
+  );
+}
+
+function waitingRow(entry) {
+  const isSent = entry.status !== 'PENDING';
+  const made = words.made(time(entry.createdAt));
+  const attempts = entry.retryCount > 0 ? ` · ${words.attempts(entry.retryCount)}` : '';
+  return el(
+    'li',
+    {},
+    headline(entry, isSent ? 'sync' : 'clock', isSent ? 'tag accent' : 'tag wait'),
+    el('p', { class: 'muted' }, made + attempts),
+  );
+}
+
+function facts(entry) {
+  const rows = entry.changes
+    .filter(({ attribute }) => words.attribute[attribute])
+    .map(({ attribute, present }) => [
+      words.nowLabel(words.attribute[attribute]),
+      valueOf(attribute, present),
+    ]);
+  rows.push(
+    [words.madeLabel, time(entry.createdAt)],
+    [words.saidLabel, entry.message ?? '–'],
+    [words.codeLabel, entry.reason ?? '–'],
+    [words.idLabel, entry.id],
+  );
+  return rows.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]);
+}

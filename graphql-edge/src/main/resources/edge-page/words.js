@@ -1,0 +1,79 @@
+// The page's language: German or English, whichever the browser's user prefers.
+
+import en from './words-en.js';
+import de from './words-de.js';
+
+const LANGUAGES = { en, de };
+const FALLBACK = 'en';
+
+export const language =
+  (navigator.languages ?? [navigator.language])
+    .map((tag) => tag.split('-')[0])
+    .find((tag) => tag in LANGUAGES) ?? FALLBACK;
+
+/** The words of the page; those with figures or names in them are functions. */
+export const words = LANGUAGES[language];
+
+/** The browser's own variant of the language, for numbers and dates: de-AT, en-GB … */
+const locale =
+  (navigator.languages ?? []).find((tag) => tag.split('-')[0] === language) ?? language;
+
+const wholeNumbers = new Intl.NumberFormat(locale);
+const decimals = new Intl.NumberFormat(locale, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+});
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const dayAndClock = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+
+export function number(value) {
+  return wholeNumbers.format(value);
+}
+
+/** "14:05" today, "3 Nov, 14:05" on other days. */
+export function time(text) {
+  const then = new Date(text);
+  const isToday = then.toDateString() === new Date().toDateString();
+  return (isToday ? clock : dayAndClock).format(then);
+}
+
+export function date(text) {
+  return day.format(new Date(text));
+}
+
+/** An exact decimal, given as text, as people write it. */
+export function decimal(text) {
+  const value = Number(text);
+  return Number.isFinite(value) ? decimals.format(value) : String(text);
+}
+
+/** "12.34 EUR" as people write it. */
+export function money(text) {
+  const [amount, currency] = String(text).split(' ');
+  if (!currency) return String(text);
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  } catch {
+    return String(text);
+  }
+}
+
+/** Puts the words into the fixed parts of the page, which name them in data-word. */
+export function translate(root) {
+  document.documentElement.lang = language;
+  for (const element of root.querySelectorAll('[data-word]')) {
+    element.textContent = words[element.dataset.word];
+  }
+  for (const element of root.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', words[element.dataset.label]);
+  }
+  for (const element of root.querySelectorAll('[data-hint]')) {
+    element.setAttribute('placeholder', words[element.dataset.hint]);
+  }
+}

@@ -1,0 +1,85 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import ai.valeo.erp.tributary.graphql.NpmFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page in a real browser, over a real edge node without any network. The steps and what they
+ * expect stand in {@code src/test/npm/page/page.mjs}.
+ */
+class EdgePageIT {
+
+  private static final List<String> BROWSERS =
+      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldServeThePersonAtTheWarehouse() throws IOException, InterruptedException {
+    // given
+    String browser = browser();
+    NpmFolder npm = NpmFolder.installed("page");
+    try (var warehouse = new Warehouse(folder)) {
+      // when
+      String[] command = {
+        "node", "page.mjs", warehouse.url(), browser, folder.resolve("profile").toString()
+      };
+      Process process = npm.start(command);
+      List<String> lines = conversation(process, warehouse);
+
+      // then
+      assertThat(NpmFolder.ended(process, command)).as(String.join("\n", lines)).isZero();
+      assertThat(lines).contains("all steps done");
+    }
+  }
+
+  private static String browser() {
+    String named = System.getProperty("tributary.browser", "");
+    return Stream.concat(Stream.of(named), BROWSERS.stream())
+        .filter(path -> !path.isEmpty() && Files.isExecutable(Path.of(path)))
+        .findFirst()
+        .orElseGet(() -> {
+          abort("Page skipped: no Chromium found; -Dtributary.browser=PATH names one");
+          return "";
+        });
+  }
+
+  /** Reads what the script says, and does what it asks of the edge program. */
+  private static List<String> conversation(Process process, Warehouse warehouse)
+      throws IOException {
+    var lines = new ArrayList<String>();
+    try (var output =
+            new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        Writer input = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.add(line);
+        if (line.startsWith("please ")) {
+          if (line.equals("please stop")) {
+            warehouse.stop();
+          } else {
+            warehouse.start();
+          }
+          input.write("done\n");
+          input.flush();
+        }
+      }
+    }
+    return lines;
+  }
+}
