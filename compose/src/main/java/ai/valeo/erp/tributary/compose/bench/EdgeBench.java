@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
+import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.SequencedMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a capture takes until it is on the disk, and how fast a node drains what it gathered
- * without a network.
+ * How long a capture takes until it is on the disk, how fast a node drains what it gathered without
+ * a network, how fast another one that has nothing reads all of it, and how long that one searches.
  *
  * @param settings what is measured
  * @param single mutations captured one by one; these are timed
@@ -27,6 +28,7 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
   private static final long GREATEST_US = 60_000_000L;
   private static final int DIGITS = 3;
   private static final int AT_ONCE = 200;
+  private static final int SEARCHES = 300; // the last one finds all products
   private static final double MICROS_PER_MS = 1000;
   private static final double NANOS = 1e9;
 
@@ -35,7 +37,7 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
     try (BenchRig rig = BenchRig.start(settings);
         ChildProcess aggregator = rig.startAggregator();
         OutcomeWatch watch = OutcomeWatch.start(rig, records -> {});
-        EdgeNode node = EdgeNode.open(edgeSettings(rig))) {
+        EdgeNode node = EdgeNode.open(edgeSettings(rig, "bench"))) {
       Histogram histogram = new Histogram(GREATEST_US, DIGITS);
       for (int number = 0; number < single; number++) {
         long beginNs = System.nanoTime();
@@ -61,12 +63,51 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
       figures.put("answeredAfterSeconds", (answeredNs - beginNs) / NANOS);
       figures.put("settledAfterSeconds", (settledNs - beginNs) / NANOS);
       figures.put("drainedPerSecond", pending / ((settledNs - beginNs) / NANOS));
+      measureFeed(rig, figures);
       return new BenchResult(
           "edge",
           figures,
           Map.of("partitions", settings.partitions()),
           Cost.now(rig, aggregator).since(before));
     }
+  }
+
+  /** A node that begins with nothing. */
+  private void measureFeed(BenchRig rig, SequencedMap<String, Object> figures)
+      throws InterruptedException {
+    try (EdgeNode reader = EdgeNode.open(edgeSettings(rig, "reader"))) {
+      long beginNs = System.nanoTime();
+      reader.start();
+      if (!reader.awaitCaughtUp(LIMIT)) {
+        throw new BenchException("The reading node does not catch up: " + reader.stats(), null);
+      }
+      double seconds = (System.nanoTime() - beginNs) / NANOS;
+      figures.put("feedEntities", pending);
+      figures.put("feedSeconds", seconds);
+      figures.put("feedPerSecond", pending / seconds);
+      measureSearch(reader, figures);
+    }
+  }
+
+  /** Words that are there, words begun, and words with a letter too many. */
+  private void measureSearch(EdgeNode reader, SequencedMap<String, Object> figures) {
+    Histogram histogram = new Histogram(GREATEST_US, DIGITS);
+    long products = 0;
+    for (int number = 0; number < SEARCHES; number++) {
+      int id = number * (pending / SEARCHES);
+      String text =
+          switch (number % 3) {
+            case 0 -> "product " + id;
+            case 1 -> "prod " + id / 10;
+            default -> "produkkt";
+          };
+      long beginNs = System.nanoTime();
+      products = reader.search().search(SearchQuery.of("Product", text)).total();
+      histogram.recordValue((System.nanoTime() - beginNs) / 1000);
+    }
+    figures.put("searchedProducts", products);
+    figures.put("searchP50Ms", histogram.getValueAtPercentile(50) / MICROS_PER_MS);
+    figures.put("searchP99Ms", histogram.getValueAtPercentile(99) / MICROS_PER_MS);
   }
 
   private void captureRest(EdgeNode node) {
@@ -92,11 +133,11 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
     return Draft.create(shape.key(number), shape.creation(number));
   }
 
-  private EdgeSettings edgeSettings(BenchRig rig) {
+  private EdgeSettings edgeSettings(BenchRig rig, String id) {
     return EdgeSettings.of(
         Map.of(
-            "edge.node.id", "bench",
-            "edge.store.file", settings.folder().resolve("edge").resolve("bench.db").toString(),
+            "edge.node.id", id,
+            "edge.store.file", settings.folder().resolve("edge").resolve(id + ".db").toString(),
             "kafka.bootstrap.servers", rig.bootstrapServers(),
             "schema.registry.url", rig.registryConfig().getOrDefault("schema.registry.url", "")));
   }

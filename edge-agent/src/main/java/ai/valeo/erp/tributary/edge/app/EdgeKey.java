@@ -26,6 +26,12 @@ public enum EdgeKey implements SettingKey {
       0,
       86_400_000,
       "The node's clock does not follow one further ahead of the broker's."),
+  AWAY_HOURS(
+      "edge.feed.away.hours",
+      696,
+      1,
+      87_600,
+      "A node away for longer reads all entities again; shorter than the topics keep deletions."),
   CLAIM_MUTATIONS(
       "edge.publish.claim.mutations",
       1_000,

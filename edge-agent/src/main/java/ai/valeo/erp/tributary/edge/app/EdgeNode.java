@@ -7,7 +7,11 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Remote;
+import ai.valeo.erp.tributary.edge.feedback.Absence;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.feedback.ProgressMeter;
+import ai.valeo.erp.tributary.edge.feedback.ScopeChange;
+import ai.valeo.erp.tributary.edge.feedback.SyncRequests;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.network.ConnectionListener;
@@ -41,18 +45,16 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An edge node: works on its own store, whether there is a network or not. What it can do beyond
- * the daily calls here is in its parts: {@link #outbox}, {@link #network}.
+ * the daily calls here is in its parts: {@link #outbox}, {@link #network}, {@link #feed}, {@link
+ * #search}.
  *
  * <p>Threading: any thread. Listeners are called by the node's own threads and must be quick.
  */
 public final class EdgeNode implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(EdgeNode.class);
   private static final long SETTLE_CHECK_MS = 250;
 
   private final EdgeStore store;
@@ -62,6 +64,7 @@ public final class EdgeNode implements AutoCloseable {
   private final Link link;
   private final EdgeOutbox outbox;
   private final EdgeNetwork network;
+  private final EdgeFeed feed;
   private final Upkeep upkeep;
   private final SearchIndex searchIndex;
   private final Search search;
@@ -82,6 +85,8 @@ public final class EdgeNode implements AutoCloseable {
     serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
     var remotes = new Remotes(settings.network(), new RemoteWatch.Time(System::nanoTime, clock));
     gate = new FlowGate(settings.publish().flow(), System::nanoTime);
+    var meter = new ProgressMeter();
+    var requests = new SyncRequests();
     var parts =
         new SessionParts(
             settings,
@@ -102,7 +107,13 @@ public final class EdgeNode implements AutoCloseable {
                 metrics,
                 this::nudge),
             new Feedback.Shared(
-                new ReentrantLock(), status.feedLag(), metrics, this::settled, this::nudge),
+                new ReentrantLock(),
+                status.feedLag(),
+                metrics,
+                new Feedback.Watch(
+                    meter, requests, new Absence(clock, settings.clock().longestAway())),
+                this::settled,
+                this::nudge),
             status.heartbeat(this::stats, this::heartbeatNetwork, run));
     boolean offlineMode = store.read(tables -> tables.switches().isOfflineMode());
     link =
@@ -113,6 +124,9 @@ public final class EdgeNode implements AutoCloseable {
             surroundings.random());
     var start = new NetworkProbes.Start(offlineMode, surroundings.random());
     var probes = new NetworkProbes(settings, remotes, link::hurry, start);
+    feed =
+        new EdgeFeed(
+            store, meter, requests, new EdgeFeed.Nudges(work, settled, link::hurry), this::stats);
     network = new EdgeNetwork(link, probes, parts, status);
     var capture = new Capture(store, types::type, clock, surroundings.ids());
     outbox = new EdgeOutbox(store, capture, metrics, work, news);
@@ -120,6 +134,7 @@ public final class EdgeNode implements AutoCloseable {
     searchIndex = new SearchIndex(store, types.all());
     search = new Search(store, views, searchIndex);
     searchIndex.start();
+    new ScopeChange(store, settings.scope(), types.all(), settings.topics()).apply();
     registerGauges(metrics);
   }
 
@@ -133,22 +148,12 @@ public final class EdgeNode implements AutoCloseable {
     EdgeStore store = EdgeStore.open(settings.store());
     try {
       long now = surroundings.clock().millis();
-      readWithin(settings, store);
       store.run(transaction -> transaction.addPause(now));
       settings.retention().apply(store);
       return new EdgeNode(settings, surroundings, store);
     } catch (RuntimeException e) {
       store.close();
       throw e;
-    }
-  }
-
-  /** A wider scope asks for records that were passed over; outcomes know no scope. */
-  private static void readWithin(EdgeSettings settings, EdgeStore store) {
-    String scope = settings.scope().text();
-    String outcomes = settings.topics().outcomes();
-    if (store.write(transaction -> transaction.positions().readWithin(scope, outcomes))) {
-      log.atInfo().log("The scope is another than before: all entities are read again");
     }
   }
 
@@ -186,6 +191,11 @@ public final class EdgeNode implements AutoCloseable {
   /** Its connection. */
   public EdgeNetwork network() {
     return network;
+  }
+
+  /** What it reads from the centre. */
+  public EdgeFeed feed() {
+    return feed;
   }
 
   /** Full-text search of its entities. */

@@ -56,8 +56,9 @@ public record EdgeSettings(
    *
    * @param maxSkew how far ahead of the broker's time a clock may be that this node follows
    * @param heartbeat time between heartbeats
+   * @param longestAway how long it may be away and still learn of every deletion
    */
-  public record ClockSettings(Duration maxSkew, Duration heartbeat) {}
+  public record ClockSettings(Duration maxSkew, Duration heartbeat, Duration longestAway) {}
 
   /** Copies. */
   public EdgeSettings {
@@ -83,7 +84,11 @@ public record EdgeSettings(
     var store =
         new StoreSettings(Path.of(reader.required(EdgeKey.STORE_FILE)), new EdgeNodeId(nodeId));
     var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), wanted(reader));
-    var clock = new ClockSettings(reader.ms(EdgeKey.MAX_SKEW_MS), reader.ms(EdgeKey.HEARTBEAT_MS));
+    var clock =
+        new ClockSettings(
+            reader.ms(EdgeKey.MAX_SKEW_MS),
+            reader.ms(EdgeKey.HEARTBEAT_MS),
+            Duration.ofHours(reader.number(EdgeKey.AWAY_HOURS)));
     var retention =
         new Retention(
             Duration.ofHours(reader.number(EdgeKey.IDEMPOTENCY_HOURS)),

@@ -24,4 +24,10 @@ public sealed interface FeedItem {
    *     far ahead of the broker's time
    */
   record Received(EntityKey key, Base base, Hlc seen) implements FeedItem {}
+
+  /**
+   * A state of an entity before the place up to which its topic was already read, read again for
+   * entities newly wanted.
+   */
+  record Replayed(EntityKey key, Base base) implements FeedItem {}
 }

@@ -2,7 +2,6 @@ package ai.valeo.erp.tributary.edge.core;
 
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,11 +30,6 @@ public record Scope(
     attributes = Collections.unmodifiableSortedMap(copy);
   }
 
-  /** The scope in words: the same text for the same scope, in every process. */
-  public String text() {
-    return types + " " + attributes;
-  }
-
   private static SortedMap<String, Set<String>> sorted(SortedMap<String, Set<String>> wanted) {
     var copy = new TreeMap<String, Set<String>>();
     wanted.forEach((attribute, values) ->
@@ -48,16 +42,17 @@ public record Scope(
     return types.isEmpty() || types.contains(type);
   }
 
+  /** Which entities of a type it reads the node keeps. */
+  public Interest interest(String type) {
+    SortedMap<String, Set<String>> wanted = attributes.get(type);
+    return wanted == null ? Interest.ALL : new Interest(wanted);
+  }
+
   /** Whether the node keeps an entity with such attributes. */
   public boolean includes(String type, SortedMap<String, Value> values) {
     if (!covers(type)) {
       return false;
     }
-    Map<String, Set<String>> wanted = attributes.get(type);
-    return wanted == null
-        || wanted.entrySet().stream()
-            .allMatch(one ->
-                values.get(one.getKey()) instanceof Value.Text(String text)
-                    && one.getValue().contains(text));
+    return interest(type).includes(values);
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Shadow(@Nullable Base base, @Nullable Base held, List<Flight> flights) {
 
+  /** Nothing is known. */
+  public static final Shadow NONE = new Shadow(null, null, List.of());
+
   /** Copies. */
   public Shadow {
     flights = List.copyOf(flights);
@@ -30,7 +33,7 @@ public record Shadow(@Nullable Base base, @Nullable Base held, List<Flight> flig
 
   /** After an entity record has come in. */
   public Shadow received(Base incoming) {
-    Base newest = held == null ? base : held;
+    Base newest = newest();
     if (newest != null && isOld(incoming, newest)) {
       return this;
     }
@@ -62,6 +65,21 @@ public record Shadow(@Nullable Base base, @Nullable Base held, List<Flight> flig
     return held != null && (!next.hasOpen() || verdict.version() >= held.version())
         ? next.adopted(held)
         : next;
+  }
+
+  /** The newest record known, or none. */
+  public @Nullable Base newest() {
+    return held == null ? base : held;
+  }
+
+  /**
+   * After it turned out that the entity has another life at the centre, whose versions tell nothing
+   * about those before: answers that waited for one of those wait no longer.
+   */
+  public Shadow restarted(Base incoming) {
+    List<Flight> unanswered =
+        flights.stream().filter(flight -> flight.phase() != Phase.ANSWERED).toList();
+    return new Shadow(incoming, null, unanswered);
   }
 
   /** Whether anything of the entity need not be remembered: no base and nothing under way. */

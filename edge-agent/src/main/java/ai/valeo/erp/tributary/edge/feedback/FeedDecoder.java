@@ -100,6 +100,12 @@ public final class FeedDecoder {
     return topics.stream().sorted().toList();
   }
 
+  /** The entity type of a topic; none if it holds outcomes. */
+  @Nullable String typeOf(String topic) {
+    TypeFeed feed = types.get(topic);
+    return feed == null ? null : feed.type().name();
+  }
+
   /** Whether a topic holds outcomes; entities otherwise. */
   boolean isOutcomes(String topic) {
     return topic.equals(outcomesTopic);

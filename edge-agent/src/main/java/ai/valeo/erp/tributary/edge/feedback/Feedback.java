@@ -33,13 +33,20 @@ public final class Feedback implements Runnable {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long CAUGHT_UP_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final int CLEAN_AT_ONCE = 20;
 
   private final Consumer<byte[], byte[]> consumer;
   private final FeedDecoder decoder;
   private final Settlement settlement;
   private final Shared shared;
   private final Map<Partition, Long> saved = new HashMap<>(); // owned by the running thread
+  private final Map<String, String> lastItems = new HashMap<>(); // owned by the running thread
+  private Map<TopicPartition, Long> replayedUntil = Map.of();
+  private @Nullable Barrier barrier; // owned by the running thread
+  private boolean isWhole; // no type is read once more; owned by the running thread
   private long savedAtNanos;
+  private long caughtUpAtNanos = System.nanoTime() - CAUGHT_UP_NANOS;
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
 
@@ -49,6 +56,7 @@ public final class Feedback implements Runnable {
    * @param feeding the right to settle, which one session has at a time
    * @param lag records not read yet; -1 = not known
    * @param metrics where figures go
+   * @param watch who wants to know how far it is
    * @param onSettled called after each batch
    * @param onFailure called once when the session cannot go on
    */
@@ -56,8 +64,18 @@ public final class Feedback implements Runnable {
       ReentrantLock feeding,
       AtomicLong lag,
       EdgeMetrics metrics,
+      Watch watch,
       java.util.function.Consumer<Settled> onSettled,
       Runnable onFailure) {}
+
+  /**
+   * Who wants to know how far it is, and by when it must have been.
+   *
+   * @param meter tells how far it is
+   * @param sync wishes to have read everything
+   * @param absence how long it may have been away
+   */
+  public record Watch(ProgressMeter meter, SyncRequests sync, Absence absence) {}
 
   public Feedback(
       Consumer<byte[], byte[]> consumer,
@@ -74,7 +92,10 @@ public final class Feedback implements Runnable {
   public void prepare(Set<TopicPartition> partitions, EdgeStore store) {
     shared.feeding().lock();
     try {
-      new FeedStart(consumer, decoder, store).seek(partitions, settlement);
+      var start = new FeedStart(consumer, decoder, store, shared.watch().absence());
+      FeedStart.Start places = start.seek(partitions, settlement);
+      replayedUntil = places.replayedUntil();
+      shared.watch().meter().begin(places.spans());
       savedAtNanos = System.nanoTime();
     } finally {
       shared.feeding().unlock();
@@ -98,6 +119,9 @@ public final class Feedback implements Runnable {
       throw e;
     } finally {
       shared.lag().set(-1);
+      if (barrier != null) {
+        shared.watch().sync().giveBack(barrier.wishes());
+      }
       consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
@@ -114,13 +138,14 @@ public final class Feedback implements Runnable {
   }
 
   private void take() {
+    raiseBarrier();
     var records = consumer.poll(POLL);
     var items = new ArrayList<FeedItem>();
     int received = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
       FeedItem item = decoder.decode(record);
       if (item != null) {
-        items.add(item);
+        items.add(placed(item, record));
         received += item instanceof FeedItem.Received ? 1 : 0;
       }
     }
@@ -128,18 +153,30 @@ public final class Feedback implements Runnable {
     try {
       if (!stopped) {
         settle(items);
+        clean();
       }
     } finally {
       shared.feeding().unlock();
     }
     shared.metrics().count(EdgeMetric.RECEIVED, received);
-    shared.lag().set(lag());
+    tellHowFar();
+  }
+
+  private FeedItem placed(FeedItem item, ConsumerRecord<byte[], byte[]> record) {
+    if (!(item instanceof FeedItem.Received received)) {
+      return item;
+    }
+    lastItems.put(received.key().entityType(), received.key().entityId());
+    Long until = replayedUntil.get(new TopicPartition(record.topic(), record.partition()));
+    return until != null && record.offset() < until
+        ? new FeedItem.Replayed(received.key(), received.base())
+        : received;
   }
 
   /** Places alone, behind records of other nodes, are stored now and then only. */
   private void settle(List<FeedItem> items) {
     long nowNanos = System.nanoTime();
-    if (items.isEmpty() && nowNanos - savedAtNanos < SAVE_NANOS) {
+    if (items.isEmpty() && isWhole && nowNanos - savedAtNanos < SAVE_NANOS) {
       return;
     }
     Map<Partition, Long> moved = moved();
@@ -149,9 +186,66 @@ public final class Feedback implements Runnable {
     }
     Settled settled = settlement.settle(items, moved);
     saved.putAll(moved);
+    isWhole = settled.isWhole();
     shared.metrics().count(EdgeMetric.ANSWERS_IGNORED, settled.ignored());
     settled.answers().forEach(answer -> shared.metrics().answered(answer.verdict()));
     shared.onSettled().accept(settled);
+  }
+
+  /** A sweep's end is done in pieces between the records that come in. */
+  private void clean() {
+    for (int i = 0; i < CLEAN_AT_ONCE && !isWhole; i++) {
+      var changed = settlement.clean();
+      if (changed.isEmpty()) {
+        isWhole = settlement.isWhole();
+        return;
+      }
+      shared.onSettled().accept(new Settled(List.of(), 0, changed.get(), false));
+    }
+  }
+
+  /** Whoever wants everything read wants what is there by now. */
+  private void raiseBarrier() {
+    var wishes = shared.watch().sync().take();
+    if (wishes.isEmpty()) {
+      return;
+    }
+    var all = new ArrayList<>(wishes);
+    if (barrier != null) {
+      all.addAll(barrier.wishes());
+    }
+    barrier = new Barrier(Map.of(), all); // not lost if the broker does not answer
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    barrier = new Barrier(ends, all);
+    var spans = new HashMap<Partition, ProgressMeter.Span>();
+    ends.forEach((partition, end) -> {
+      String type = decoder.typeOf(partition.topic());
+      if (type != null) {
+        spans.put(
+            FeedStart.key(partition),
+            new ProgressMeter.Span(type, consumer.position(partition), end));
+      }
+    });
+    shared.watch().meter().begin(spans);
+  }
+
+  private void tellHowFar() {
+    var positions = new HashMap<Partition, Long>();
+    consumer
+        .assignment()
+        .forEach(
+            partition -> positions.put(FeedStart.key(partition), consumer.position(partition)));
+    shared.watch().meter().moved(positions, lastItems);
+    long lag = lag();
+    shared.lag().set(isWhole ? lag : Math.max(1, lag)); // there is still something to do
+    if (barrier != null && isWhole && barrier.isReached(consumer::position)) {
+      barrier.wishes().forEach(wish -> wish.complete(null));
+      barrier = null;
+    }
+    if (lag == 0 && isWhole && System.nanoTime() - caughtUpAtNanos >= CAUGHT_UP_NANOS) {
+      settlement.caughtUp();
+      caughtUpAtNanos = System.nanoTime();
+    }
   }
 
   private Map<Partition, Long> moved() {

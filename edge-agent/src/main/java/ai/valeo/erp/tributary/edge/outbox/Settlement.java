@@ -1,9 +1,13 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
+import ai.valeo.erp.tributary.edge.core.Admission;
 import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Answer.Verdict;
 import ai.valeo.erp.tributary.edge.core.Attention;
+import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
+import ai.valeo.erp.tributary.edge.core.FeedState;
+import ai.valeo.erp.tributary.edge.core.FeedState.Mode;
 import ai.valeo.erp.tributary.edge.core.Flight;
 import ai.valeo.erp.tributary.edge.core.LocalReason;
 import ai.valeo.erp.tributary.edge.core.MutationState;
@@ -16,10 +20,12 @@ import ai.valeo.erp.tributary.edge.store.Transaction;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +40,14 @@ public final class Settlement {
   private final EdgeStore store;
   private final Scope scope;
   private final InstantSource clock;
+  private final Sweep sweep;
+  private final Map<String, String> cleaned = new HashMap<>(); // how far, by type
 
   public Settlement(EdgeStore store, Scope scope, InstantSource clock) {
     this.store = store;
     this.scope = scope;
     this.clock = clock;
+    this.sweep = new Sweep(store);
   }
 
   /**
@@ -47,8 +56,10 @@ public final class Settlement {
    * @param answers the answers that had an effect, in order
    * @param ignored answers to mutations that are not waiting for one
    * @param changed the entities whose state here has changed
+   * @param isWhole whether no entity type is read once more
    */
-  public record Settled(List<Answer> answers, int ignored, Set<EntityKey> changed) {}
+  public record Settled(
+      List<Answer> answers, int ignored, Set<EntityKey> changed, boolean isWhole) {}
 
   /** Settles a batch, in its order, and stores the positions behind it. */
   public Settled settle(List<FeedItem> items, Map<Partition, Long> positions) {
@@ -58,19 +69,66 @@ public final class Settlement {
         switch (item) {
           case FeedItem.Answered(Answer answer, boolean raised) -> batch.answered(answer, raised);
           case FeedItem.Received received -> batch.received(received);
+          case FeedItem.Replayed replayed -> batch.replayed(replayed);
         }
       }
       for (var position : positions.entrySet()) {
         transaction.positions().put(position.getKey(), position.getValue());
+        transaction.feeds().reached(position.getKey(), position.getValue());
       }
       return batch.finish();
     });
+  }
+
+  /** Forgets what it remembers of a sweep under way; another session goes on. */
+  public void resume() {
+    cleaned.clear();
+  }
+
+  /**
+   * Removes some of what sweeps have not found at the centre.
+   *
+   * @return the entities whose state here has changed; none if no sweep is at its end
+   */
+  public Optional<Set<EntityKey>> clean() {
+    Optional<String> type =
+        store.read(tables ->
+            tables.feeds().all().entrySet().stream()
+                .filter(entry -> entry.getValue().mode() == Mode.CLEANING)
+                .map(Map.Entry::getKey)
+                .findFirst());
+    return type.map(name -> {
+      Sweep.Piece piece = sweep.clean(name, cleaned.get(name));
+      if (piece.next() == null) {
+        cleaned.remove(name);
+      } else {
+        cleaned.put(name, piece.next());
+      }
+      return piece.changed();
+    });
+  }
+
+  /** Whether no entity type is read once more. */
+  public boolean isWhole() {
+    return store.read(tables -> isWhole(tables.feeds().all()));
+  }
+
+  private static boolean isWhole(Map<String, FeedState> states) {
+    return states.values().stream()
+        .allMatch(state -> state.mode() == Mode.FOLLOWING || state.mode() == Mode.LEAVING);
+  }
+
+  /** Notes that everything the centre has written is read. */
+  public void caughtUp() {
+    store.run(transaction -> transaction.feeds().caughtUp(clock.millis()));
   }
 
   /** The entities touched by one batch: read once, written once. */
   private final class Batch {
 
     private final Transaction transaction;
+    private final Map<String, FeedState> states;
+    private final boolean outboxIsEmpty;
     private final Map<EntityKey, Shadow> before = new LinkedHashMap<>();
     private final Map<EntityKey, Shadow> after = new LinkedHashMap<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -78,29 +136,70 @@ public final class Settlement {
 
     Batch(Transaction transaction) {
       this.transaction = transaction;
+      states = transaction.feeds().all();
+      outboxIsEmpty = transaction.outbox().isEmpty();
     }
 
     void received(FeedItem.Received item) {
       transaction.see(item.seen());
       EntityKey key = item.key();
       Shadow shadow = shadow(key);
-      if (scope.includes(key.entityType(), item.base().values())) {
-        after.put(key, shadow.received(item.base()));
-      } else if (isOwn(key, shadow)) {
-        after.put(key, shadow.received(item.base()));
-      } else {
-        boolean keepsTombstone = item.base().deleted() && shadow.base() != null;
-        after.put(
-            key,
-            keepsTombstone
-                ? shadow.received(item.base())
-                : new Shadow(null, null, shadow.flights()));
+      FeedState state = states.get(key.entityType());
+      boolean isNew = state == null || isNew(state.mode(), item, shadow);
+      if (isNew) {
+        after.put(key, Admission.following(shadow, item.base(), standing(item.base(), key)));
       }
+    }
+
+    /** In a sweep what is here may be of another life of the entity, or gone at the centre. */
+    private boolean isNew(Mode mode, FeedItem.Received item, Shadow shadow) {
+      if (mode != Mode.SWEEPING && mode != Mode.CLEANING) {
+        return true;
+      }
+      EntityKey key = item.key();
+      boolean isCompared = transaction.feeds().isSeen(key) && mode == Mode.CLEANING;
+      transaction.feeds().see(key);
+      if (isCompared && transaction.feeds().older(key) == null) {
+        return true;
+      }
+      Admission.Age age = Admission.age(shadow, item.base());
+      transaction.feeds().older().put(key, age == Admission.Age.OLDER ? older(item) : null);
+      return age == Admission.Age.NEWER;
+    }
+
+    private Base older(FeedItem.Received item) {
+      Base base = item.base();
+      return standing(base, item.key()).wanted()
+          ? base
+          : Base.tombstone(base.version(), base.hlc(), base.updatedBy());
+    }
+
+    void replayed(FeedItem.Replayed item) {
+      EntityKey key = item.key();
+      FeedState state = states.get(key.entityType());
+      if (state == null) {
+        return;
+      }
+      Shadow shadow = shadow(key);
+      Base base = shadow.base();
+      after.put(
+          key,
+          Admission.replayed(
+              shadow,
+              item.base(),
+              standing(item.base(), key),
+              state.known().includes(item.base().values()),
+              base != null && state.known().includes(base.values())));
+    }
+
+    private Admission.Standing standing(Base base, EntityKey key) {
+      return new Admission.Standing(
+          scope.includes(key.entityType(), base.values()), isOwn(key, shadow(key)));
     }
 
     /** Entities with own mutations under way are kept, whatever the scope says. */
     private boolean isOwn(EntityKey key, Shadow shadow) {
-      return !shadow.flights().isEmpty() || transaction.outbox().contains(key);
+      return !shadow.flights().isEmpty() || (!outboxIsEmpty && transaction.outbox().contains(key));
     }
 
     void answered(Answer answer, boolean raised) {
@@ -193,16 +292,45 @@ public final class Settlement {
         Shadow old = before.get(entry.getKey());
         if (old != null && !old.equals(entry.getValue())) {
           transaction.replace(entry.getKey(), old, entry.getValue());
+          release(entry.getKey(), entry.getValue());
           changed.add(entry.getKey());
         }
       }
-      return new Settled(List.copyOf(answers), ignored, changed);
+      return new Settled(List.copyOf(answers), ignored, changed, endReadings());
+    }
+
+    /** What was kept for its own mutations only goes when they have ended. */
+    private void release(EntityKey key, Shadow shadow) {
+      Base base = shadow.base();
+      boolean isKept =
+          base == null || base.deleted() || scope.includes(key.entityType(), base.values());
+      if (!isKept && !isOwn(key, shadow)) {
+        transaction.replace(key, shadow, Shadow.NONE);
+      }
+    }
+
+    private boolean endReadings() {
+      for (var entry : states.entrySet()) {
+        FeedState state = entry.getValue();
+        boolean isEnded =
+            (state.mode() == Mode.WIDENING || state.mode() == Mode.SWEEPING)
+                && !transaction.feeds().isRereading(state.topic());
+        if (isEnded) {
+          FeedState next = state.mode() == Mode.WIDENING ? state.done() : state.in(Mode.CLEANING);
+          transaction.feeds().put(entry.getKey(), next);
+          entry.setValue(next);
+        }
+      }
+      return Settlement.isWhole(states);
     }
 
     private Shadow shadow(EntityKey key) {
       Shadow known = after.get(key);
       if (known == null) {
-        known = transaction.shadow(key);
+        known =
+            outboxIsEmpty // then nothing is held back either
+                ? new Shadow(transaction.bases().get(key), null, List.of())
+                : transaction.shadow(key);
         before.put(key, known);
         after.put(key, known);
       }

@@ -62,7 +62,8 @@ public final class Recovery {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     for (TopicPartition partition : partitions) {
       long origin = origins.getOrDefault(partition.partition(), 0L);
-      consumer.seek(partition, Math.max(origin, begins.getOrDefault(partition, 0L)));
+      long from = Math.max(origin, begins.getOrDefault(partition, 0L));
+      consumer.seek(partition, Math.min(from, ends.getOrDefault(partition, from)));
     }
     while (isBefore(ends)) {
       if (stopped.getAsBoolean()) {

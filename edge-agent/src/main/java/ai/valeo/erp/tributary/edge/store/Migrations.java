@@ -205,7 +205,45 @@ final class Migrations {
                 partition INTEGER PRIMARY KEY,
                 next_offset INTEGER NOT NULL
               ) STRICT
-              """));
+              """),
+          // how far each entity type is; what is noted while one is read once more
+          List.of(
+              """
+              CREATE TABLE feed (
+                type TEXT PRIMARY KEY,
+                topic TEXT NOT NULL,
+                known TEXT NOT NULL,
+                wanted TEXT NOT NULL,
+                mode TEXT NOT NULL,
+                trimmed INTEGER NOT NULL
+              ) STRICT, WITHOUT ROWID
+              """,
+              """
+              CREATE TABLE reread (
+                topic TEXT NOT NULL,
+                partition INTEGER NOT NULL,
+                until_offset INTEGER NOT NULL,
+                PRIMARY KEY (topic, partition)
+              ) STRICT, WITHOUT ROWID
+              """,
+              "CREATE TABLE seen (entity TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+              """
+              CREATE TABLE older (
+                entity TEXT PRIMARY KEY,
+                version INTEGER NOT NULL,
+                hlc_ms INTEGER NOT NULL,
+                hlc_counter INTEGER NOT NULL,
+                updated_by TEXT NOT NULL,
+                body TEXT
+              ) STRICT, WITHOUT ROWID
+              """,
+              """
+              CREATE TABLE caught_up (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                at_ms INTEGER NOT NULL
+              ) STRICT
+              """,
+              "DROP TABLE scope"));
 
   private Migrations() {}
 

@@ -189,6 +189,11 @@ public final class OutboxTable {
         key.toString());
   }
 
+  /** Whether there is no mutation at all. */
+  public boolean isEmpty() {
+    return sql.number("SELECT EXISTS (SELECT 1 FROM outbox)") == 0;
+  }
+
   /** Whether the entity has any mutation here. */
   public boolean contains(EntityKey key) {
     String entity = key.toString();

@@ -25,18 +25,9 @@ public final class PositionTable {
     return positions;
   }
 
-  /**
-   * Begins to read with a scope. If it is not the one read with so far, all places but those of one
-   * topic are forgotten: what was passed over as out of scope is then read again.
-   *
-   * @return whether that was so
-   */
-  public boolean readWithin(String scope, String keptTopic) {
-    if (scope.equals(sql.first(row -> row.getString(1), "SELECT text FROM scope").orElse(null))) {
-      return false;
-    }
-    sql.update("INSERT OR REPLACE INTO scope VALUES (1, ?)", scope);
-    return sql.update("DELETE FROM position WHERE topic <> ?", keptTopic) > 0;
+  /** Forgets how far a topic was read. */
+  public void forget(String topic) {
+    sql.update("DELETE FROM position WHERE topic = ?", topic);
   }
 
   /** Stores the next offset of a partition. */

@@ -38,6 +38,7 @@ public class Tables {
   private final SearchTables search;
   private final SwitchTable switches;
   private final LineageTable lineage;
+  private final FeedTable feeds;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -53,6 +54,7 @@ public class Tables {
     search = new SearchTables(sql);
     switches = new SwitchTable(sql);
     lineage = new LineageTable(sql);
+    feeds = new FeedTable(sql);
   }
 
   final Sql sql() {
@@ -97,6 +99,11 @@ public class Tables {
   /** Feed positions. */
   public final PositionTable positions() {
     return positions;
+  }
+
+  /** How far the node is with each entity type. */
+  public final FeedTable feeds() {
+    return feeds;
   }
 
   /** The search index. */
@@ -162,6 +169,16 @@ public class Tables {
     PublishNumber of = PublishNumber.of(number);
     long floor = outbox.lowestUnanswered(of.start()).orElse(Long.MAX_VALUE);
     return floor < new PublishNumber(of.incarnation() + 1, 0).packed() ? floor : number + 1;
+  }
+
+  /** What every key of a type is behind. */
+  static String first(String entityType) {
+    return entityType + ':';
+  }
+
+  /** What every key of a type is before. */
+  static String behind(String entityType) {
+    return entityType + (char) (':' + 1);
   }
 
   /** What the node remembers of itself, as stored. */

@@ -93,7 +93,7 @@ final class OutboxHarness implements AutoCloseable {
   static FeedItem lost(long sequence, long version) {
     return switch (answer(sequence, MutationState.APPLIED, version)) {
       case FeedItem.Answered(Answer answer, boolean raised) -> new FeedItem.Answered(answer, false);
-      case FeedItem.Received received -> received;
+      case FeedItem other -> other;
     };
   }
 

@@ -35,7 +35,8 @@ class EdgeServerSettingsTest {
     assertThat(settings.http().listen().address().host()).isEqualTo("127.0.0.1");
     assertThat(settings.http().listen().address().port()).isEqualTo(4001);
     assertThat(settings.node().location()).isEqualTo("Warehouse Berlin");
-    assertThat(settings.node().scope().text()).contains("w1");
+    assertThat(settings.node().scope().interest("InventoryItem").wanted().toString())
+        .contains("w1");
     assertThat(EdgeServerSettings.of(LEAST).http().listen().address().port()).isEqualTo(4000);
   }
 

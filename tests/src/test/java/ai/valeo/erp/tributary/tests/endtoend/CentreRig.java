@@ -68,12 +68,19 @@ final class CentreRig implements AutoCloseable {
     return EdgeNode.open(settings(id, folder, topics, bootstrap(), registry.url()));
   }
 
+  /** Settings with more keys than every node has. */
+  EdgeSettings settings(String id, Path folder, Topics topics, Map<String, String> more) {
+    var map = map(id, folder, topics, Map.of("b", bootstrap(), "r", registry.url()));
+    map.putAll(more);
+    return EdgeSettings.of(map);
+  }
+
   static EdgeSettings settings(
       String id, Path folder, Topics topics, String bootstrap, String registry) {
     return EdgeSettings.of(map(id, folder, topics, Map.of("b", bootstrap, "r", registry)));
   }
 
-  private static Map<String, String> map(
+  private static HashMap<String, String> map(
       String id, Path folder, Topics topics, Map<String, String> addresses) {
     var map = new HashMap<String, String>();
     map.put("edge.node.id", id);
