@@ -105,6 +105,16 @@ public final class AvroSerdes implements AutoCloseable {
     return target.schema() == null ? OptionalInt.of(target.id()) : OptionalInt.empty();
   }
 
+  /**
+   * The id of a schema if a caller that decodes by itself what bears it reads the very same as the
+   * deserializer; none if that is not ours.
+   */
+  public OptionalInt directReadId(String subject, Schema schema) {
+    return ForeignSerdes.isNamed(config, ForeignSerdes.DESERIALIZER)
+        ? OptionalInt.empty()
+        : OptionalInt.of(ids.id(subject, schema));
+  }
+
   /** The subject of a topic's values. */
   public static String subject(String topic) {
     return SerdeSettings.subject(topic, false);

@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.schemas.serde.SerdeFailures;
 import ai.valeo.erp.tributary.schemas.serde.WireFormat;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads records of the mutations topic. Any thread. */
 public final class MutationDecoder {
 
+  /** No record bears them. */
+  private static final int NO_ID = -1;
+
+  private static final int UNFRAMED = 0;
+
   private final String topic;
   private final Deserializer<Mutation> deserializer;
+  private final int directId;
+  private final ThreadLocal<MutationReader> readers = ThreadLocal.withInitial(MutationReader::new);
 
-  MutationDecoder(String topic, Deserializer<Mutation> deserializer) {
+  /**
+   * A decoder.
+   *
+   * @param directId id of the schema that this program was built with, if records that bear it may
+   *     be read without Avro's readers
+   */
+  MutationDecoder(String topic, Deserializer<Mutation> deserializer, OptionalInt directId) {
     this.topic = topic;
     this.deserializer = deserializer;
+    this.directId = directId.orElse(NO_ID);
   }
 
   /** Reads one record; never throws for anything a record may hold. */
@@ -30,6 +45,11 @@ public final class MutationDecoder {
     if (value == null) {
       return new Decoded.Garbage("record: no value (expected: a mutation)");
     }
+    MutationFacts facts = schemaId(value) == directId ? readers.get().read(value) : null;
+    return facts == null ? decodeByAvro(value) : new Decoded.Legible(facts);
+  }
+
+  private Decoded decodeByAvro(byte[] value) {
     Mutation mutation;
     try {
       mutation = deserializer.deserialize(topic, value);
@@ -52,7 +72,7 @@ public final class MutationDecoder {
     try {
       return WireFormat.schemaId(value);
     } catch (SerializationException e) {
-      return 0;
+      return UNFRAMED;
     }
   }
 

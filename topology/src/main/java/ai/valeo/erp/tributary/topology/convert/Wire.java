@@ -24,7 +24,11 @@ public final class Wire implements AutoCloseable {
   private Wire(AvroSerdes serdes, Topics topics, EntityTypes types) {
     this.serdes = serdes;
     this.topics = topics;
-    this.decoder = new MutationDecoder(topics.mutations(), serdes.deserializer(Mutation.class));
+    this.decoder =
+        new MutationDecoder(
+            topics.mutations(),
+            serdes.deserializer(Mutation.class),
+            serdes.directReadId(AvroSerdes.subject(topics.mutations()), Mutation.getClassSchema()));
     this.encoder = new OutputEncoder(serdes, topics, types);
   }
 

@@ -16,7 +16,11 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/** The states of entities in RocksDB, by entity key. Owned by its stream thread. */
+/**
+ * The states of entities in RocksDB, by entity key, the ones used last also as objects. Made anew
+ * whenever its task is, so that nothing outlives a transaction that was aborted. Owned by its
+ * stream thread.
+ */
 public final class EntityStore {
 
   /** Name of the store. */
@@ -31,7 +35,11 @@ public final class EntityStore {
   /** Room for the key and what the log adds. */
   static final int MAX_ROW_BYTES = CHANGELOG_BYTES - (64 << 10);
 
+  /** Some thousand entities; more would only be copied about by the garbage collector. */
+  private static final long HOT_BYTES = 1L << 20;
+
   private final KeyValueStore<Bytes, byte[]> rows;
+  private final HotEntities hot = new HotEntities(HOT_BYTES);
   private final EntityStateCodec codec = new EntityStateCodec();
 
   /** The store as a processor sees it. */
@@ -53,6 +61,10 @@ public final class EntityStore {
    * @throws UnreadableRowException if its row is damaged
    */
   public @Nullable EntityState get(EntityKey key) {
+    EntityState known = hot.get(key);
+    if (known != null) {
+      return known;
+    }
     byte[] row = rows.get(rowKey(key));
     return row == null ? null : codec.decode(key, row);
   }
@@ -84,12 +96,14 @@ public final class EntityStore {
     List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(written.size());
     for (Row row : written) {
       batch.add(KeyValue.pair(rowKey(row.state().key()), row.bytes()));
+      hot.put(row.state(), row.bytes().length);
     }
     rows.putAll(batch);
   }
 
   /** Forgets an entity. */
   public void remove(EntityKey key) {
+    hot.forget(key);
     rows.delete(rowKey(key));
   }
 

@@ -14,8 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends output records. Each bears the broker's time of the mutation behind it, so that a replay
- * writes the same records, and that mutation's trace. Owned by its processor.
+ * Sends output records. What concerns an entity bears the key of the mutation behind it, which
+ * intake has found to be the entity's. Each record bears the broker's time of that mutation, so
+ * that a replay writes the same records, and its trace. Owned by its processor.
  */
 final class Outputs {
 
@@ -54,16 +55,16 @@ final class Outputs {
     }
     send(
         TributaryTopology.CONFLICTS,
-        utf8(conflict.entityType() + ':' + conflict.entityId()),
+        cause.key(),
         value,
         cause.timestampMs(),
         traceIfAny(cause.trace()));
   }
 
-  void audit(String entityKey, byte[] entry, Arrival cause) {
+  void audit(byte[] entry, Arrival cause) {
     send(
         TributaryTopology.AUDIT,
-        utf8(entityKey),
+        cause.key(),
         entry,
         cause.timestampMs(),
         traceIfAny(cause.trace()));
@@ -79,7 +80,7 @@ final class Outputs {
     }
     send(
         TributaryTopology.entitySink(state.key().entityType()),
-        utf8(state.key().toString()),
+        cause.key(),
         value,
         cause.timestampMs(),
         headers);

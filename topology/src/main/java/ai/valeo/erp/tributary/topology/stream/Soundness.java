@@ -46,7 +46,26 @@ record Soundness(TypeLookup types) {
   }
 
   private static boolean hasOwnKey(MutationFacts mutation, Arrival arrival) {
-    String key = mutation.entityType() + ':' + mutation.entityId();
-    return Arrays.equals(key.getBytes(StandardCharsets.UTF_8), arrival.key());
+    byte[] key = arrival.key();
+    String type = mutation.entityType();
+    String id = mutation.entityId();
+    if (key != null
+        && key.length == type.length() + 1 + id.length()
+        && isAt(0, type, key)
+        && key[type.length()] == ':'
+        && isAt(type.length() + 1, id, key)) {
+      return true;
+    }
+    return Arrays.equals((type + ':' + id).getBytes(StandardCharsets.UTF_8), key);
+  }
+
+  /** Whether a plain text stands there; others are compared in full. */
+  private static boolean isAt(int from, String text, byte[] key) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80 || key[from + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -48,7 +48,7 @@ record WindowDecisions(List<Answer> answers, List<EntityStore.Row> states, List<
         outputs.conflict(conflict, conflictValue, cause);
       }
       if (auditValue != null) {
-        outputs.audit(outcome.entityType() + ':' + outcome.entityId(), auditValue, cause);
+        outputs.audit(auditValue, cause);
       }
       outputs.outcome(outcome, outcomeValue, cause);
     }
