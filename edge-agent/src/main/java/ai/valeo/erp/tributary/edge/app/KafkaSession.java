@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,7 +69,7 @@ final class KafkaSession implements Session {
       begun.prepare(partitions, published(found));
       start(begun);
     } catch (RuntimeException e) {
-      broker.refused(String.valueOf(e.getMessage()));
+      blame(e, watch -> watch.refused(String.valueOf(e.getMessage())));
       throw e;
     }
     beatAtNanos = System.nanoTime(); // the name was announced by one
@@ -112,7 +113,7 @@ final class KafkaSession implements Session {
         running.watchName();
       }
     } catch (RuntimeException e) {
-      blame(e);
+      blame(e, watch -> watch.broke(String.valueOf(e.getMessage())));
       throw e;
     }
     if (isBeatDue()) {
@@ -126,7 +127,7 @@ final class KafkaSession implements Session {
   }
 
   /** A session that was closed meanwhile fails too, and says nothing about anybody. */
-  private void blame(RuntimeException failure) {
+  private void blame(RuntimeException failure, Consumer<RemoteWatch> verdict) {
     boolean isOver;
     lock.lock();
     try {
@@ -135,8 +136,9 @@ final class KafkaSession implements Session {
       lock.unlock();
     }
     if (!isOver) {
-      Remote guilty = isOfRegistry(failure) ? Remote.REGISTRY : Remote.BROKER;
-      parts.remotes().watch(guilty).broke(String.valueOf(failure.getMessage()));
+      boolean isOfRegistry = isOfRegistry(failure);
+      parts.publish().gate().waitForRegistry(isOfRegistry);
+      verdict.accept(parts.remotes().watch(isOfRegistry ? Remote.REGISTRY : Remote.BROKER));
     }
   }
 

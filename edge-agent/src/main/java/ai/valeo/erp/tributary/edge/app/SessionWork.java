@@ -62,6 +62,7 @@ final class SessionWork {
     try {
       register = parts.register(parts.clients().consumer("register"));
     } catch (RuntimeException e) {
+      Utils.closeQuietly(flow, "the flow feed");
       discardClients();
       throw e;
     }

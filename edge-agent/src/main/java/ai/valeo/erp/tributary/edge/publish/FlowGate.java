@@ -186,7 +186,8 @@ public final class FlowGate {
     unacknowledged.headSet(floor).clear();
   }
 
-  void waitForRegistry(boolean waits) {
+  /** Something needs a schema that only the registry can tell. */
+  public void waitForRegistry(boolean waits) {
     waitsForRegistry = waits;
   }
 

@@ -103,6 +103,22 @@ final class AggregatorRig implements AutoCloseable {
             .build());
   }
 
+  /** An addition whose floor is its own sequence: everything before it is answered. */
+  Mutation addition(String node, long sequence, String item, long amount) {
+    return mutation(node, sequence, item, Operation.UPDATE)
+        .setFloor(sequence)
+        .setBaseVersion(1)
+        .setChanges(List.of(change("quantity", ChangeOperator.ADD, amount)))
+        .build();
+  }
+
+  /** Sends many mutations of one item. */
+  void sendAll(String item, List<byte[]> values) {
+    values.forEach(
+        value -> producer.send(new ProducerRecord<>(topics.mutations(), TYPE + ':' + item, value)));
+    producer.flush();
+  }
+
   /** Adds to an item's stock. */
   void add(String node, long sequence, String item, long amount) {
     send(

@@ -32,6 +32,19 @@ final class CentreRig implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
+  int port() {
+    return broker.port();
+  }
+
+  /** Settings of a node, some of them others than usual. */
+  EdgeSettings settings(Path folder, Topics topics, Map<String, String> others) {
+    Map<String, String> map =
+        map("berlin", folder, topics, Map.of("b", bootstrap(), "r", registry.url()));
+    map.put("edge.network.timeout.ms", "1500");
+    map.putAll(others);
+    return EdgeSettings.of(map);
+  }
+
   /** Takes the broker away while something is done, and brings it back at the same address. */
   void withoutBroker(Runnable meanwhile) {
     int port = broker.port();
