@@ -99,7 +99,7 @@ class FeedSimulationTest {
         });
   }
 
-  private static void checkEqual(String label, SimulatedLog centre, SimulatedNode node) {
+  static void checkEqual(String label, SimulatedLog centre, SimulatedNode node) {
     Interest interest = node.scope().interest(SimulatedLog.TYPE);
     var expected = new TreeMap<EntityKey, Map<String, Value>>();
     centre

@@ -2,16 +2,14 @@ package ai.valeo.erp.tributary.edge.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.valeo.erp.tributary.edge.KilledChild;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.edge.store.Tables;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,33 +53,9 @@ class CrashTest {
   }
 
   private void runUntilKilled(long seed, int lines) throws IOException, InterruptedException {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                CrashingApp.class.getName(),
-                settings().file().toString(),
-                Long.toString(seed),
-                Integer.toString(nextKey))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var output =
-        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = output.readLine();
-      assertThat(line).isEqualTo("R ready");
-      for (int i = 0; line != null; i++) {
-        note(line);
-        if (i == lines) {
-          child.toHandle().destroyForcibly(); // unlike the child's own, leaves its output open
-        }
-        line = output.readLine();
-      }
-    }
-    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    var arguments =
+        List.of(settings().file().toString(), Long.toString(seed), Integer.toString(nextKey));
+    KilledChild.run(CrashingApp.class, arguments, lines, this::note);
     nextKey++; // the last one may or may not have been captured
   }
 

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
+import ai.valeo.erp.tributary.edge.KilledChild;
 import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Answer.Verdict;
 import ai.valeo.erp.tributary.edge.core.Draft;
@@ -15,7 +16,6 @@ import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class CrashingApp {
     var settlement = new Settlement(store, Scope.ALL, InstantSource.system());
     var publishing = new Random(random.nextLong());
     Thread.ofPlatform().daemon(true).start(() -> publish(queue, settlement, publishing));
-    say("R ready");
+    KilledChild.say("R ready");
     while (true) {
       String key = "k" + nextKey++;
       var entity = new EntityKey("InventoryItem", "e" + random.nextInt(5));
@@ -57,7 +57,7 @@ final class CrashingApp {
               .withPriority(1 + random.nextInt(10))
               .withIdempotencyKey(key);
       var captured = (Captured) capture.capture(draft);
-      say("C " + key + " " + captured.id() + " " + captured.hlc());
+      KilledChild.say("C " + key + " " + captured.id() + " " + captured.hlc());
     }
   }
 
@@ -66,11 +66,11 @@ final class CrashingApp {
       queue
           .claim(1 + random.nextInt(20), 60)
           .entries()
-          .forEach(entry -> say("S " + entry.sequence() + " " + entry.mutation().id()));
+          .forEach(entry -> KilledChild.say("S " + entry.sequence() + " " + entry.mutation().id()));
       List<OutboxEntry> unanswered = new ArrayList<>(queue.processing(0, 60).entries());
       unanswered.removeIf(entry -> random.nextBoolean());
       settlement.settle(unanswered.stream().map(CrashingApp::failed).toList(), Map.of());
-      unanswered.forEach(entry -> say("A " + entry.sequence()));
+      unanswered.forEach(entry -> KilledChild.say("A " + entry.sequence()));
     }
   }
 
@@ -80,11 +80,5 @@ final class CrashingApp {
         new Answer(
             entry.mutation().id(), entry.sequence(), entry.mutation().draft().key(), verdict),
         true);
-  }
-
-  private static synchronized void say(String line) {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    System.out.write(bytes, 0, bytes.length); // at once, so that no half line is ever seen
-    System.out.flush();
   }
 }
