@@ -116,11 +116,6 @@ public final class EdgeNetwork implements AutoCloseable {
     return remotes;
   }
 
-  /** Looks after the connection now, not only at the next check. */
-  public void nudge() {
-    link.nudge();
-  }
-
   /** Tells a listener of every change of the connection from now on. */
   public void listen(ConnectionListener listener) {
     link.listen(listener);

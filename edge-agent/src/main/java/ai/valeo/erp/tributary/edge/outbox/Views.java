@@ -13,7 +13,9 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
 
   private static final int PAGE = 500;
+  private static final int SMALLEST_PAGE = 16;
 
   private final EdgeStore store;
   private final Function<String, @Nullable EntityType> types;
@@ -58,10 +61,15 @@ public final class Views {
   private static List<EntityView> find(EntityType type, EntityQuery query, Tables tables) {
     var found = new ArrayList<EntityView>();
     String after = query.afterId();
+    int size = Math.clamp(query.limit(), SMALLEST_PAGE, PAGE);
     while (true) {
-      List<EntityKey> keys = tables.keys(type.name(), query.idPrefix(), after, PAGE);
+      List<EntityKey> keys = tables.keys(type.name(), query.idPrefix(), after, size);
+      if (keys.isEmpty()) {
+        return found;
+      }
+      Page page = Page.of(keys, tables);
       for (EntityKey key : keys) {
-        EntityView view = view(type, key, tables);
+        EntityView view = page.view(type, key);
         if (view != null && query.where().test(view)) {
           found.add(view);
           if (found.size() == query.limit()) {
@@ -69,27 +77,63 @@ public final class Views {
           }
         }
       }
-      if (keys.size() < PAGE) {
+      if (keys.size() < size) {
         return found;
       }
       after = keys.getLast().entityId();
+      size = PAGE;
     }
   }
 
+  /** What the tables hold of neighbouring entities, asked for at once. */
+  private record Page(
+      Map<EntityKey, Base> bases,
+      Map<EntityKey, List<CapturedMutation>> overlays,
+      Map<EntityKey, Set<MutationState>> attention) {
+
+    static Page of(List<EntityKey> keys, Tables tables) {
+      EntityKey first = keys.getFirst();
+      EntityKey last = keys.getLast();
+      return new Page(
+          tables.bases().between(first, last),
+          tables.outbox().overlays(first, last),
+          tables.attention().states(first, last));
+    }
+
+    @Nullable EntityView view(EntityType type, EntityKey key) {
+      return Views.view(
+          type,
+          key,
+          new Held(
+              bases.get(key),
+              overlays.getOrDefault(key, List.of()),
+              attention.getOrDefault(key, Set.of())));
+    }
+  }
+
+  /** What the tables hold of one entity. */
+  private record Held(
+      @Nullable Base base, List<CapturedMutation> pending, Set<MutationState> attention) {}
+
   private static @Nullable EntityView view(EntityType type, EntityKey key, Tables tables) {
-    Base base = tables.bases().get(key);
-    List<CapturedMutation> pending = tables.outbox().overlay(key);
+    Set<MutationState> attention = tables.attention().states(key, key).getOrDefault(key, Set.of());
+    return view(
+        type, key, new Held(tables.bases().get(key), tables.outbox().overlay(key), attention));
+  }
+
+  private static @Nullable EntityView view(EntityType type, EntityKey key, Held held) {
+    Base base = held.base;
     SortedMap<String, Value> values =
-        Overlay.apply(type, base, pending.stream().map(CapturedMutation::draft).toList());
+        Overlay.apply(type, base, held.pending.stream().map(CapturedMutation::draft).toList());
     return values == null
         ? null
         : new EntityView(
             key,
             values,
             base == null ? 0 : base.version(),
-            pending.size(),
-            changedAtMs(base, pending),
-            state(key, !pending.isEmpty(), tables));
+            held.pending.size(),
+            changedAtMs(base, held.pending),
+            state(held));
   }
 
   private static long changedAtMs(@Nullable Base base, List<CapturedMutation> pending) {
@@ -99,13 +143,13 @@ public final class Views {
     return base == null ? 0 : base.hlc().wallMs();
   }
 
-  private static SyncState state(EntityKey key, boolean pending, Tables tables) {
-    if (tables.attention().contains(key, MutationState.CONFLICT)) {
+  private static SyncState state(Held held) {
+    if (held.attention.contains(MutationState.CONFLICT)) {
       return SyncState.CONFLICT;
     }
-    if (tables.attention().contains(key, MutationState.FAILED)) {
+    if (held.attention.contains(MutationState.FAILED)) {
       return SyncState.ERROR;
     }
-    return pending ? SyncState.PENDING : SyncState.SYNCED;
+    return held.pending.isEmpty() ? SyncState.SYNCED : SyncState.PENDING;
   }
 }

@@ -10,8 +10,12 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** FAILED and CONFLICT mutations until somebody acknowledges them. */
 public final class AttentionTable {
@@ -103,13 +107,19 @@ public final class AttentionTable {
     return forgotten + hidden > 0;
   }
 
-  /** Whether an entity has a mutation of that state in sight. */
-  public boolean contains(EntityKey key, MutationState state) {
-    return sql.number(
-            "SELECT 1 FROM attention WHERE entity = ? AND state = ? AND acknowledged = 0 LIMIT 1",
-            key.toString(),
-            state.name())
-        == 1;
+  /** The states in sight of all entities from one to another, both included. */
+  public Map<EntityKey, Set<MutationState>> states(EntityKey first, EntityKey last) {
+    var states = new HashMap<EntityKey, Set<MutationState>>();
+    sql.list(
+        row ->
+            states
+                .computeIfAbsent(
+                    EntityKey.parse(row.getString(1)), key -> EnumSet.noneOf(MutationState.class))
+                .add(MutationState.valueOf(row.getString(2))),
+        "SELECT entity, state FROM attention WHERE entity BETWEEN ? AND ? AND acknowledged = 0",
+        first.toString(),
+        last.toString());
+    return states;
   }
 
   /** Number of mutations of that state in sight. */

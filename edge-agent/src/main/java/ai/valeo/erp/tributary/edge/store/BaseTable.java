@@ -6,6 +6,8 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entities as received from the centre: the base, or the records held back. */
@@ -13,6 +15,7 @@ public final class BaseTable {
 
   private final Sql sql;
   private final String select;
+  private final String range;
   private final String put;
   private final String delete;
 
@@ -20,6 +23,8 @@ public final class BaseTable {
     this.sql = sql;
     String columns = "entity, version, hlc_ms, hlc_counter, updated_by, body";
     select = "SELECT " + columns + " FROM " + table + " WHERE entity = ?";
+    range =
+        "SELECT " + columns + " FROM " + table + " WHERE entity BETWEEN ? AND ? ORDER BY entity";
     put = "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)";
     delete = "DELETE FROM " + table + " WHERE entity = ?";
   }
@@ -27,6 +32,17 @@ public final class BaseTable {
   /** The record of an entity, or none. */
   public @Nullable Base get(EntityKey key) {
     return sql.first(BaseTable::read, select, key.toString()).orElse(null);
+  }
+
+  /** The records of all entities from one to another, both included. */
+  public Map<EntityKey, Base> between(EntityKey first, EntityKey last) {
+    var bases = new HashMap<EntityKey, Base>();
+    sql.list(
+        row -> bases.put(EntityKey.parse(row.getString(1)), read(row)),
+        range,
+        first.toString(),
+        last.toString());
+    return bases;
   }
 
   /** Stores or removes the record of an entity. */

@@ -13,7 +13,9 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Mutations that the centre has not answered, or whose effect has not come back yet. */
@@ -192,6 +194,22 @@ public final class OutboxTable {
   /** Whether there is no mutation at all. */
   public boolean isEmpty() {
     return sql.number("SELECT EXISTS (SELECT 1 FROM outbox)") == 0;
+  }
+
+  /** The overlays of all entities from one to another, both included. */
+  public Map<EntityKey, List<CapturedMutation>> overlays(EntityKey first, EntityKey last) {
+    List<CapturedMutation> mutations =
+        sql.list(
+            MutationRow::read,
+            "SELECT "
+                + MutationRow.COLUMNS
+                + " FROM (SELECT * FROM outbox WHERE entity BETWEEN ?1 AND ?2 AND sequence = 0"
+                + " UNION ALL SELECT * FROM outbox"
+                + " WHERE entity BETWEEN ?1 AND ?2 AND sequence > 0 AND phase <> 2)"
+                + " ORDER BY place",
+            first.toString(),
+            last.toString());
+    return mutations.stream().collect(Collectors.groupingBy(mutation -> mutation.draft().key()));
   }
 
   /** Whether the entity has any mutation here. */
