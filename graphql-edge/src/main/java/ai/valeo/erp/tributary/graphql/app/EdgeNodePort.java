@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
+import ai.valeo.erp.tributary.edge.core.FeedProgress;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.core.Scope;
@@ -122,9 +123,17 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
   }
 
   @Override
-  public boolean sync(Duration longest) throws InterruptedException {
-    node.network().nudge();
-    return node.awaitCaughtUp(longest);
+  public Exchange sync(Duration longest) {
+    return switch (node.feed().syncNow(longest).join().result()) {
+      case CAUGHT_UP -> Exchange.DONE;
+      case UNFINISHED -> Exchange.UNDER_WAY;
+      case OFFLINE -> Exchange.OFFLINE;
+    };
+  }
+
+  @Override
+  public void listenProgress(Consumer<FeedProgress> listener) {
+    node.feed().listenProgress(listener);
   }
 
   @Override

@@ -17,6 +17,8 @@ import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,14 @@ public final class EdgeServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EdgeServer.class);
 
+  /** Threads that read what subscribers are told. */
+  private static final int TELLERS = 2;
+
   private final EdgeNode node;
   private final ThreadPoolExecutor workers;
+  private final ExecutorService tellers =
+      Executors.newFixedThreadPool(
+          TELLERS, Thread.ofPlatform().name("edge-changes-", 1).daemon().factory());
   private final GraphServer server;
 
   private EdgeServer(EdgeNode node, EdgeServerSettings settings, PrometheusMeterRegistry meters) {
@@ -43,7 +51,7 @@ public final class EdgeServer implements AutoCloseable {
                 EdgeServerMetric.REQUESTS,
                 EdgeServerMetric.ERRORS,
                 EdgeServerMetric.DOCUMENT_MISSES));
-    GraphEngine engine = engine(node, settings, graphMeters);
+    GraphEngine engine = engine(settings, graphMeters);
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
@@ -97,18 +105,19 @@ public final class EdgeServer implements AutoCloseable {
   public void close() {
     server.close();
     workers.shutdown();
+    tellers.shutdown();
     log.atInfo().addKeyValue("node", node.id().value()).log("Edge GraphQL stopped");
   }
 
-  private static GraphEngine engine(
-      EdgeNode node, EdgeServerSettings settings, GraphMeters meters) {
+  private GraphEngine engine(EdgeServerSettings settings, GraphMeters meters) {
     String sdl = EdgeSchema.sdl();
     var surroundings =
         new EdgeFetchers.Surroundings(
             new About(settings.node().location(), version(), EdgeSchema.version(sdl)),
             new MachineLoad(settings.node().store().file()),
             settings.node().entityTypes(),
-            InstantSource.system());
+            InstantSource.system(),
+            tellers);
     var fetchers =
         new EdgeFetchers(
             new EdgeNodePort(node, settings.node().scope()), surroundings, Centre.NONE);

@@ -14,6 +14,7 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class EdgeFetchers {
   private final Surroundings surroundings;
   private final Centre centre;
   private final StatusFields status;
+  private final LocalSubscriptions subscriptions;
 
   /**
    * Fetchers.
@@ -40,6 +42,7 @@ public final class EdgeFetchers {
     this.centre = centre;
     this.status =
         new StatusFields(node, surroundings.about(), surroundings.load(), surroundings.clock());
+    this.subscriptions = new LocalSubscriptions(node, surroundings.executor());
   }
 
   /**
@@ -49,9 +52,10 @@ public final class EdgeFetchers {
    * @param load what the process uses of its machine
    * @param types the entity types
    * @param clock the wall clock
+   * @param executor threads that may block, to tell subscribers; one task for each at most
    */
   public record Surroundings(
-      About about, MachineLoad load, EntityTypes types, InstantSource clock) {}
+      About about, MachineLoad load, EntityTypes types, InstantSource clock, Executor executor) {}
 
   /**
    * The schema of these definitions, every root field answered where its directives say.
@@ -61,16 +65,19 @@ public final class EdgeFetchers {
   public GraphQLSchema schema(TypeDefinitionRegistry definitions) {
     Fields<Object> query = Fields.of("Query");
     Fields<Object> mutation = Fields.of("Mutation");
+    Fields<Object> subscription = Fields.of("Subscription");
     GraphQLSchema plain =
         EdgeSchema.build(
             definitions,
             wiring -> {
               queries(wiring, query);
               mutations(wiring, mutation);
+              subscriptions.into(wiring, subscription);
               return wiring;
             });
     Map<FieldCoordinates, DataFetcher<?>> local = new LinkedHashMap<>(query.coordinates());
     local.putAll(mutation.coordinates());
+    local.putAll(subscription.coordinates());
     return new RootRouting(local, centre).routed(plain);
   }
 

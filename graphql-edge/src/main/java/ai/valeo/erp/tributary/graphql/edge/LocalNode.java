@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Connectivity;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
+import ai.valeo.erp.tributary.edge.core.FeedProgress;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Receipt;
@@ -70,12 +71,8 @@ public interface LocalNode {
   /** How far a mutation made here has come; empty if the node does not know it. */
   Optional<Fate> fate(MutationId id);
 
-  /**
-   * Exchanges with the centre now.
-   *
-   * @return whether everything is exchanged, within the time
-   */
-  boolean sync(Duration longest) throws InterruptedException;
+  /** Exchanges with the centre now, and says what became of that within a time. */
+  Exchange sync(Duration longest);
 
   /** Switches offline mode. */
   void setOfflineMode(boolean on);
@@ -91,6 +88,19 @@ public interface LocalNode {
 
   /** Tells a listener of every answer to this node's mutations. */
   void listenAnswers(Consumer<Answer> listener);
+
+  /** Tells a listener how far the node is in reading each type of entities. */
+  void listenProgress(Consumer<FeedProgress> listener);
+
+  /** What became of an exchange with the centre. */
+  enum Exchange {
+    /** Everything is exchanged. */
+    DONE,
+    /** It goes on. */
+    UNDER_WAY,
+    /** There is no connection. */
+    OFFLINE
+  }
 
   /**
    * How far a mutation has come.

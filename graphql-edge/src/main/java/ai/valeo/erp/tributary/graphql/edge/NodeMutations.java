@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
-import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.outbox.RetryResult;
 import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
@@ -47,22 +46,19 @@ final class NodeMutations {
   }
 
   private Payload sync() {
-    if (node.connectivity().state() == ConnectionState.OFFLINE) {
-      return Payload.refused(UserError.general(Code.OFFLINE, "Keine Netzwerkverbindung"));
-    }
     try {
-      return node.sync(SYNC_TIME)
-          ? Payload.done(MutationState.APPLIED, "Alles ausgetauscht")
-          : Payload.done(MutationState.PROCESSING, "Synchronisation läuft");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return failed(e);
+      return switch (node.sync(SYNC_TIME)) {
+        case DONE -> Payload.done(MutationState.APPLIED, "Alles ausgetauscht");
+        case UNDER_WAY -> Payload.done(MutationState.PROCESSING, "Synchronisation läuft");
+        case OFFLINE ->
+            Payload.refused(UserError.general(Code.OFFLINE, "Keine Netzwerkverbindung"));
+      };
     } catch (RuntimeException e) {
       return failed(e);
     }
   }
 
-  private static Payload failed(Exception cause) {
+  private static Payload failed(RuntimeException cause) {
     log.atWarn().setCause(cause).log("Synchronisation failed");
     return Payload.refused(
         UserError.general(Code.INTERNAL, "Synchronisationsfehler: " + cause.getMessage()));

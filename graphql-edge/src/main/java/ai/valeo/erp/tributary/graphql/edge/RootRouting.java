@@ -51,7 +51,11 @@ final class RootRouting {
   private void route(GraphQLCodeRegistry.Builder code, GraphQLObjectType root) {
     for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
       FieldCoordinates place = FieldCoordinates.coordinates(root, field);
-      code.dataFetcher(place, fetcher(Route.of(field), place, local.get(place)));
+      Route route = Route.of(field);
+      if (route == Route.EDGE_SYNC) {
+        Route.priority(field); // refuses what is out of bounds now, not when somebody asks
+      }
+      code.dataFetcher(place, fetcher(route, place, local.get(place)));
     }
   }
 

@@ -38,7 +38,7 @@ import java.util.function.Function;
 /**
  * A real edge node that cannot reach any network, with its server, and what the centre once sent.
  */
-final class EdgeDesk implements AutoCloseable {
+public final class EdgeDesk implements AutoCloseable {
 
   static final Instant SENT = Instant.parse("2026-11-20T08:00:00Z");
 
@@ -50,7 +50,7 @@ final class EdgeDesk implements AutoCloseable {
   private EdgeNode node;
   private EdgeServer server;
 
-  EdgeDesk(Path folder) {
+  public EdgeDesk(Path folder) {
     this(folder, Map.of());
   }
 
@@ -114,7 +114,7 @@ final class EdgeDesk implements AutoCloseable {
         false);
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.http;
 
 import ai.valeo.erp.tributary.graphql.Npm;
+import ai.valeo.erp.tributary.graphql.app.EdgeDesk;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,16 @@ class GraphQlHttpAuditIT {
   @TempDir Path stateDir;
 
   @Test
-  void shouldPassEveryAudit() throws IOException, InterruptedException {
+  void shouldPassEveryAuditAtTheCentre() throws IOException, InterruptedException {
     try (GraphBench bench = new GraphBench(stateDir)) {
       Npm.shouldPass("audits.mjs", AUDITS, bench.uri("/graphql").toString());
+    }
+  }
+
+  @Test
+  void shouldPassEveryAuditAtAnEdgeNode() throws IOException, InterruptedException {
+    try (EdgeDesk desk = new EdgeDesk(stateDir)) {
+      Npm.shouldPass("audits.mjs", AUDITS, desk.uri("/graphql").toString());
     }
   }
 }

@@ -93,7 +93,7 @@ final class CentreRig implements AutoCloseable {
     return EdgeSettings.of(map(id, folder, topics, Map.of("b", bootstrap, "r", registry)));
   }
 
-  private static HashMap<String, String> map(
+  static HashMap<String, String> map(
       String id, Path folder, Topics topics, Map<String, String> addresses) {
     var map = new HashMap<String, String>();
     map.put("edge.node.id", id);

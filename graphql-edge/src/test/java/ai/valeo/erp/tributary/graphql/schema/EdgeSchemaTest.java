@@ -1,0 +1,146 @@
+package ai.valeo.erp.tributary.graphql.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.valeo.erp.tributary.graphql.Golden;
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLEnumValueDefinition;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectField;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.idl.SchemaPrinter;
+import graphql.schema.idl.TypeRuntimeWiring;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EdgeSchemaTest {
+
+  /** Types of both schemas that an app may move between; at the edge, less of a customer. */
+  private static final Set<String> LESS_AT_THE_EDGE = Set.of("Customer");
+
+  private static final Set<String> EDGE_ONLY_FIELDS = Set.of("syncStatus");
+
+  private final GraphQLSchema edge =
+      EdgeSchema.build(
+          EdgeSchema.definitions(EdgeSchema.sdl()),
+          wiring ->
+              wiring.type(
+                  TypeRuntimeWiring.newTypeWiring("MutationResult").typeResolver(any -> null)));
+  private final GraphQLSchema central = CentralSchema.build(wiring -> wiring);
+
+  @Test
+  void shouldKeepItsShape() throws IOException {
+    // given
+    SchemaPrinter printer =
+        new SchemaPrinter(
+            SchemaPrinter.Options.defaultOptions()
+                .includeDirectiveDefinitions(false)
+                .includeScalarTypes(true));
+
+    // when / then
+    Golden.assertGolden("edge.graphqls", printer.print(edge));
+  }
+
+  @Test
+  void shouldDescribeEverything() {
+    // when
+    var silent = new ArrayList<String>();
+    for (GraphQLNamedType type : edge.getAllTypesAsList()) {
+      if (!type.getName().startsWith("__")) {
+        note(silent, type);
+      }
+    }
+
+    // then
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void shouldLetAppsMoveBetweenEdgeAndCentre() {
+    // when
+    var differences = new ArrayList<String>();
+    for (GraphQLNamedType type : edge.getAllTypesAsList()) {
+      if (type instanceof GraphQLObjectType here
+          && central.getType(type.getName()) instanceof GraphQLObjectType there
+          && !type.getName().startsWith("__")) {
+        compare(here, there, differences);
+      }
+    }
+
+    // then
+    assertThat(differences).isEmpty();
+  }
+
+  private static void compare(
+      GraphQLObjectType here, GraphQLObjectType there, List<String> differences) {
+    boolean isRoot = here.getName().equals("Query");
+    for (GraphQLFieldDefinition field : there.getFieldDefinitions()) {
+      GraphQLFieldDefinition own = here.getFieldDefinition(field.getName());
+      String place = here.getName() + "." + field.getName();
+      if (own != null && !shape(own).equals(shape(field))) {
+        differences.add(place + ": " + shape(own) + " at the centre " + shape(field));
+      } else if (own == null && !isRoot && !LESS_AT_THE_EDGE.contains(here.getName())) {
+        differences.add(place + ": not at the edge");
+      }
+    }
+    for (GraphQLFieldDefinition own : here.getFieldDefinitions()) {
+      if (!isRoot
+          && there.getFieldDefinition(own.getName()) == null
+          && !EDGE_ONLY_FIELDS.contains(own.getName())) {
+        differences.add(here.getName() + "." + own.getName() + ": not at the centre");
+      }
+    }
+  }
+
+  private static String shape(GraphQLFieldDefinition field) {
+    var arguments =
+        field.getArguments().stream()
+            .map(one -> one.getName() + ": " + GraphQLTypeUtil.simplePrint(one.getType()))
+            .sorted()
+            .toList();
+    return arguments + " " + GraphQLTypeUtil.simplePrint(field.getType());
+  }
+
+  private static void note(List<String> silent, GraphQLNamedType type) {
+    switch (type) {
+      case GraphQLObjectType object -> {
+        note(silent, type.getName(), object.getDescription());
+        for (GraphQLFieldDefinition field : object.getFieldDefinitions()) {
+          String path = type.getName() + "." + field.getName();
+          note(silent, path, field.getDescription());
+          for (GraphQLArgument argument : field.getArguments()) {
+            note(silent, path + "." + argument.getName(), argument.getDescription());
+          }
+        }
+      }
+      case GraphQLInputObjectType input -> {
+        note(silent, type.getName(), input.getDescription());
+        for (GraphQLInputObjectField field : input.getFields()) {
+          note(silent, type.getName() + "." + field.getName(), field.getDescription());
+        }
+      }
+      case GraphQLEnumType words -> {
+        note(silent, type.getName(), words.getDescription());
+        for (GraphQLEnumValueDefinition word : words.getValues()) {
+          note(silent, type.getName() + "." + word.getName(), word.getDescription());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void note(List<String> silent, String path, @Nullable String description) {
+    if (description == null || description.isBlank()) {
+      silent.add(path);
+    }
+  }
+}
