@@ -34,6 +34,7 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
 
   /** Measures. */
   public BenchResult run() throws InterruptedException {
+    Histogram graphQl = GraphCapture.measure(settings.folder().resolve("edge"));
     try (BenchRig rig = BenchRig.start(settings);
         ChildProcess aggregator = rig.startAggregator();
         OutcomeWatch watch = OutcomeWatch.start(rig, records -> {});
@@ -59,6 +60,9 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
       figures.put("captureP50Ms", histogram.getValueAtPercentile(50) / MICROS_PER_MS);
       figures.put("captureP99Ms", histogram.getValueAtPercentile(99) / MICROS_PER_MS);
       figures.put("captureMaxMs", histogram.getMaxValue() / MICROS_PER_MS);
+      figures.put("graphQlPerSecond", GraphCapture.RATE_PER_SECOND);
+      figures.put("graphQlP50Ms", graphQl.getValueAtPercentile(50) / MICROS_PER_MS);
+      figures.put("graphQlP99Ms", graphQl.getValueAtPercentile(99) / MICROS_PER_MS);
       figures.put("pending", pending);
       figures.put("answeredAfterSeconds", (answeredNs - beginNs) / NANOS);
       figures.put("settledAfterSeconds", (settledNs - beginNs) / NANOS);
