@@ -9,7 +9,7 @@ import { ACKNOWLEDGE, CHANGES, RETRY } from './queries.js';
 import { accepted, wordsOf } from './refusals.js';
 import { effectOf, named, subjectOf, valueOf } from './subject.js';
 import { toast } from './toast.js';
-import { time, words } from './words.js';
+import { number, time, words } from './words.js';
 
 export class Changes {
   #waiting = 0;
@@ -45,7 +45,7 @@ export class Changes {
       'li',
       { class: `trouble ${entry.status}` },
       headline(entry, 'alert', isFinal ? 'tag bad' : 'tag wait'),
-      el('p', { class: 'why' }, words.reason[entry.reason] ?? words.otherReason),
+      el('p', { class: 'why' }, reasonOf(entry)),
       el(
         'div',
         { class: 'buttons' },
@@ -100,6 +100,14 @@ function headline(entry, symbol, tag) {
     ),
     el('span', { class: tag }, icon(symbol), words[entry.status] ?? entry.status),
   );
+}
+
+/** Why it was refused; of a stock that did not suffice, also what there is. */
+function reasonOf({ reason, changes }) {
+  const text = words.reason[reason] ?? words.otherReason;
+  const stock = changes.find(({ attribute }) => attribute === 'quantity');
+  const isShort = reason === 'INVARIANT' && typeof stock?.present === 'number';
+  return isShort ? `${text} ${words.thereNow(number(stock.present))}` : text;
 }
 
 function waitingRow(entry) {

@@ -84,5 +84,5 @@ function followStock(warehouseId) {
 
 translate(document);
 startParts();
-live.subscribe(ON_PROGRESS, {}, (data) => progress.report(data.syncProgressUpdated));
+live.subscribe(ON_PROGRESS, {}, ({ syncProgressUpdated: news }) => news && progress.report(news));
 reach.now();

@@ -120,7 +120,7 @@ export class Stock {
         el('b', {}, number(item.quantity)),
         el('span', { class: 'muted' }, words.pieces),
         item.reservedQuantity > 0 &&
-          el('span', { class: 'muted' }, ` · ${words.reserved(number(item.reservedQuantity))}`),
+          el('span', { class: 'muted' }, words.reserved(number(item.reservedQuantity))),
       ),
       el(
         'button',

@@ -116,6 +116,7 @@ export default {
   retried: 'Es wird erneut versucht.',
   acknowledged: 'Von der Liste genommen.',
   details: 'Einzelheiten',
+  thereNow: (n) => `Jetzt im Bestand: ${n}.`,
   nowLabel: (name) => `${name} jetzt`,
   madeLabel: 'Erfasst',
   codeLabel: 'Code',
@@ -199,6 +200,7 @@ export default {
     Product: 'Produkte',
     ProductCategory: 'Warengruppen',
     Customer: 'Kunden',
+    Mutation: 'Eigene Änderungen',
   },
 
   refused: {

@@ -119,6 +119,7 @@ export default {
   retried: 'It is tried again.',
   acknowledged: 'Taken off the list.',
   details: 'Details',
+  thereNow: (n) => `In stock now: ${n}.`,
   nowLabel: (name) => `${name} now`,
   madeLabel: 'Made',
   codeLabel: 'Code',
@@ -205,6 +206,7 @@ export default {
     Product: 'Products',
     ProductCategory: 'Categories',
     Customer: 'Customers',
+    Mutation: 'Own changes',
   },
 
   // refusals of the edge node itself
