@@ -38,7 +38,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,22 +52,27 @@ class CentralServerIT {
   private static final EntityTypes TYPES = EntityTypes.bundled();
   private static final int PRODUCTS = 60;
 
-  @TempDir Path folder;
-  private CentreRig rig;
-  private Topics topics;
-  private AvroSerdes serdes;
+  private static CentreRig rig;
+  private static AvroSerdes serdes;
 
-  @BeforeEach
-  void start() throws Exception {
-    rig = new CentreRig(folder.resolve("broker"));
-    topics = rig.newTopics();
+  @TempDir Path folder;
+  private Topics topics;
+
+  @BeforeAll
+  static void start(@TempDir Path brokerFolder) {
+    rig = new CentreRig(brokerFolder);
     serdes = AvroSerdes.of(Map.of("schema.registry.url", rig.registry.url()));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     serdes.close();
     rig.close();
+  }
+
+  @BeforeEach
+  void createTopics() throws Exception {
+    topics = rig.newTopics();
   }
 
   @Test
@@ -188,6 +194,7 @@ class CentralServerIT {
   private CentralServer started() {
     var keys = new HashMap<String, String>();
     keys.put("topics.prefix", topics.prefix());
+    keys.put("central.application.id", topics.prefix() + "central");
     keys.put("kafka.bootstrap.servers", rig.bootstrap());
     keys.put("schema.registry.url", rig.registry.url());
     keys.put("central.http.port", "0");

@@ -92,7 +92,7 @@ final class LocalRunIT {
   private static JavaCommand command(Path data) {
     return JavaCommand.ours(
         "local",
-        List.of("-Xmx768m"),
+        List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         List.of(
             "--registry",
             "embedded",

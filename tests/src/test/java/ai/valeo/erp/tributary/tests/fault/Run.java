@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Plans of edge nodes on a site, one after the other, and the checks after each. Three nodes in two
@@ -81,7 +83,7 @@ final class Run {
         .failFast("a node's process ended", () -> !workers.stream().allMatch(Child::isAlive))
         .until(this::isDone);
     note();
-    workers.forEach(Child::stop);
+    workers.parallelStream().forEach(Child::stop);
   }
 
   /** Everything must add up, over all plans so far. */
@@ -92,11 +94,16 @@ final class Run {
   /** What does not add up in topics, nodes and at the centre. */
   List<String> problems() throws InterruptedException {
     Contents contents = contents();
-    var views = new TreeMap<String, Map<EntityKey, Row>>();
+    var asked = new TreeMap<String, FutureTask<Map<EntityKey, Row>>>();
     for (WorkerSettings part : parts) {
       for (String node : part.nodes()) {
-        views.put(node, view(part, node));
+        asked.put(node, new FutureTask<>(() -> view(part, node)));
       }
+    }
+    asked.forEach((node, view) -> Thread.ofPlatform().name("view-" + node).start(view));
+    var views = new TreeMap<String, Map<EntityKey, Row>>();
+    for (var view : asked.entrySet()) {
+      views.put(view.getKey(), result(view.getValue()));
     }
     views.put("centre", centre(contents));
     return Checker.problems(contents, captured, views);
@@ -135,6 +142,14 @@ final class Run {
   private boolean isDone() {
     return parts.stream()
         .allMatch(part -> part.nodes().stream().allMatch(node -> Files.exists(part.done(node))));
+  }
+
+  private static <T> T result(FutureTask<T> task) throws InterruptedException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    }
   }
 
   private Map<EntityKey, Row> view(WorkerSettings part, String name) throws InterruptedException {
