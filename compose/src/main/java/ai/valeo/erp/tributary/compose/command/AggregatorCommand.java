@@ -19,15 +19,13 @@ import picocli.CommandLine.Mixin;
     footer = "%nIts keys stand in topology/README.md; metrics and health on aggregator.http.port.")
 final class AggregatorCommand implements Callable<Integer> {
   private static final String NAME = "aggregator";
-  private static final int USUAL_PORT = 9464;
 
   @Mixin ConfigurationOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = options.of(NAME);
-    Address address = OpsAddress.take(configuration, NAME, USUAL_PORT);
-    AggregatorSettings settings = configuration.settings(AggregatorSettings::of);
+    AggregatorSettings settings = options.of(NAME).settings(AggregatorSettings::of);
+    Address address = new Address(settings.pages().host(), settings.pages().port());
     PrometheusMeterRegistry meters = Meters.prometheus();
     Aggregator aggregator = new Aggregator(settings, meters);
     Meters.addJvm(meters);

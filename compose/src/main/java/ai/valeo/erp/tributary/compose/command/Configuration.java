@@ -88,16 +88,6 @@ final class Configuration {
     return this;
   }
 
-  /** Takes a key out, so that the process itself does not see it. */
-  @Nullable String take(String key) {
-    return values.remove(key);
-  }
-
-  /** Notes something that is wrong. */
-  void problem(String problem) {
-    problems.add(problem);
-  }
-
   /**
    * The settings that the values make.
    *

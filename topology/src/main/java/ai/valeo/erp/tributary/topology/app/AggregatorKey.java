@@ -19,6 +19,8 @@ public enum AggregatorKey implements SettingKey {
       "",
       "Name of this instance for static membership; empty = the group is left at every stop."),
   STATE_DIR("aggregator.state.dir", "", "Folder of the state; empty = in the temporary folder."),
+  HTTP_HOST("aggregator.http.host", "127.0.0.1", "Address of metrics and health; local only."),
+  HTTP_PORT("aggregator.http.port", 9464, 0, 65_535, "Port of metrics and health; 0 = any free."),
   THREADS("aggregator.threads", 2, 1, 64, "Stream threads."),
   STANDBYS("aggregator.standbys", 0, 0, 5, "Warm copies of each state on other instances."),
   GUARANTEE(

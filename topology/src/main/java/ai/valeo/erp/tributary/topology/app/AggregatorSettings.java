@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param window how mutations are gathered and decided
  * @param stores how state is kept
  * @param flow how edge nodes are held back
+ * @param pages where it shows metrics and health
  * @param kafka properties of the Kafka clients, e.g. {@code bootstrap.servers}
  * @param registry properties of the schema registry client, e.g. {@code schema.registry.url}
  */
@@ -37,11 +38,15 @@ public record AggregatorSettings(
     WindowSettings window,
     StoreSettings stores,
     FlowSettings flow,
+    PageSettings pages,
     Map<String, String> kafka,
     Map<String, String> registry) {
 
   /** How missing topics are created. */
   public record TopicCreation(int partitions, short replication) {}
+
+  /** Where the process shows its metrics and its health; 0 = any free port. */
+  public record PageSettings(String host, int port) {}
 
   public AggregatorSettings {
     kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
@@ -77,6 +82,9 @@ public record AggregatorSettings(
             reader.number(AggregatorKey.ROCKSDB_CACHE_BYTES),
             reader.number(AggregatorKey.ROCKSDB_WRITE_BUFFER_BYTES));
     var flow = FlowSettings.read(reader);
+    String host =
+        reader.text(AggregatorKey.HTTP_HOST, text -> !text.isBlank(), "an address or a name");
+    var pages = new PageSettings(host, reader.whole(AggregatorKey.HTTP_PORT));
     reader.finish();
     return new AggregatorSettings(
         new Topics(prefix),
@@ -86,6 +94,7 @@ public record AggregatorSettings(
         window,
         stores,
         flow,
+        pages,
         reader.kafka(),
         reader.registry());
   }

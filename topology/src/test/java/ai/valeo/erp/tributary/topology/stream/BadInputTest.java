@@ -139,9 +139,9 @@ final class BadInputTest {
 
   @ParameterizedTest(name = "{0} #{index}")
   @MethodSource("invalid")
-  void shouldRefuseByNameWhatIsInvalid(Reason reason, Mutation mutation) {
-    // when
-    List<Outcome> outcomes = harness.decide(mutation);
+  void shouldRefuseByNameAndOnceWhatIsInvalid(Reason reason, Mutation mutation) {
+    // when the same record comes twice
+    List<Outcome> outcomes = harness.decide(mutation, mutation);
 
     // then
     assertThat(outcomes)
@@ -153,16 +153,6 @@ final class BadInputTest {
     assertThat(quarantined(reason).key())
         .isEqualTo(mutation.getEntityType() + ':' + mutation.getEntityId());
     assertThat(harness.auditValues()).isEmpty();
-  }
-
-  @ParameterizedTest(name = "{0} #{index}")
-  @MethodSource("invalid")
-  void shouldAnswerOnceHoweverOftenTheInvalidComes(Reason reason, Mutation mutation) {
-    // when the same record comes twice
-    List<Outcome> outcomes = harness.decide(mutation, mutation);
-
-    // then
-    assertThat(outcomes).singleElement().returns(reason.name(), Outcome::getReason);
   }
 
   @Test
