@@ -14,6 +14,13 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "edge",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      EdgeFileCommands.Backup.class,
+      EdgeFileCommands.Check.class,
+      EdgeFileCommands.Repair.class,
+      EdgeFileCommands.Export.class,
+      EdgeFileCommands.Import.class
+    },
     description = "Runs an edge node: GraphQL over its own store, with or without a network.",
     footer = "%nIts keys stand in edge-agent/README.md and graphql-edge/README.md.")
 final class EdgeCommand implements Callable<Integer> {

@@ -11,6 +11,22 @@ public enum EdgeKey implements SettingKey {
   NODE_ID("edge.node.id", "", "Name of the node; required, and fixed once the store exists."),
   LOCATION("edge.location", "", "Where the node stands, in words; empty = not said."),
   STORE_FILE("edge.store.file", "", "The SQLite file; required."),
+  STORE_MAX_MB(
+      "edge.store.max.mb",
+      0,
+      0,
+      1_000_000,
+      "What the store may take before captures are refused; 0 = no limit."),
+  STORE_FREE_MB(
+      "edge.store.free.mb",
+      100,
+      0,
+      1_000_000,
+      "Free space on the disk below which captures are refused."),
+  EXPORT_KEY(
+      "edge.export.key",
+      "",
+      "Secret that signs exported mutations, the same at the centre; 16 characters or more."),
   SCOPE_TYPES("edge.scope.types", "", "Entity types the node keeps, by comma; empty = all."),
   IDEMPOTENCY_HOURS(
       "edge.idempotency.hours", 168, 1, 87_600, "How long idempotency keys are remembered."),

@@ -34,11 +34,13 @@ import ai.valeo.erp.tributary.edge.publish.WakeSignal;
 import ai.valeo.erp.tributary.edge.search.Search;
 import ai.valeo.erp.tributary.edge.search.SearchIndex;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.Room;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,7 @@ public final class EdgeNode implements AutoCloseable {
   private final AvroSerdes serdes;
   private final Link link;
   private final EdgeOutbox outbox;
+  private final EdgeStorage storage;
   private final EdgeNetwork network;
   private final EdgeFeed feed;
   private final Upkeep upkeep;
@@ -130,6 +133,7 @@ public final class EdgeNode implements AutoCloseable {
     network = new EdgeNetwork(link, probes, parts, status);
     var capture = new Capture(store, types::type, clock, surroundings.ids());
     outbox = new EdgeOutbox(store, capture, metrics, work, news);
+    storage = new EdgeStorage(store, file -> MutationFiles.write(store, settings, clock, file));
     upkeep = new Upkeep(store, settings.retention(), clock);
     searchIndex = new SearchIndex(store, types.all());
     search = new Search(store, views, searchIndex);
@@ -180,7 +184,17 @@ public final class EdgeNode implements AutoCloseable {
 
   /** What keeps it from its work, in words; empty if all is well. */
   public List<String> troubles() {
-    return troubles.present();
+    var present = new ArrayList<>(troubles.present());
+    Room room = store.room();
+    if (!room.isThere()) {
+      present.add("ROOM: " + room.why());
+    }
+    return List.copyOf(present);
+  }
+
+  /** Its store as a file. */
+  public EdgeStorage storage() {
+    return storage;
   }
 
   /** Its own mutations. */
@@ -330,6 +344,9 @@ public final class EdgeNode implements AutoCloseable {
     metrics.gauge(EdgeMetric.PENDING, this, node -> node.stats().outbox().unanswered());
     metrics.gauge(EdgeMetric.FAILED, this, node -> node.stats().failed());
     metrics.gauge(EdgeMetric.CONFLICTS, this, node -> node.stats().conflicts());
+    metrics.gauge(EdgeMetric.STORE_BYTES, store, of -> of.room().usedBytes());
+    metrics.gauge(EdgeMetric.DISK_FREE, store, of -> of.room().freeBytes());
+    metrics.gauge(EdgeMetric.ROOM, store, of -> of.room().isThere() ? 1 : 0);
     metrics.gauge(EdgeMetric.FEED_LAG, status.feedLag(), lag -> lag.get());
   }
 }

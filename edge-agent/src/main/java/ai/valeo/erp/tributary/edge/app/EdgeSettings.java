@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param typesFolder folder with entity types of one's own; an empty path = none
  * @param location where the node stands, in words; may be empty
  * @param store where its file lies, and who it is
+ * @param exportKey signs exported mutations; empty = none are exported
  * @param scope which entities it keeps
  * @param clock how far it trusts clocks, and how often it gives a sign of life
  * @param retention how long it keeps what it needs no more
@@ -40,6 +41,7 @@ public record EdgeSettings(
     Path typesFolder,
     String location,
     StoreSettings store,
+    String exportKey,
     Scope scope,
     ClockSettings clock,
     Retention retention,
@@ -50,6 +52,8 @@ public record EdgeSettings(
 
   /** The incarnation is put behind the name. */
   private static final int MAX_NAME_CHARS = EdgeNodeId.MAX_CHARS - 10;
+
+  private static final int MIN_KEY_CHARS = 16;
 
   /**
    * Times.
@@ -82,7 +86,16 @@ public record EdgeSettings(
       nodeId = "invalid";
     }
     var store =
-        new StoreSettings(Path.of(reader.required(EdgeKey.STORE_FILE)), new EdgeNodeId(nodeId));
+        new StoreSettings(
+            Path.of(reader.required(EdgeKey.STORE_FILE)),
+            new EdgeNodeId(nodeId),
+            new StoreSettings.Limits(
+                reader.number(EdgeKey.STORE_MAX_MB) << 20,
+                reader.number(EdgeKey.STORE_FREE_MB) << 20));
+    String exportKey = reader.text(EdgeKey.EXPORT_KEY);
+    if (!exportKey.isEmpty() && exportKey.length() < MIN_KEY_CHARS) {
+      reader.problem(EdgeKey.EXPORT_KEY.key(), "*** (expected: 16 characters or more)");
+    }
     var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), wanted(reader));
     var clock =
         new ClockSettings(
@@ -103,6 +116,7 @@ public record EdgeSettings(
         folder,
         location,
         store,
+        exportKey,
         scope,
         clock,
         retention,

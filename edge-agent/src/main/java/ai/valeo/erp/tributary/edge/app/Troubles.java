@@ -12,9 +12,7 @@ final class Troubles {
   /** Kinds of trouble. */
   enum Kind {
     /** A copy of the store is at work elsewhere. */
-    COPY,
-    /** The store has no room. */
-    ROOM
+    COPY
   }
 
   void begin(Kind kind, String words) {

@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads outcomes and entities for the length of one session and settles them batch by batch.
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Feedback implements Runnable {
 
+  private static final Logger log = LoggerFactory.getLogger(Feedback.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long CAUGHT_UP_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -47,6 +50,7 @@ public final class Feedback implements Runnable {
   private boolean isWhole; // no type is read once more; owned by the running thread
   private long savedAtNanos;
   private long caughtUpAtNanos = System.nanoTime() - CAUGHT_UP_NANOS;
+  private boolean paused; // owned by the running thread
   private volatile boolean stopped;
   private volatile @Nullable RuntimeException failure;
 
@@ -139,6 +143,7 @@ public final class Feedback implements Runnable {
 
   private void take() {
     raiseBarrier();
+    keepToRoom();
     var records = consumer.poll(POLL);
     var items = new ArrayList<FeedItem>();
     int received = 0;
@@ -171,6 +176,27 @@ public final class Feedback implements Runnable {
     return until != null && record.offset() < until
         ? new FeedItem.Replayed(received.key(), received.base())
         : received;
+  }
+
+  /** While the store has no room, only answers are read. */
+  private void keepToRoom() {
+    boolean shallPause = !settlement.hasRoom();
+    if (shallPause == paused) {
+      return;
+    }
+    List<TopicPartition> entities =
+        consumer.assignment().stream()
+            .filter(partition -> !decoder.isOutcomes(partition.topic()))
+            .toList();
+    if (shallPause) {
+      consumer.pause(entities);
+    } else {
+      consumer.resume(entities);
+    }
+    paused = shallPause;
+    log.atWarn()
+        .addKeyValue("paused", paused)
+        .log("The feed of entities follows the room in the store");
   }
 
   /** Places alone, behind records of other nodes, are stored now and then only. */

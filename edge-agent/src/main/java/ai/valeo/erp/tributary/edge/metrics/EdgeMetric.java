@@ -90,6 +90,17 @@ public enum EdgeMetric implements CataloguedMetric {
       "over 2 s"),
   CONNECTION_LOST(
       "tributary.edge.connection.lost", "", "Lost connections and failed attempts.", "grows fast"),
+  STORE_BYTES(
+      "tributary.edge.store.bytes",
+      "bytes",
+      "What the store's contents take.",
+      "near edge.store.max.mb"),
+  DISK_FREE(
+      "tributary.edge.disk.free",
+      "bytes",
+      "Free space where the store lies.",
+      "below twice the key"),
+  ROOM("tributary.edge.room", "", "1 while the store may grow, else 0.", "0"),
   FEED_LAG(
       "tributary.edge.feed.lag",
       "",

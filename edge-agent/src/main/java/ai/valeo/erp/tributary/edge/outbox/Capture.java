@@ -11,9 +11,11 @@ import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Captured;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult.Refused;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
+import ai.valeo.erp.tributary.edge.store.Room;
 import ai.valeo.erp.tributary.edge.store.Transaction;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.Reason;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,10 @@ public final class Capture {
    * @param receipt what the client is told, kept under the draft's idempotency key; or none
    */
   public CaptureResult capture(Draft draft, @Nullable Receipt receipt) {
+    Refused full = refusedForRoom();
+    if (full != null) {
+      return full;
+    }
     return switch (DraftRules.check(draft, types)) {
       case DraftRules.Sound(Draft sound) ->
           store.write(transaction -> captureIn(transaction, sound, receipt));
@@ -65,6 +71,10 @@ public final class Capture {
 
   /** Captures all drafts in one transaction, or none. */
   public BatchResult captureAll(List<Draft> drafts) {
+    Refused full = refusedForRoom();
+    if (full != null) {
+      return new BatchResult.NoneCaptured(0, full);
+    }
     var sound = new ArrayList<Draft>(drafts.size());
     for (Draft draft : drafts) {
       switch (DraftRules.check(draft, types)) {
@@ -81,6 +91,12 @@ public final class Capture {
       }
       return new BatchResult.AllCaptured(captured);
     });
+  }
+
+  /** Said before the disk is full, so that what is there can still be sent and settled. */
+  private @Nullable Refused refusedForRoom() {
+    Room room = store.room();
+    return room.isThere() ? null : new Refused(Reason.NO_ROOM, room.why());
   }
 
   /** What was captured under a client's idempotency key, if that is still remembered. */
@@ -109,6 +125,10 @@ public final class Capture {
    * idempotency key stays with the first.
    */
   public RetryResult retry(MutationId failed) {
+    Refused full = refusedForRoom();
+    if (full != null) {
+      return new RetryResult.Refused(full);
+    }
     return store.write(transaction -> {
       Attention item = transaction.attention().open(failed).orElse(null);
       if (item == null || item.verdict().state() != MutationState.FAILED) {

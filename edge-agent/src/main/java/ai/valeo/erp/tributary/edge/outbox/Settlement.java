@@ -61,6 +61,11 @@ public final class Settlement {
   public record Settled(
       List<Answer> answers, int ignored, Set<EntityKey> changed, boolean isWhole) {}
 
+  /** Whether there is room for entities; answers are always taken, since they make some. */
+  public boolean hasRoom() {
+    return store.room().isThere();
+  }
+
   /** Settles a batch, in its order, and stores the positions behind it. */
   public Settled settle(List<FeedItem> items, Map<Partition, Long> positions) {
     return store.write(transaction -> {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Mutations in their Avro form, with the headers that go with them. */
 final class MutationConversion {
@@ -48,10 +49,14 @@ final class MutationConversion {
 
   /** The headers of a mutation; always the same for the same mutation, also when sent again. */
   static List<Header> headers(CapturedMutation mutation) {
-    Trace trace = mutation.draft().note().trace();
-    String correlationId = trace == null ? mutation.id().value() : trace.correlationId();
+    return headers(mutation.id(), mutation.draft().note().trace());
+  }
+
+  /** The headers of a mutation that belongs to a request, or to none. */
+  static List<Header> headers(MutationId id, @Nullable Trace trace) {
+    String correlationId = trace == null ? id.value() : trace.correlationId();
     String given = trace == null ? null : trace.traceparent();
-    String traceparent = given == null ? traceparent(mutation.id()) : given;
+    String traceparent = given == null ? traceparent(id) : given;
     return List.of(
         header(Headers.CORRELATION_ID, correlationId), header(Headers.TRACEPARENT, traceparent));
   }

@@ -2,15 +2,11 @@ package ai.valeo.erp.tributary.edge.store;
 
 import ai.valeo.erp.tributary.edge.store.StoreException.Code;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * The node's store: one SQLite file, write-ahead log, fsync at every commit. What {@link #write}
@@ -21,9 +17,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  */
 public final class EdgeStore implements AutoCloseable {
 
-  private static final int BUSY_TIMEOUT_MS = 10_000;
   private static final int MAX_IDLE_READERS = 8;
-  private static final int CACHE_KIB = 16_384;
 
   private final StoreSettings settings;
   private final StoreLock lock;
@@ -31,11 +25,13 @@ public final class EdgeStore implements AutoCloseable {
   private final WriteLoop writer;
   private final ConcurrentLinkedDeque<Tables> idleReaders = new ConcurrentLinkedDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final RoomWatch watch;
 
   private EdgeStore(StoreSettings settings, StoreLock lock, Transaction transaction) {
     this.settings = settings;
     this.lock = lock;
     this.transaction = transaction;
+    this.watch = new RoomWatch(settings, this::usedBytes);
     this.writer = new WriteLoop(transaction, "edge-store-" + settings.node());
   }
 
@@ -62,6 +58,7 @@ public final class EdgeStore implements AutoCloseable {
     StoreLock lock = StoreLock.take(settings.lockFile());
     try {
       var store = new EdgeStore(settings, lock, openWriter(settings));
+      StoreFiles.protect(settings.file()); // the files beside it too
       store.writer.start();
       return store;
     } catch (RuntimeException e) {
@@ -73,6 +70,15 @@ public final class EdgeStore implements AutoCloseable {
   /** Lets a follower see every transaction from now on; in place of the one before. */
   public void follow(Follower follower) {
     writer.follow(follower);
+  }
+
+  /** Whether the store has room to grow, as it was a moment ago. */
+  public Room room() {
+    return watch.room();
+  }
+
+  private long usedBytes() {
+    return read(tables -> tables.figures().usedBytes());
   }
 
   /** Where the store lies. */
@@ -115,7 +121,7 @@ public final class EdgeStore implements AutoCloseable {
       throw new StoreException(Code.CLOSED, "the store is closed", null);
     }
     Tables idle = idleReaders.pollFirst();
-    Tables tables = idle == null ? new Tables(connect(settings, false)) : idle;
+    Tables tables = idle == null ? new Tables(Connections.reading(settings.file())) : idle;
     boolean sound = false;
     try {
       tables.sql().run("BEGIN");
@@ -154,8 +160,10 @@ public final class EdgeStore implements AutoCloseable {
   }
 
   private static Transaction openWriter(StoreSettings settings) {
-    Sql sql = connect(settings, true);
+    StoreFiles.protect(settings.file());
+    Sql sql = Connections.writing(settings);
     try {
+      StoreCheck.quick(settings, sql);
       Migrations.apply(sql);
       var steady = new SteadyClock(sql.number("SELECT steady_ms FROM age"), System.nanoTime());
       var transaction = new Transaction(sql, loadNode(settings, sql), steady);
@@ -179,24 +187,5 @@ public final class EdgeStore implements AutoCloseable {
           Code.WRONG_NODE, "node: " + stored.id() + " (expected: " + fresh.id() + ")", null);
     }
     return stored;
-  }
-
-  private static Sql connect(StoreSettings settings, boolean writes) {
-    var config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_TIMEOUT_MS);
-    config.setCacheSize(-CACHE_KIB);
-    config.setReadOnly(false);
-    Sql sql;
-    try {
-      sql = new Sql(config.createConnection("jdbc:sqlite:" + settings.file()));
-    } catch (SQLException e) {
-      throw new StoreException(Code.UNREADABLE, "cannot be opened: " + settings.file(), e);
-    }
-    if (!writes) {
-      sql.run("PRAGMA query_only = ON");
-    }
-    return sql;
   }
 }

@@ -51,4 +51,10 @@ public final class OutboxFigures {
   public long storeBytes() {
     return sql.number("PRAGMA page_count") * sql.number("PRAGMA page_size");
   }
+
+  /** Bytes of the store's contents, without free pages. */
+  public long usedBytes() {
+    long pages = sql.number("PRAGMA page_count") - sql.number("PRAGMA freelist_count");
+    return pages * sql.number("PRAGMA page_size");
+  }
 }

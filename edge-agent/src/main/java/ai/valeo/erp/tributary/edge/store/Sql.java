@@ -41,6 +41,7 @@ final class Sql implements AutoCloseable {
     try {
       return bound(text, arguments).executeUpdate();
     } catch (SQLException e) {
+      forget(text);
       throw failed(e);
     }
   }
@@ -54,6 +55,24 @@ final class Sql implements AutoCloseable {
       }
       return rows;
     } catch (SQLException e) {
+      forget(text);
+      throw failed(e);
+    }
+  }
+
+  /** Runs a statement for every row of a query, with the row's columns. */
+  void eachRow(String query, String statement) {
+    try (Statement source = connection.createStatement();
+        ResultSet rows = source.executeQuery(query)) {
+      int columns = rows.getMetaData().getColumnCount();
+      PreparedStatement each = bound(statement);
+      while (rows.next()) {
+        for (int i = 1; i <= columns; i++) {
+          each.setObject(i, rows.getObject(i));
+        }
+        each.executeUpdate();
+      }
+    } catch (SQLException e) {
       throw failed(e);
     }
   }
@@ -63,6 +82,7 @@ final class Sql implements AutoCloseable {
     try (ResultSet result = bound(text, arguments).executeQuery()) {
       return result.next() ? Optional.of(row.read(result)) : Optional.empty();
     } catch (SQLException e) {
+      forget(text);
       throw failed(e);
     }
   }
@@ -81,8 +101,19 @@ final class Sql implements AutoCloseable {
     }
   }
 
+  /** After some failures, such as a full disk, the driver never runs a statement again. */
+  private void forget(String text) {
+    try (PreparedStatement broken = prepared.remove(text)) {
+      if (broken != null) {
+        broken.clearParameters();
+      }
+    } catch (SQLException e) {
+      // it is gone, which was the purpose
+    }
+  }
+
   private static StoreException failed(SQLException cause) {
-    return new StoreException(StoreException.Code.FAILED, "a statement failed", cause);
+    return StoreException.of("a statement failed", cause);
   }
 
   @SuppressWarnings("resource") // statements live as long as their connection

@@ -47,6 +47,8 @@ public enum Reason {
   LIMIT,
   /** The change waits for a person. */
   MANUAL,
+  /** The edge node's store or disk has no room; nothing was captured. */
+  NO_ROOM,
   /** The centre failed on this mutation alone; it was set aside whole. */
   INTERNAL
 }

@@ -99,6 +99,7 @@ final class CentreRig implements AutoCloseable {
     map.put("edge.node.id", id);
     map.put("edge.store.file", folder.resolve(id + ".db").toString());
     map.put("topics.prefix", topics.prefix());
+    map.put("edge.export.key", "the key of all tests");
     map.put("kafka.bootstrap.servers", addresses.getOrDefault("b", ""));
     map.put("schema.registry.url", addresses.getOrDefault("r", ""));
     map.put("edge.network.probe.ms", "500");

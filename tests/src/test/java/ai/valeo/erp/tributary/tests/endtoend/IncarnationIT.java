@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
+import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.edge.app.MutationFiles;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.schemas.entity.Change;
@@ -115,7 +117,7 @@ class IncarnationIT {
       // the time that the backup does not know: all is published, and more
       try (EdgeNode node = rig.node("berlin", folder, topics)) {
         captureAll(node, sales(5));
-        node.start();
+        startOnline(node);
         await().atMost(LONG).until(() -> node.stats().outbox().processing() == 15);
         await().atMost(LONG).until(() -> node.stats().connection() == ConnectionState.ONLINE);
       }
@@ -127,7 +129,7 @@ class IncarnationIT {
       // then
       try (EdgeNode node = rig.node("berlin", folder, topics)) {
         captureAll(node, sales(5));
-        node.start();
+        startOnline(node);
         assertThat(node.awaitSettled(LONG)).isTrue();
         assertThat(node.incarnation().value()).isEqualTo("berlin#2");
         await().atMost(LONG).until(() -> centre.decided().size() >= 25);
@@ -153,12 +155,12 @@ class IncarnationIT {
 
       try (EdgeNode copy = rig.node("berlin", elsewhere, topics)) {
         try (EdgeNode original = rig.node("berlin", folder, topics)) {
-          original.start();
+          startOnline(original);
           await().atMost(LONG).until(() -> original.stats().connection() == ConnectionState.ONLINE);
 
           // when
           captureAll(copy, sales(3));
-          copy.start();
+          startOnline(copy);
 
           // then
           await()
@@ -180,6 +182,50 @@ class IncarnationIT {
         await().atMost(LONG).untilAsserted(() -> assertThat(views(copy)).isEqualTo(states(centre)));
       }
     }
+  }
+
+  @Test
+  void shouldTakeExportedMutationsOnceHoweverOftenTheyCome() throws Exception {
+    try (FakeCentre centre = rig.centre(topics)) {
+      // given
+      Path pending = folder.resolve("pending.avro");
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        captureAll(node, stock(5, 100));
+        node.start();
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        node.setOfflineMode(true);
+        captureAll(node, sales(5));
+        assertThat(node.storage().export(pending)).isEqualTo(5);
+        assertThat(node.stats().outbox().processing()).isEqualTo(5);
+      }
+
+      // when: it comes by car, twice
+      EdgeSettings settings =
+          CentreRig.settings("centre", folder, topics, rig.bootstrap(), rig.registry.url());
+      MutationFiles.take(settings, pending);
+      MutationFiles.take(settings, pending);
+
+      // then
+      await().atMost(LONG).until(() -> centre.decided().size() == 10);
+      await().atMost(LONG).until(() -> centre.duplicates() == 5);
+
+      // when: and by the network as well
+      try (EdgeNode node = rig.node("berlin", folder, topics)) {
+        startOnline(node);
+
+        // then
+        assertThat(node.awaitSettled(LONG)).isTrue();
+        assertThat(node.incarnation().value()).isEqualTo("berlin");
+        assertThat(centre.decided()).hasSize(10).doesNotHaveDuplicates();
+        await().atMost(LONG).untilAsserted(() -> assertThat(views(node)).isEqualTo(states(centre)));
+      }
+    }
+  }
+
+  /** Offline mode survives restarts, and backups. */
+  private static void startOnline(EdgeNode node) {
+    node.setOfflineMode(false);
+    node.start();
   }
 
   private Path file(String node) {

@@ -1,0 +1,149 @@
+package ai.valeo.erp.tributary.compose.command;
+
+import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.edge.app.MutationFiles;
+import ai.valeo.erp.tributary.edge.publish.MutationImport;
+import ai.valeo.erp.tributary.edge.store.StoreBackup;
+import ai.valeo.erp.tributary.edge.store.StoreCheck;
+import ai.valeo.erp.tributary.edge.store.StoreRepair;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is done with a node's store from the command line. */
+final class EdgeFileCommands {
+  private static final String NAME = "edge";
+
+  private EdgeFileCommands() {}
+
+  /** Copies the store, also while the node runs. */
+  @Command(
+      name = "backup",
+      mixinStandardHelpOptions = true,
+      description = "Copies the node's store into FILE, also while the node runs.")
+  static final class Backup implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin ConfigurationOptions options;
+
+    @Parameters(paramLabel = "FILE", description = "The copy; must not exist.")
+    Path file;
+
+    @Override
+    public Integer call() {
+      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+      long bytes = StoreBackup.make(settings.store(), file);
+      out(spec).println("backup " + file + ", " + bytes + " bytes");
+      return 0;
+    }
+  }
+
+  /** Looks whether the store is whole. */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Reads the whole store and says what is wrong; exit 1 if anything is.")
+  static final class Check implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin ConfigurationOptions options;
+
+    @Override
+    public Integer call() {
+      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+      List<String> problems = StoreCheck.full(settings.store());
+      problems.forEach(out(spec)::println);
+      out(spec).println(problems.isEmpty() ? "the store is whole" : "the store is damaged");
+      return problems.isEmpty() ? 0 : 1;
+    }
+  }
+
+  /** Saves what can be read of a damaged store. */
+  @Command(
+      name = "repair",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a new store of what can be read of a damaged one, and keeps that.",
+        "The node must not run."
+      })
+  static final class Repair implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin ConfigurationOptions options;
+
+    @Override
+    public Integer call() {
+      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+      StoreRepair.Report report = StoreRepair.repair(settings.store());
+      PrintWriter out = out(spec);
+      report.rows().forEach((table, rows) -> out.println(table + ": " + rows + " rows saved"));
+      out.println("not whole: " + (report.damaged().isEmpty() ? "nothing" : report.damaged()));
+      out.println("the damaged store is kept as " + report.aside());
+      return 0;
+    }
+  }
+
+  /** Writes pending mutations into a file. */
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Writes the mutations without an answer into FILE, signed with edge.export.key.",
+        "They stay in the store until they are answered. The node must not run."
+      })
+  static final class Export implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin ConfigurationOptions options;
+
+    @Parameters(paramLabel = "FILE", description = "An Avro object container file.")
+    Path file;
+
+    @Override
+    public Integer call() {
+      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+      out(spec).println("exported " + MutationFiles.write(settings, file) + " mutations");
+      return 0;
+    }
+  }
+
+  /** Publishes the mutations of a file. */
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Publishes the mutations of an exported FILE, at the centre.",
+        "Taking a file twice changes nothing."
+      })
+  static final class Import implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin ConfigurationOptions options;
+
+    @Parameters(paramLabel = "FILE", description = "What edge export has written.")
+    Path file;
+
+    @Override
+    public Integer call() {
+      EdgeSettings settings = options.of(NAME).settings(Import::withoutNode);
+      MutationImport.Contents contents = MutationFiles.take(settings, file);
+      out(spec).println("published " + contents.count() + " mutations of " + contents.node());
+      return 0;
+    }
+
+    /** The centre is no node and has no store. */
+    private static EdgeSettings withoutNode(Map<String, String> values) {
+      var all = new HashMap<>(values);
+      all.putIfAbsent("edge.node.id", "import");
+      all.putIfAbsent("edge.store.file", "none");
+      return EdgeSettings.of(all);
+    }
+  }
+
+  private static PrintWriter out(CommandSpec spec) {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,48 @@
+package ai.valeo.erp.tributary.edge.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** Opens connections to a store's file. */
+final class Connections {
+
+  private static final int BUSY_TIMEOUT_MS = 10_000;
+  private static final int CACHE_KIB = 16_384;
+
+  /** Room above the limit for what ends mutations, so that a full store can empty itself. */
+  private static final double RESERVE = 1.25;
+
+  private Connections() {}
+
+  /** For the one writer: every commit is on the disk when it returns. */
+  static Sql writing(StoreSettings settings) {
+    var config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    Sql sql = open(settings.file(), config);
+    if (settings.limits().maxBytes() > 0) {
+      long pageBytes = sql.number("PRAGMA page_size");
+      long pages = (long) (settings.limits().maxBytes() * RESERVE) / pageBytes;
+      sql.run("PRAGMA max_page_count = " + Math.max(pages, 1));
+    }
+    return sql;
+  }
+
+  /** For a reader: sees the last commit and changes nothing. */
+  static Sql reading(Path file) {
+    return open(file, new SQLiteConfig());
+  }
+
+  private static Sql open(Path file, SQLiteConfig config) {
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    config.setCacheSize(-CACHE_KIB);
+    try {
+      return new Sql(config.createConnection("jdbc:sqlite:" + file));
+    } catch (SQLException e) {
+      throw StoreException.of("cannot be opened: " + file, e);
+    }
+  }
+}
