@@ -12,14 +12,25 @@ package ai.valeo.erp.tributary.edge.core;
  * @param size the present size
  * @param slowStart whether it still grows with every answer
  * @param smoothedMs time to an answer of late; -1 = not known
+ * @param fastestMs the shortest of late: what the way itself takes; -1 = not known
  * @param ignoredTo answers to sequences up to this one cannot make it smaller
  */
 public record SendWindow(
-    Rules rules, double size, boolean slowStart, double smoothedMs, long ignoredTo) {
+    Rules rules,
+    double size,
+    boolean slowStart,
+    double smoothedMs,
+    double fastestMs,
+    long ignoredTo) {
 
   private static final double SHRINK = 0.7;
   private static final double NEW_WEIGHT = 0.25;
   private static final double UNKNOWN = -1;
+  private static final double WAYS = 2;
+  private static final double MOST_TARGETS = 3;
+
+  /** A way that has become longer is believed after some tens of answers. */
+  private static final double FORGET = 1.02;
 
   /** One answer of an hour ago must not hide the good ones after it. */
   private static final double LONGEST_TARGETS = 4;
@@ -54,7 +65,7 @@ public record SendWindow(
 
   /** A window that nothing is known of. */
   public static SendWindow start(Rules rules) {
-    return new SendWindow(rules, rules.start(), true, UNKNOWN, 0);
+    return new SendWindow(rules, rules.start(), true, UNKNOWN, UNKNOWN, 0);
   }
 
   /** How many may be on their way. */
@@ -81,12 +92,23 @@ public record SendWindow(
   public SendWindow answered(Answers answers, long lastSent, boolean used) {
     double capped = Math.min(answers.meanMs(), LONGEST_TARGETS * rules.targetMs());
     double smoothed = smoothedMs < 0 ? capped : smoothedMs + NEW_WEIGHT * (capped - smoothedMs);
-    if (smoothed > rules.targetMs()) {
-      return with(smoothed).slowed(answers.upTo(), lastSent);
+    double fastest = fastestMs < 0 ? capped : Math.min(capped, fastestMs * FORGET);
+    var seen = new SendWindow(rules, size, slowStart, smoothed, fastest, ignoredTo);
+    if (smoothed > seen.tooLongMs()) {
+      return seen.slowed(answers.upTo(), lastSent);
     }
     double step = slowStart ? 1 : Math.max(1, rules.most() / STEPS) / size;
     double grown = used ? Math.min(rules.most(), size + step * answers.count()) : size;
-    return new SendWindow(rules, grown, slowStart, smoothed, ignoredTo);
+    return new SendWindow(rules, grown, slowStart, smoothed, fastest, ignoredTo);
+  }
+
+  /**
+   * Answers that take longer come too late. Where the way alone takes longer than the target, say
+   * over a satellite, sending less would make nothing faster: there it is twice the way's time.
+   */
+  public double tooLongMs() {
+    double targetMs = rules.targetMs();
+    return Math.clamp(WAYS * fastestMs, targetMs, MOST_TARGETS * targetMs);
   }
 
   /** What was sent up to a sequence takes too long. */
@@ -94,10 +116,6 @@ public record SendWindow(
     return upTo <= ignoredTo
         ? this
         : new SendWindow(
-            rules, Math.max(rules.least(), size * SHRINK), false, smoothedMs, lastSent);
-  }
-
-  private SendWindow with(double smoothed) {
-    return new SendWindow(rules, size, slowStart, smoothed, ignoredTo);
+            rules, Math.max(rules.least(), size * SHRINK), false, smoothedMs, fastestMs, lastSent);
   }
 }

@@ -147,7 +147,7 @@ public final class FlowGate {
   synchronized boolean acknowledged(long sequence) {
     unacknowledged.remove(sequence);
     Long sentNanos = flight.get(sequence);
-    if (sentNanos != null && sentNanos != UNTIMED && ms(sentNanos) > targetMs()) {
+    if (sentNanos != null && sentNanos != UNTIMED && ms(sentNanos) > window.tooLongMs()) {
       window = window.slowed(sequence, flight.lastKey());
     }
     return unacknowledged.isEmpty();
@@ -210,9 +210,5 @@ public final class FlowGate {
 
   private double ms(long sentNanos) {
     return (double) (nanos.getAsLong() - sentNanos) / TimeUnit.MILLISECONDS.toNanos(1);
-  }
-
-  private long targetMs() {
-    return settings.window().targetMs();
   }
 }

@@ -31,15 +31,42 @@ class SendWindowTest {
 
   @Test
   void shouldShrinkOnceForWhatWasSentBefore() {
+    // given
+    SendWindow known = NEW.answered(new Answers(100, 1, 1), 1, false);
+
     // when
-    SendWindow shrunk = NEW.answered(new Answers(5_000, 10, 10), 100, true);
-    SendWindow again = shrunk.answered(new Answers(5_000, 90, 100), 150, true);
-    SendWindow later = again.answered(new Answers(5_000, 10, 110), 160, true);
+    SendWindow shrunk = known.answered(new Answers(8_000, 10, 10), 100, true);
+    SendWindow again = shrunk.answered(new Answers(8_000, 90, 100), 150, true);
+    SendWindow later = again.answered(new Answers(8_000, 10, 110), 160, true);
 
     // then
     assertThat(shrunk.limit()).isEqualTo(70);
     assertThat(again.limit()).isEqualTo(70);
     assertThat(later.limit()).isEqualTo(49);
+  }
+
+  @Test
+  void shouldNotStarveWhereTheWayAloneTakesLonger() {
+    // given: never an answer in less than 2.5 s
+    SendWindow far = NEW;
+
+    // when
+    for (int i = 1; i <= 50; i++) {
+      far = far.answered(new Answers(2_500 + i % 3 * 100, 100, i * 100), i * 100, true);
+    }
+
+    // then
+    assertThat(far.limit()).isGreaterThan(1_000);
+    assertThat(far.tooLongMs()).isBetween(5_000.0, 6_000.0);
+
+    // when: it takes three times as long
+    SendWindow late = far;
+    for (int i = 1; i <= 5; i++) {
+      late = late.answered(new Answers(8_000, 100, 5_000 + i), 5_000 + i, true);
+    }
+
+    // then
+    assertThat(late.limit()).isLessThan(far.limit());
   }
 
   @Test

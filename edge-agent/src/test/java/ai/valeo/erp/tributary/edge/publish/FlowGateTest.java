@@ -36,14 +36,16 @@ class FlowGateTest {
   @Test
   void shouldSendLessWhenAnswersAreLate() {
     // given
-    send(1, 80);
+    send(1, 1);
+    answer(1, 1, 10);
+    send(2, 81);
 
     // when
-    answer(1, 80, 3_000);
+    answer(2, 81, 5_000);
 
     // then
     assertThat(gate.status().window()).isEqualTo(56);
-    assertThat(gate.status().answerMs()).isEqualTo(3_000);
+    assertThat(gate.status().answerMs()).isEqualTo(1_008);
   }
 
   @Test
