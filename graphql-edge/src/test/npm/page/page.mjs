@@ -43,6 +43,10 @@ async function open(context = browser) {
   page.on('request', (request) => {
     if (new URL(request.url()).host !== new URL(url).host) strangers.add(request.url());
   });
+  page.news = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => page.news.push(String(payload))),
+  );
   await page.goto(url);
   await page.locator('#stock-list li').first().waitFor();
   return page;
@@ -114,6 +118,22 @@ await step('books by keyboard alone, without a network', async () => {
   await says(row, 'Not confirmed yet');
   await says(page.locator('#waiting-list'), 'Stock of Konbu in Seattle · +5');
   assert.equal(await page.evaluate(() => document.activeElement.dataset.control), 'book');
+});
+
+await step('is told at once of what others book at this node', async () => {
+  const row = page.locator('#stock-list li', { hasText: 'Pavlova' });
+  const before = Number(await row.locator('b').textContent());
+  const input = { productId: 'p10', warehouseId: 'Seattle', quantity: 3, operation: 'ADD' };
+  await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'mutation($input: UpdateInventoryInput!) { updateInventory(input: $input) { success } }',
+      variables: { input },
+    }),
+  });
+  await says(row.locator('b'), new RegExp(`^${before + 3}$`));
+  assert.ok(page.news.some((frame) => frame.includes('inventoryUpdated')), page.news.join());
 });
 
 await step('refuses what cannot be, and says why', async () => {
