@@ -6,7 +6,9 @@ import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
+import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.view.AvroReaders;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
@@ -120,7 +122,8 @@ public final class CentralServer implements AutoCloseable {
                 http.body(),
                 new RequestIds(),
                 graphMeters,
-                settings.subscriptions()),
+                settings.subscriptions(),
+                new SchemaPage(CentralSchema.sdl(), EdgeSchema.version(CentralSchema.sdl()))),
             meters,
             this::health);
     thread.start();

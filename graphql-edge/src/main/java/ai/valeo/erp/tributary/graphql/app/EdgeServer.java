@@ -1,25 +1,34 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
+import ai.valeo.erp.tributary.edge.core.Remote;
+import ai.valeo.erp.tributary.edge.network.RemoteWatch;
 import ai.valeo.erp.tributary.edge.store.StoreException;
 import ai.valeo.erp.tributary.graphql.edge.About;
 import ai.valeo.erp.tributary.graphql.edge.Centre;
 import ai.valeo.erp.tributary.graphql.edge.EdgeFetchers;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.edge.MachineLoad;
+import ai.valeo.erp.tributary.graphql.gateway.Gateway;
+import ai.valeo.erp.tributary.graphql.gateway.GatewaySettings;
 import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
-import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +49,7 @@ public final class EdgeServer implements AutoCloseable {
       Executors.newFixedThreadPool(
           TELLERS, Thread.ofPlatform().name("edge-changes-", 1).daemon().factory());
   private final GraphServer server;
+  private final @Nullable Gateway gateway;
 
   private EdgeServer(EdgeNode node, EdgeServerSettings settings, PrometheusMeterRegistry meters) {
     this.node = node;
@@ -51,18 +61,24 @@ public final class EdgeServer implements AutoCloseable {
                 EdgeServerMetric.REQUESTS,
                 EdgeServerMetric.ERRORS,
                 EdgeServerMetric.DOCUMENT_MISSES));
-    GraphEngine engine = engine(settings, graphMeters);
+    EdgeFetchers fetchers = fetchers(node, settings);
+    GatewaySettings gatewaySettings = settings.gateway();
+    gateway =
+        gatewaySettings == null
+            ? null
+            : gateway(node, gatewaySettings, fetchers, engines(settings, graphMeters), meters);
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
             http.listen(),
             new GraphService(
-                () -> engine,
+                engine(fetchers, engines(settings, graphMeters)),
                 workers,
                 http.body(),
                 new RequestIds(),
                 graphMeters,
-                SubscriptionLimits.standard()),
+                settings.subscriptions(),
+                new SchemaPage(EdgeSchema.sdl(), EdgeSchema.version(EdgeSchema.sdl()))),
             meters,
             this::health);
   }
@@ -92,8 +108,12 @@ public final class EdgeServer implements AutoCloseable {
   /** Ready with and without a network; not when its store cannot be read. */
   public Health health() {
     try {
-      String connection = "connection " + node.stats().connection();
-      return new Health(true, List.of(new Health.Check("store", true, connection)));
+      var checks = new ArrayList<Health.Check>();
+      checks.add(new Health.Check("store", true, "connection " + node.stats().connection()));
+      if (gateway != null) {
+        checks.add(new Health.Check("gateway", true, gateway.state()));
+      }
+      return new Health(true, checks);
     } catch (StoreException e) {
       return new Health(
           true, List.of(new Health.Check("store", false, String.valueOf(e.getMessage()))));
@@ -106,26 +126,61 @@ public final class EdgeServer implements AutoCloseable {
     server.close();
     workers.shutdown();
     tellers.shutdown();
+    if (gateway != null) {
+      gateway.close();
+    }
     log.atInfo().addKeyValue("node", node.id().value()).log("Edge GraphQL stopped");
   }
 
-  private GraphEngine engine(EdgeServerSettings settings, GraphMeters meters) {
-    String sdl = EdgeSchema.sdl();
+  /** The engine that knows the centre, where there is one. */
+  private Supplier<GraphEngine> engine(EdgeFetchers fetchers, Gateway.EngineMaker engines) {
+    if (gateway != null) {
+      gateway.start();
+      return gateway::engine;
+    }
+    GraphEngine local =
+        engines.make(
+            fetchers.schema(EdgeSchema.definitions(EdgeSchema.sdl())),
+            SimplePerformantInstrumentation.INSTANCE);
+    return () -> local;
+  }
+
+  private static Gateway gateway(
+      EdgeNode node,
+      GatewaySettings settings,
+      EdgeFetchers fetchers,
+      Gateway.EngineMaker engines,
+      MeterRegistry meters) {
+    RemoteWatch centre = node.network().watches().watch(Remote.CENTRE);
+    Gateway gateway =
+        new Gateway(
+            settings,
+            new Gateway.Parts(
+                fetchers::schema,
+                engines,
+                new CentreReach(centre, () -> !node.connectivity().offlineMode()),
+                meters,
+                InstantSource.system()));
+    node.listenChanges(gateway::changed);
+    return gateway;
+  }
+
+  private EdgeFetchers fetchers(EdgeNode node, EdgeServerSettings settings) {
     var surroundings =
         new EdgeFetchers.Surroundings(
-            new About(settings.node().location(), version(), EdgeSchema.version(sdl)),
+            new About(settings.node().location(), version(), EdgeSchema.version(EdgeSchema.sdl())),
             new MachineLoad(settings.node().store().file()),
             settings.node().entityTypes(),
             InstantSource.system(),
             tellers);
-    var fetchers =
-        new EdgeFetchers(
-            new EdgeNodePort(node, settings.node().scope()), surroundings, Centre.NONE);
-    return new GraphEngine(
-        fetchers.schema(EdgeSchema.definitions(sdl)),
-        settings.limits(),
-        EdgeFetchers::code,
-        meters::documentMissed);
+    return new EdgeFetchers(
+        new EdgeNodePort(node, settings.node().scope()), surroundings, Centre.NONE);
+  }
+
+  private static Gateway.EngineMaker engines(EdgeServerSettings settings, GraphMeters meters) {
+    return (schema, instrumentation) ->
+        new GraphEngine(
+            schema, settings.limits(), EdgeFetchers::code, meters::documentMissed, instrumentation);
   }
 
   private static String version() {

@@ -1,12 +1,17 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.graphql.gateway.GatewaySettings;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param node the node
  * @param http how requests come in
  * @param limits what a document may be
+ * @param subscriptions what clients that subscribe may use
+ * @param gateway how the centre is asked, or none if the node does not know where it is
  */
-public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimits limits) {
+public record EdgeServerSettings(
+    EdgeSettings node,
+    HttpSettings http,
+    QueryLimits limits,
+    SubscriptionLimits subscriptions,
+    @Nullable GatewaySettings gateway) {
 
   /** Everything the server does not know itself is for the node. */
   private static final String NODE_PREFIX = "";
@@ -48,6 +60,8 @@ public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimi
     var reader = new SettingsReader<>(EdgeServerKey.class, given, NODE_PREFIX);
     HttpSettings http = http(reader);
     QueryLimits limits = limits(reader);
+    SubscriptionLimits subscriptions = subscriptions(reader);
+    GatewaySettings gateway = node == null ? null : gateway(reader, node);
     try {
       reader.finish();
     } catch (SettingsException e) {
@@ -56,7 +70,7 @@ public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimi
     if (node == null || !problems.isEmpty()) {
       throw new SettingsException(List.copyOf(problems));
     }
-    return new EdgeServerSettings(node, http, limits);
+    return new EdgeServerSettings(node, http, limits, subscriptions, gateway);
   }
 
   private static @Nullable EdgeSettings node(Map<String, String> given, Set<String> problems) {
@@ -96,5 +110,36 @@ public record EdgeServerSettings(EdgeSettings node, HttpSettings http, QueryLimi
         reader.whole(EdgeServerKey.MAX_COST),
         reader.whole(EdgeServerKey.DOCUMENTS),
         reader.flag(EdgeServerKey.INTROSPECTION));
+  }
+
+  private static SubscriptionLimits subscriptions(SettingsReader<EdgeServerKey> reader) {
+    return new SubscriptionLimits(
+        reader.whole(EdgeServerKey.CLIENTS),
+        reader.whole(EdgeServerKey.OPERATIONS),
+        reader.whole(EdgeServerKey.MESSAGE_BYTES),
+        reader.whole(EdgeServerKey.QUEUE_BYTES),
+        reader.number(EdgeServerKey.STALL_MS),
+        reader.number(EdgeServerKey.INIT_MS),
+        reader.number(EdgeServerKey.KEEP_ALIVE_MS));
+  }
+
+  private static @Nullable GatewaySettings gateway(
+      SettingsReader<EdgeServerKey> reader, EdgeSettings node) {
+    Path store = node.store().file();
+    var cache =
+        new GatewaySettings.Cache(
+            reader.flag(EdgeServerKey.CACHE_PERSISTENT),
+            store.resolveSibling(store.getFileName() + ".cache"),
+            Duration.ofSeconds(reader.number(EdgeServerKey.CACHE_FRESH_SECONDS)),
+            Duration.ofSeconds(reader.number(EdgeServerKey.CACHE_KEEP_SECONDS)),
+            reader.number(EdgeServerKey.CACHE_BYTES));
+    var schema =
+        new GatewaySettings.Schema(
+            Duration.ofSeconds(reader.number(EdgeServerKey.SCHEMA_SECONDS)),
+            reader.flag(EdgeServerKey.SCHEMA_UPDATE));
+    Duration timeout = reader.ms(EdgeServerKey.GATEWAY_TIMEOUT_MS);
+    int answerBytes = reader.whole(EdgeServerKey.GATEWAY_ANSWER_BYTES);
+    URI centre = node.network().others().centreUrl();
+    return centre == null ? null : new GatewaySettings(centre, timeout, answerBytes, cache, schema);
   }
 }

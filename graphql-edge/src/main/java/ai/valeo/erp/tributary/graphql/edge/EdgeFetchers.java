@@ -63,7 +63,20 @@ public final class EdgeFetchers {
    * @throws IllegalStateException if the node cannot answer a field which the SDL says it does
    */
   public GraphQLSchema schema(TypeDefinitionRegistry definitions) {
+    return schema(definitions, centre, false);
+  }
+
+  /**
+   * The schema of these definitions, every root field answered where its directives say.
+   *
+   * @param asked answers what the node cannot
+   * @param isFederated whether the centre's definitions are among these
+   * @throws IllegalStateException if the node cannot answer a field which the SDL says it does
+   */
+  public GraphQLSchema schema(
+      TypeDefinitionRegistry definitions, Centre asked, boolean isFederated) {
     Fields<Object> query = Fields.of("Query");
+    query.fetch("_federated", field -> isFederated);
     Fields<Object> mutation = Fields.of("Mutation");
     Fields<Object> subscription = Fields.of("Subscription");
     GraphQLSchema plain =
@@ -78,7 +91,7 @@ public final class EdgeFetchers {
     Map<FieldCoordinates, DataFetcher<?>> local = new LinkedHashMap<>(query.coordinates());
     local.putAll(mutation.coordinates());
     local.putAll(subscription.coordinates());
-    return new RootRouting(local, centre).routed(plain);
+    return new RootRouting(local, asked).routed(plain);
   }
 
   private void queries(RuntimeWiring.Builder wiring, Fields<Object> query) {

@@ -9,6 +9,8 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +85,22 @@ final class RootRouting {
   private @Nullable Object elsewhere(DataFetchingEnvironment field, OfflineException missing)
       throws Exception {
     try {
-      return centre.fetch(field);
+      Object answer = centre.fetch(field);
+      return answer instanceof CompletionStage<?> later ? naming(missing, later) : answer;
     } catch (OfflineException e) {
       throw missing;
     }
+  }
+
+  /** Where nobody can be asked, the message is about what is missing. */
+  private static CompletionStage<Object> naming(
+      OfflineException missing, CompletionStage<?> later) {
+    return later.handle((answer, failure) -> {
+      if (failure == null) {
+        return answer;
+      }
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      throw cause instanceof OfflineException ? missing : new CompletionException(cause);
+    });
   }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -171,7 +172,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
       GraphAnswer answer = once.answer();
       Buffer body = Json.write(answer.body());
       int status = status(exchange.wished, answer);
-      return () -> end(exchange, new Result(status, answer.codes(), body));
+      return () -> end(exchange, new Result(status, answer.codes(), body, answer.headers()));
     }
     return () -> stream(exchange, execution);
   }
@@ -204,7 +205,8 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     }
   }
 
-  private record Result(int status, Set<ErrorCode> codes, Buffer body) {}
+  private record Result(
+      int status, Set<ErrorCode> codes, Buffer body, Map<String, String> headers) {}
 
   private static int status(MediaType type, GraphAnswer answer) {
     if (answer.codes().contains(ErrorCode.METHOD_NOT_ALLOWED)) {
@@ -218,7 +220,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   private static Result error(Exchange exchange, int status, ErrorCode code, String message) {
     return new Result(
-        status, Set.of(code), Json.write(ErrorFormat.answer(code, message, exchange.id)));
+        status, Set.of(code), Json.write(ErrorFormat.answer(code, message, exchange.id)), Map.of());
   }
 
   private void refuse(Exchange exchange, Throwable failure) {
@@ -246,6 +248,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader(RequestId.HEADER, exchange.id);
+    result.headers.forEach(response::putHeader);
     response.end(result.body);
     boolean isHalfRead = result.status == PAYLOAD_TOO_LARGE || result.status == REQUEST_TIMEOUT;
     if (isHalfRead && exchange.request.version() != HttpVersion.HTTP_2) {

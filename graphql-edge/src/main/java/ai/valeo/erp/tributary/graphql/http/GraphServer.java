@@ -58,7 +58,13 @@ public final class GraphServer implements AutoCloseable {
               vertx,
               listen.address(),
               options -> Subscriptions.prepare(options, service.subscriptions()),
-              request -> route(request, graphQl, ops, pages)));
+              request -> {
+                if (request.path().equals(SchemaPage.PATH)) {
+                  service.schema().handle(request);
+                } else {
+                  route(request, graphQl, ops, pages);
+                }
+              }));
     } catch (HttpServerException e) {
       HttpServers.await(vertx.close());
       throw e;

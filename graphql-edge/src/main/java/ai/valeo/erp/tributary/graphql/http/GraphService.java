@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param requestIds makes ids for requests that bring none
  * @param meters what is measured of the requests
  * @param subscriptions what a client that subscribes may use
+ * @param schema its schema as text
  */
 public record GraphService(
     Supplier<GraphEngine> engine,
@@ -22,7 +23,8 @@ public record GraphService(
     BodyLimits limits,
     Supplier<String> requestIds,
     GraphMeters meters,
-    SubscriptionLimits subscriptions) {
+    SubscriptionLimits subscriptions,
+    SchemaPage schema) {
 
   SubscriptionService forSubscriptions() {
     return new SubscriptionService(engine, workers, requestIds, subscriptions);

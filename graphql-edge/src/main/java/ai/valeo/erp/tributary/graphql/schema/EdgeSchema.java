@@ -8,7 +8,9 @@ import graphql.schema.idl.TypeDefinitionRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The schema of an edge node, from its SDL. */
@@ -43,7 +45,18 @@ public final class EdgeSchema {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.all().forEach(wiring::scalar);
     Federation.wire(wiring);
+    TypeDefinitionRegistry own = definitions(sdl());
+    wiring.wiringFactory(new TypedResolvers(own.types().keySet()));
+    passing(types, own).forEach(name -> wiring.scalar(Scalars.document(name)));
     return new SchemaGenerator().makeExecutableSchema(types, fetchers.apply(wiring).build());
+  }
+
+  /** Scalars that only others know: their values pass as they are. */
+  private static Set<String> passing(TypeDefinitionRegistry types, TypeDefinitionRegistry own) {
+    Set<String> names = new HashSet<>(types.scalars().keySet());
+    names.removeAll(own.scalars().keySet());
+    Scalars.all().forEach(scalar -> names.remove(scalar.getName()));
+    return names;
   }
 
   /** Version of an SDL: the beginning of the SHA-256 of its text. */

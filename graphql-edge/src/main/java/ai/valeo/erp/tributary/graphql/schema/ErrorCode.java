@@ -28,6 +28,8 @@ public enum ErrorCode {
   OVERLOADED,
   /** Neither this edge node nor, without a network, the centre can answer it. */
   OFFLINE,
+  /** The centre, which was asked, failed in a way of its own. */
+  CENTRE_FAILED,
   /** Something failed here; the request id finds it in the log. */
   INTERNAL
 }

@@ -6,6 +6,7 @@ import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ final class FailureHandler implements DataFetcherExceptionHandler {
   @Override
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
       DataFetcherExceptionHandlerParameters failed) {
-    Throwable failure = failed.getException();
+    Throwable failure = cause(failed.getException());
     ErrorCode code = expected.apply(failure);
     if (code == null) {
       code = ErrorCode.INTERNAL;
@@ -49,5 +50,10 @@ final class FailureHandler implements DataFetcherExceptionHandler {
                     .extensions(Map.of(ErrorFormat.CODE, code.name()))
                     .build())
             .build());
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

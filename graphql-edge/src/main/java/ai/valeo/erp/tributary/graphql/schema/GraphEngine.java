@@ -5,6 +5,8 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.execution.ExecutionId;
+import graphql.execution.instrumentation.Instrumentation;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.introspection.Introspection;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
@@ -42,8 +44,23 @@ public final class GraphEngine {
       QueryLimits limits,
       Function<Throwable, @Nullable ErrorCode> expected,
       Runnable onMiss) {
+    this(schema, limits, expected, onMiss, SimplePerformantInstrumentation.INSTANCE);
+  }
+
+  /**
+   * An engine that tells of its steps.
+   *
+   * @param instrumentation is told
+   */
+  public GraphEngine(
+      GraphQLSchema schema,
+      QueryLimits limits,
+      Function<Throwable, @Nullable ErrorCode> expected,
+      Runnable onMiss,
+      Instrumentation instrumentation) {
     this.graphQl =
         GraphQL.newGraphQL(schema)
+            .instrumentation(instrumentation)
             .preparsedDocumentProvider(new DocumentCache(schema, limits, onMiss))
             .defaultDataFetcherExceptionHandler(new FailureHandler(expected))
             .build();
@@ -67,22 +84,22 @@ public final class GraphEngine {
    * after this returns.
    */
   public CompletableFuture<GraphAnswer> answering(GraphRequest request) {
-    return graphQl
-        .executeAsync(input(request, false))
-        .thenApply(result -> answer(result, request.id()));
+    ExecutionInput input = input(request, false);
+    return graphQl.executeAsync(input).thenApply(result -> answer(result, input));
   }
 
   /** Answers one request, or begins its subscription. */
   @SuppressWarnings("unchecked")
   public CompletableFuture<Execution> start(GraphRequest request) {
+    ExecutionInput input = input(request, true);
     return graphQl
-        .executeAsync(input(request, true))
+        .executeAsync(input)
         .thenApply(result ->
             result.getData() instanceof Publisher<?> results
                 ? new Execution.Stream(
                     new AnswerPublisher(
-                        (Publisher<ExecutionResult>) results, one -> answer(one, request.id())))
-                : new Execution.Once(answer(result, request.id())));
+                        (Publisher<ExecutionResult>) results, one -> answer(one, input)))
+                : new Execution.Once(answer(result, input)));
   }
 
   private ExecutionInput input(GraphRequest request, boolean mayStream) {
@@ -98,6 +115,7 @@ public final class GraphEngine {
     Map<Object, Object> context = new LinkedHashMap<>();
     context.put(ParserOptions.class, parserOptions);
     context.put(GraphRequest.class, request);
+    context.put(AnswerHeaders.class, new AnswerHeaders());
     if (!introspection) {
       context.put(Introspection.INTROSPECTION_DISABLED, true);
     }
@@ -107,7 +125,9 @@ public final class GraphEngine {
     return context;
   }
 
-  private static GraphAnswer answer(ExecutionResult result, String requestId) {
+  private static GraphAnswer answer(ExecutionResult result, ExecutionInput input) {
+    String requestId = input.getExecutionIdNonNull().toString();
+    AnswerHeaders headers = input.getGraphQLContext().get(AnswerHeaders.class);
     List<GraphQLError> errors = result.getErrors();
     Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
     Map<String, Object> body = new LinkedHashMap<>();
@@ -122,6 +142,7 @@ public final class GraphEngine {
     if (result.isDataPresent()) {
       body.put("data", result.getData());
     }
-    return new GraphAnswer(result.isDataPresent(), codes, body);
+    return new GraphAnswer(
+        result.isDataPresent(), codes, body, headers == null ? Map.of() : headers.all());
   }
 }

@@ -58,6 +58,9 @@ final class Scalars {
       if (result instanceof Instant time) {
         return text(time);
       }
+      if (result instanceof String written) {
+        return text(parseValue(written, context, locale)); // the centre's
+      }
       throw new CoercingSerializeException("DateTime: " + result.getClass() + " is no time");
     }
 

@@ -75,7 +75,8 @@ public final class GraphBench implements AutoCloseable {
                 new BodyLimits(10_000, 500),
                 () -> "r" + requests.incrementAndGet(),
                 graphMeters,
-                SubscriptionLimits.standard()),
+                SubscriptionLimits.standard(),
+                new SchemaPage(CentralSchema.sdl(), "1")),
             meters,
             () -> health);
   }

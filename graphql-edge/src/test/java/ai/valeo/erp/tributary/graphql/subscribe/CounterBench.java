@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
@@ -102,7 +103,8 @@ final class CounterBench implements AutoCloseable {
                         CentralMeter.GRAPHQL_REQUESTS,
                         CentralMeter.GRAPHQL_ERRORS,
                         CentralMeter.DOCUMENT_MISSES)),
-                limits),
+                limits,
+                new SchemaPage(SDL, "1")),
             meters,
             () -> new Health(true, List.of()));
   }

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.app.CentralKey;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerKey;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
+import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
@@ -32,7 +33,8 @@ final class CataloguesTest {
           TopologyMetric.values(),
           CentralMeter.values(),
           EdgeServerMetric.values(),
-          SubscriptionMeter.values());
+          SubscriptionMeter.values(),
+          GatewayMetric.values());
 
   @Test
   void shouldNameEveryMetricOnce() {

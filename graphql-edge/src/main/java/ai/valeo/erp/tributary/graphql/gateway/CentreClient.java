@@ -1,0 +1,170 @@
+package ai.valeo.erp.tributary.graphql.gateway;
+
+import ai.valeo.erp.tributary.graphql.json.Json;
+import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the centre over HTTP. It is asked only when the circuit allows, and nothing is asked twice.
+ * Futures end on threads of this client, which may block. Any thread.
+ */
+final class CentreClient implements AutoCloseable {
+
+  private static final int THREADS = 4;
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+  private static final int SERVER_ERROR = 500;
+  private static final String REQUEST_ID = "x-request-id";
+
+  private final GatewaySettings settings;
+  private final Reach reach;
+  private final MeterRegistry meters;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS, Thread.ofPlatform().name("edge-centre-", 1).daemon().factory());
+  private final HttpClient http;
+
+  CentreClient(GatewaySettings settings, Reach reach, MeterRegistry meters) {
+    this.settings = settings;
+    this.reach = reach;
+    this.meters = meters;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(settings.timeout())
+            .executor(threads)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /** Whether the centre may be asked now; who asks then must ask. */
+  boolean tryAcquire() {
+    return reach.tryAcquire();
+  }
+
+  /**
+   * Asks a question for a request, whose token and id go along. To be called after {@link
+   * #tryAcquire} only.
+   *
+   * @return the answer, a JSON object; fails if there is none
+   */
+  CompletableFuture<JsonNode> ask(Question question, GraphRequest request) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("query", question.text());
+    body.put("variables", question.variables());
+    HttpRequest.Builder post =
+        request("/graphql")
+            .header("content-type", "application/json")
+            .header("accept", "application/json")
+            .header(REQUEST_ID, request.id())
+            .POST(BodyPublishers.ofByteArray(Json.write(body).getBytes()));
+    String authorization = request.caller().authorization();
+    if (authorization != null) {
+      post.header("authorization", authorization);
+    }
+    return send(post).thenApply(CentreClient::answer);
+  }
+
+  /**
+   * Asks for the schema. To be called after {@link #tryAcquire} only.
+   *
+   * @param known version that is known already, if one is
+   * @return the schema, or nothing if it is that version
+   */
+  CompletableFuture<Optional<CentreSchema>> schema(@Nullable String known) {
+    HttpRequest.Builder get = request("/graphql/schema").GET();
+    if (known != null) {
+      get.header("if-none-match", '"' + known + '"');
+    }
+    return send(get).thenApply(CentreClient::schema);
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    threads.shutdown();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String centre = settings.centre().toString().replaceFirst("/+$", "");
+    return HttpRequest.newBuilder(URI.create(centre + path)).timeout(settings.timeout());
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request) {
+    long begunNanos = System.nanoTime();
+    return http.sendAsync(request.build(), info -> new LimitedBody(settings.maxAnswerBytes()))
+        .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .handleAsync(
+            (response, failure) -> {
+              Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
+              Throwable cause = failure == null ? failed(response) : unwrapped(failure);
+              if (cause == null) {
+                reach.succeeded(took);
+                timer("answered").record(took);
+                return response;
+              }
+              reach.failed(took, cause);
+              timer("failed").record(took);
+              throw new CentreFailedException(String.valueOf(cause.getMessage()));
+            },
+            threads);
+  }
+
+  private static @Nullable Throwable failed(HttpResponse<byte[]> response) {
+    return response.statusCode() >= SERVER_ERROR
+        ? new CentreFailedException("status " + response.statusCode())
+        : null;
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private static JsonNode answer(HttpResponse<byte[]> response) {
+    JsonNode answer = Json.read(response.body());
+    if (answer == null || !(answer.has("data") || answer.has("errors"))) {
+      throw new CentreFailedException("status " + response.statusCode() + ", no GraphQL answer");
+    }
+    return answer;
+  }
+
+  private static Optional<CentreSchema> schema(HttpResponse<byte[]> response) {
+    if (response.statusCode() == NOT_MODIFIED) {
+      return Optional.empty();
+    }
+    String version = response.headers().firstValue("etag").orElse("").replace("\"", "");
+    if (response.statusCode() != OK || version.isEmpty()) {
+      throw new CentreFailedException("status " + response.statusCode() + ", no schema");
+    }
+    String sdl = new String(response.body(), StandardCharsets.UTF_8);
+    return Optional.of(new CentreSchema(version, sdl));
+  }
+
+  private Timer timer(String result) {
+    CataloguedMetric metric = GatewayMetric.REQUESTS;
+    return Timer.builder(metric.id())
+        .description(metric.meaning())
+        .tag("result", result)
+        .register(meters);
+  }
+}

@@ -1,0 +1,11 @@
+package ai.valeo.erp.tributary.graphql.gateway;
+
+/** The centre did not answer, or what answered cannot be the centre. */
+final class CentreFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  CentreFailedException(String message) {
+    super(message);
+  }
+}

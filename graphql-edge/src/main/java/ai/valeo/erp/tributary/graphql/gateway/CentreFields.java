@@ -1,0 +1,54 @@
+package ai.valeo.erp.tributary.graphql.gateway;
+
+import ai.valeo.erp.tributary.graphql.edge.Centre;
+import graphql.GraphQLContext;
+import graphql.language.OperationDefinition.Operation;
+import graphql.schema.DataFetchingEnvironment;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers root fields by the centre or from what is kept of it. The fields of a query wait for one
+ * another and are asked together; each field of a mutation is asked when its turn comes. Any thread
+ * that may block.
+ */
+final class CentreFields implements Centre {
+
+  private final Asking asking;
+  private final CentreTypes types;
+
+  /**
+   * Fields.
+   *
+   * @param asking asks
+   * @param types what the centre knows
+   */
+  CentreFields(Asking asking, CentreTypes types) {
+    this.asking = asking;
+    this.types = types;
+  }
+
+  @Override
+  public @Nullable Object fetch(DataFetchingEnvironment field) {
+    Batch batch = batch(field);
+    CompletionStage<Object> answer = batch.add(field);
+    if (isMutation(field)) {
+      batch.dispatch();
+    }
+    return answer;
+  }
+
+  private Batch batch(DataFetchingEnvironment field) {
+    GraphQLContext context = field.getGraphQlContext();
+    Batch open = isMutation(field) ? null : context.get(Batch.class);
+    if (open == null) {
+      open = new Batch(asking, types);
+      context.put(Batch.class, open);
+    }
+    return open;
+  }
+
+  private static boolean isMutation(DataFetchingEnvironment field) {
+    return field.getOperationDefinition().getOperation() == Operation.MUTATION;
+  }
+}

@@ -1,0 +1,16 @@
+package ai.valeo.erp.tributary.graphql.gateway;
+
+import java.time.Duration;
+
+/** Whether the centre may be asked now, and what came of it: a circuit breaker. Any thread. */
+public interface Reach {
+
+  /** Whether it may be asked; if so, the result must be reported. */
+  boolean tryAcquire();
+
+  /** It answered. */
+  void succeeded(Duration took);
+
+  /** It did not answer. */
+  void failed(Duration took, Throwable cause);
+}
