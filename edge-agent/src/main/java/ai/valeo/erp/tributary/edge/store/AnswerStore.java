@@ -250,6 +250,7 @@ public final class AnswerStore implements AutoCloseable {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.OFF);
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    StoreFiles.protect(file);
     Sql sql;
     try {
       sql = new Sql(config.createConnection("jdbc:sqlite:" + file));

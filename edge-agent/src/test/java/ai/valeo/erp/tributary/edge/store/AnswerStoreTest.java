@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,20 @@ class AnswerStoreTest {
     assertThat(store.find("k", 0)).isEmpty();
     store.keep(answer("k", "body", Set.of()));
     assertThat(store.find("k", 0)).isPresent();
+  }
+
+  @Test
+  void shouldBeReadableByItsOwnerOnly() throws IOException {
+    // given
+    store.keep(answer("k", "body", Set.of()));
+
+    // when / then
+    for (String ending : List.of("", "-wal", "-shm")) {
+      Path file = file().resolveSibling(file().getFileName() + ending);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .as(ending)
+          .isEqualTo("rw-------");
+    }
   }
 
   private Path file() {
