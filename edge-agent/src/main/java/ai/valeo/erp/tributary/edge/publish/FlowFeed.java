@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.publish;
 
 import ai.valeo.erp.tributary.edge.core.Allowance;
+import ai.valeo.erp.tributary.edge.core.Incarnation;
 import ai.valeo.erp.tributary.schemas.avro.FlowControl;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
@@ -55,7 +56,7 @@ public final class FlowFeed implements AutoCloseable {
    * What it reads.
    *
    * @param topic the topic
-   * @param node the node
+   * @param node the node; what is for any incarnation of it is for it
    * @param serdes read its records
    * @param longestHold no allowance holds longer
    */
@@ -124,7 +125,7 @@ public final class FlowFeed implements AutoCloseable {
 
   private boolean isFor(ConsumerRecord<byte[], byte[]> record) {
     String key = key(record);
-    return key.equals(EVERYBODY) || key.equals(source.node().value());
+    return key.equals(EVERYBODY) || Incarnation.numberOf(source.node(), key) > 0;
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> record) {

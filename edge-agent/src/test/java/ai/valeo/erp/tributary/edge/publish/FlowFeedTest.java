@@ -87,6 +87,25 @@ class FlowFeedTest {
   }
 
   @Test
+  void shouldObeyWhatIsForALaterIncarnationOfIt() {
+    // given
+    open();
+
+    // when
+    say("berlin#x", 1, SAID_MS, 60_000);
+    say("berlin-2", 2, SAID_MS, 60_000);
+
+    // then
+    assertThat(gate.status().perSecond()).isEqualTo(-1);
+
+    // when
+    say("berlin#2", 3, SAID_MS, 60_000);
+
+    // then
+    assertThat(gate.status().perSecond()).isEqualTo(3);
+  }
+
+  @Test
   void shouldLetGoWhenTheTimeIsOverWhateverTheClocksSay() {
     // given: said by a clock of 2023, for a minute
     open();

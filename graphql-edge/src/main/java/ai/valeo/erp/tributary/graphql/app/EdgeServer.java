@@ -105,11 +105,15 @@ public final class EdgeServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Ready with and without a network; not when its store cannot be read. */
+  /**
+   * Ready with and without a network; not when its store cannot be read or is full, or when a
+   * person has to look after it.
+   */
   public Health health() {
     try {
       var checks = new ArrayList<Health.Check>();
       checks.add(new Health.Check("store", true, "connection " + node.stats().connection()));
+      node.troubles().forEach(words -> checks.add(new Health.Check("node", false, words)));
       if (gateway != null) {
         checks.add(new Health.Check("gateway", true, gateway.state()));
       }

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.schemas.entity.Change;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,21 @@ class EdgeQueriesTest {
     assertThat(metrics.body())
         .contains("tributary_edge_graphql_requests_seconds_count{status=\"200\"} 1")
         .contains("tributary_edge_pending{node=\"berlin\"} 0");
+  }
+
+  @Test
+  void shouldNotBeReadyWhenItCannotTakeChanges(@TempDir Path other) {
+    // given: a disk with less free than the node insists on
+    assumeThat(other.toFile().getUsableSpace()).isLessThan(1_000_000L << 20);
+    try (EdgeDesk full = new EdgeDesk(other, Map.of("edge.store.free.mb", "1000000"))) {
+      // when
+      HttpResponse<String> ready = full.get("/health/ready");
+
+      // then
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("ROOM");
+      assertThat(full.get("/health/live").statusCode()).isEqualTo(200);
+    }
   }
 
   private static EntityKey stock(String product, String warehouse) {
