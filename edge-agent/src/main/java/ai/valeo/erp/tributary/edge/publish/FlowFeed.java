@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -50,6 +51,7 @@ public final class FlowFeed implements AutoCloseable {
   private final LongSupplier nanos;
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> unread = new ArrayDeque<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private Map<TopicPartition, Long> unreadUntil = Map.of(); // guarded by lock
   private boolean closed; // guarded by lock
 
   /**
@@ -80,17 +82,19 @@ public final class FlowFeed implements AutoCloseable {
           partitions.stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
+      if (assigned.isEmpty()) {
+        giveUp("there is no such topic"); // a consumer of nothing cannot even be asked
+        return;
+      }
       consumer.assign(assigned);
       consumer.seekToBeginning(assigned);
-      var ends = consumer.endOffsets(assigned, OPENING);
+      unreadUntil = consumer.endOffsets(assigned, OPENING);
       long deadlineNanos = nanos.getAsLong() + OPENING.toNanos();
-      while (nanos.getAsLong() < deadlineNanos
-          && ends.entrySet().stream()
-              .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (isBehind() && nanos.getAsLong() < deadlineNanos) {
         take(Duration.ofMillis(100));
       }
     } catch (KafkaException e) {
-      giveUp(e);
+      giveUp(String.valueOf(e.getMessage()));
     } finally {
       lock.unlock();
     }
@@ -106,7 +110,7 @@ public final class FlowFeed implements AutoCloseable {
     } catch (WakeupException e) {
       log.atDebug().log("Flow control is not read any more");
     } catch (KafkaException e) {
-      giveUp(e);
+      giveUp(String.valueOf(e.getMessage()));
     } finally {
       lock.unlock();
     }
@@ -115,12 +119,26 @@ public final class FlowFeed implements AutoCloseable {
   private void take(Duration longest) {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(longest)) {
       if (isFor(record)) {
+        unread.removeIf(earlier -> key(earlier).equals(key(record)));
         unread.add(record);
       }
+    }
+    if (isBehind()) {
+      return;
     }
     while (!unread.isEmpty() && isRead(unread.peek())) {
       unread.remove();
     }
+  }
+
+  /** What was said before the last word is over; read again, it would hold once more. */
+  private boolean isBehind() {
+    if (unreadUntil.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      return true;
+    }
+    unreadUntil = Map.of();
+    return false;
   }
 
   private boolean isFor(ConsumerRecord<byte[], byte[]> record) {
@@ -161,10 +179,10 @@ public final class FlowFeed implements AutoCloseable {
     return new Allowance(perSecond, said.getReason(), untilNanos);
   }
 
-  private void giveUp(KafkaException cause) {
+  private void giveUp(String cause) {
     log.atWarn()
         .addKeyValue("topic", source.topic())
-        .addKeyValue("cause", String.valueOf(cause.getMessage()))
+        .addKeyValue("cause", cause)
         .log("Flow control cannot be read in this session");
     release();
   }

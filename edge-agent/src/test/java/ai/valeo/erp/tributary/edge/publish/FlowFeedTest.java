@@ -38,12 +38,7 @@ class FlowFeedTest {
           new FlowSettings(new SendWindow.Rules(1, 10, 100, 1_000), 1, Duration.ofMinutes(5)),
           nanos::get);
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final FlowFeed feed =
-      new FlowFeed(
-          consumer,
-          new FlowFeed.Source(TOPIC, new EdgeNodeId("berlin"), serdes, Duration.ofMinutes(5)),
-          gate,
-          nanos::get);
+  private final FlowFeed feed = feed(consumer);
   private long offset;
 
   @AfterEach
@@ -169,6 +164,47 @@ class FlowFeedTest {
   }
 
   @Test
+  void shouldNotHoldLongerForAnEarlierRecordReadAgain() {
+    // given: two were said; the topic is not compacted yet
+    open();
+    say("berlin", 0, SAID_MS, 60_000);
+    say("berlin", 5, SAID_MS + 1, 60_000);
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    assertThat(gate.status().perSecond()).isEqualTo(-1);
+
+    // when: another session reads them from the beginning
+    offset = 0;
+    try (var again = new MockConsumer<byte[], byte[]>("earliest");
+        var next = feed(again)) {
+      again.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, null, null)));
+      again.updateBeginningOffsets(Map.of(PARTITION, 0L));
+      again.updateEndOffsets(Map.of(PARTITION, 2L));
+      again.schedulePollTask(
+          () -> again.addRecord(record("berlin", said(0, SAID_MS, 60_000), SAID_MS)));
+      again.schedulePollTask(
+          () -> again.addRecord(record("berlin", said(5, SAID_MS + 1, 60_000), SAID_MS + 1)));
+      next.open();
+    }
+
+    // then
+    assertThat(gate.status().perSecond()).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldGoOnWithoutATopicThatIsNotThere() {
+    // given
+    consumer.updatePartitions(TOPIC, List.of());
+
+    // when
+    feed.open();
+    feed.poll();
+
+    // then
+    assertThat(consumer.closed()).isTrue();
+    assertThat(gate.status().perSecond()).isEqualTo(-1);
+  }
+
+  @Test
   void shouldGoOnWithoutATopicThatItMayNotRead() {
     // given
     open();
@@ -190,25 +226,38 @@ class FlowFeedTest {
     feed.open();
   }
 
+  private FlowFeed feed(MockConsumer<byte[], byte[]> from) {
+    var source =
+        new FlowFeed.Source(TOPIC, new EdgeNodeId("berlin"), serdes, Duration.ofMinutes(5));
+    return new FlowFeed(from, source, gate, nanos::get);
+  }
+
   private void say(String key, int perSecond, long saidMs, long holdsMs) {
-    var record = new FlowControl(perSecond, "LAG", Instant.ofEpochMilli(saidMs + holdsMs));
-    add(key, serdes.serializer(FlowControl.class).serialize(TOPIC, record), saidMs);
+    add(key, said(perSecond, saidMs, holdsMs), saidMs);
     feed.poll();
   }
 
+  private byte[] said(int perSecond, long saidMs, long holdsMs) {
+    var record = new FlowControl(perSecond, "LAG", Instant.ofEpochMilli(saidMs + holdsMs));
+    return serdes.serializer(FlowControl.class).serialize(TOPIC, record);
+  }
+
   private void add(String key, byte[] value, long timestampMs) {
-    consumer.addRecord(
-        new ConsumerRecord<>(
-            TOPIC,
-            0,
-            offset++,
-            timestampMs,
-            TimestampType.CREATE_TIME,
-            0,
-            0,
-            key.getBytes(StandardCharsets.UTF_8),
-            value,
-            new RecordHeaders(),
-            Optional.empty()));
+    consumer.addRecord(record(key, value, timestampMs));
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(String key, byte[] value, long timestampMs) {
+    return new ConsumerRecord<>(
+        TOPIC,
+        0,
+        offset++,
+        timestampMs,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        key.getBytes(StandardCharsets.UTF_8),
+        value,
+        new RecordHeaders(),
+        Optional.empty());
   }
 }
