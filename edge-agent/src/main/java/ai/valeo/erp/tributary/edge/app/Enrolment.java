@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.core.PublishNumber;
+import ai.valeo.erp.tributary.edge.core.Sighting;
 import ai.valeo.erp.tributary.edge.core.Standing;
 import ai.valeo.erp.tributary.edge.outbox.Published;
 import ai.valeo.erp.tributary.edge.publish.NodeRegister;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class Enrolment {
   private final NodeRegister register;
   private final Steps steps;
   private final Troubles troubles;
+  private final String outcomes;
   private final long heartbeatNanos;
   private long announcedAt = Long.MAX_VALUE;
   private volatile boolean stopped;
@@ -55,6 +58,7 @@ final class Enrolment {
     this.register = register;
     this.steps = steps;
     troubles = parts.troubles();
+    outcomes = parts.settings().topics().outcomes();
     heartbeatNanos = parts.settings().clock().heartbeat().toNanos();
   }
 
@@ -134,7 +138,7 @@ final class Enrolment {
   private Standing.Own own(Tables tables) {
     Lineage lineage = tables.lineage().get();
     PublishNumber last = PublishNumber.of(tables.node().sequence());
-    return new Standing.Own(lineage.store(), lineage.run(), run, last, lineage.doubt());
+    return new Standing.Own(lineage.store(), lineage.runs(), run, last, lineage.doubt());
   }
 
   /** Stored before it is said: whoever finds the run at the centre finds it in the store too. */
@@ -144,10 +148,17 @@ final class Enrolment {
         transaction.enter(free);
       }
       transaction.lineage().trust();
-      transaction.lineage().announce(run);
+      transaction.lineage().announce(run, knownRun(transaction));
     });
     announcedAt = steps.announce().getAsLong();
     register.read();
+  }
+
+  /** It stays the centre's word if the announcement is lost on its way. */
+  private @Nullable String knownRun(Tables tables) {
+    int present = PublishNumber.of(tables.node().sequence()).incarnation();
+    Sighting seen = register.sightings().get(present);
+    return seen == null ? null : seen.run();
   }
 
   /** A process that still works on a copy would publish the same once more: it must be over. */
@@ -178,10 +189,10 @@ final class Enrolment {
     Published published = steps.published().get();
     int found =
         store.write(transaction -> {
-          int count = published.apply(transaction);
+          int count = published.apply(transaction, outcomes);
           transaction.enter(free);
           transaction.lineage().trust();
-          transaction.lineage().announce(run);
+          transaction.lineage().announce(run, null);
           return count;
         });
     log.atWarn()

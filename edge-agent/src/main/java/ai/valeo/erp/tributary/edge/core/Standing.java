@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.core;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +31,24 @@ public sealed interface Standing {
    * What the store knows of itself.
    *
    * @param id identity of the store, given when it was made
-   * @param announcedRun the run announced last, or none if it never was announced
+   * @param runs the run announced last, and the one the centre knew then; empty = never announced
    * @param run the run of this process
    * @param last the highest publish number given
    * @param doubt why it is known to be old already, or none
    */
-  record Own(
-      String id,
-      @Nullable String announcedRun,
-      String run,
-      PublishNumber last,
-      @Nullable String doubt) {
+  record Own(String id, Set<String> runs, String run, PublishNumber last, @Nullable String doubt) {
+
+    /** Copies. */
+    public Own {
+      runs = Set.copyOf(runs);
+    }
 
     private boolean hasName() {
-      return announcedRun != null || last.sequence() > 0;
+      return !runs.isEmpty() || last.sequence() > 0;
     }
 
     private boolean isOwnRun(@Nullable String other) {
-      return other == null || other.equals(announcedRun) || other.equals(run);
+      return other == null || runs.contains(other) || other.equals(run);
     }
   }
 

@@ -42,11 +42,13 @@ public final class Published {
 
   /**
    * Gives every unanswered mutation the number under which it was published, and takes a number
-   * back under which the centre has taken another one.
+   * back under which the centre has taken another one. Answers to those found may have been read
+   * before anybody knew whose they are, so outcomes are read once more.
    *
+   * @param outcomes the topic of outcomes
    * @return how many mutations were found to be published without the store's knowledge
    */
-  public int apply(Transaction transaction) {
+  public int apply(Transaction transaction, String outcomes) {
     var moved = new ArrayList<OutboxEntry>();
     var found = new ArrayList<Long>();
     long place = -1;
@@ -63,14 +65,33 @@ public final class Published {
       page = transaction.outbox().open(place, PAGE);
     }
     moved.forEach(entry -> transaction.outbox().release(entry.place()));
+    var displaced = new ArrayList<OutboxEntry>();
     int published = 0;
     for (int i = 0; i < moved.size(); i++) {
       if (found.get(i) > 0) {
-        transaction.outbox().claim(moved.get(i).place(), found.get(i));
         published++;
+        if (!claim(transaction, moved.get(i), found.get(i))) {
+          displaced.add(moved.get(i));
+        }
       }
     }
+    displaced.forEach(entry -> claim(transaction, entry, entry.sequence()));
+    if (published > 0) {
+      transaction.positions().forget(outcomes);
+    }
     return published;
+  }
+
+  /**
+   * Two copies may have published different mutations under one number, to different partitions.
+   * The store can tell only one of them from its answer; the other keeps the number it had.
+   */
+  private static boolean claim(Transaction transaction, OutboxEntry entry, long number) {
+    if (number == 0 || transaction.outbox().isGiven(number)) {
+      return false;
+    }
+    transaction.outbox().claim(entry.place(), number);
+    return true;
   }
 
   /** Whether the centre has taken another mutation under the entry's number. */

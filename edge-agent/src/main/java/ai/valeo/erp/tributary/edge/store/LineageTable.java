@@ -2,6 +2,10 @@ package ai.valeo.erp.tributary.edge.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the store comes from: what tells it from its copies, its backups and its predecessors. */
@@ -18,15 +22,25 @@ public final class LineageTable {
    *
    * @param store identity of the store, given when it was made
    * @param run the run announced last, or none
+   * @param known the run the centre knew when that was announced, or none: an announcement may not
+   *     have reached it
    * @param doubt why the store is thought to be older than what was published in its name, or none
    */
-  public record Lineage(String store, @Nullable String run, @Nullable String doubt) {}
+  public record Lineage(
+      String store, @Nullable String run, @Nullable String known, @Nullable String doubt) {
+
+    /** Runs of this store that the centre may know. */
+    public Set<String> runs() {
+      return Stream.of(run, known).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+  }
 
   /** What is known. */
   public Lineage get() {
     return sql.first(
-            row -> new Lineage(row.getString(1), row.getString(2), row.getString(3)),
-            "SELECT store, run, doubt FROM lineage")
+            row ->
+                new Lineage(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+            "SELECT store, run, known, doubt FROM lineage")
         .orElseThrow();
   }
 
@@ -35,9 +49,13 @@ public final class LineageTable {
     return sql.number("SELECT doubt IS NOT NULL FROM lineage") == 1;
   }
 
-  /** Stores the run that is about to be announced. */
-  public void announce(String run) {
-    sql.update("UPDATE lineage SET run = ?", run);
+  /**
+   * Stores the run that is about to be announced.
+   *
+   * @param known the run that the centre knows now, or none
+   */
+  public void announce(String run, @Nullable String known) {
+    sql.update("UPDATE lineage SET run = ?, known = ?", run, known);
   }
 
   /** Notes that the store is old; the first reason stays. */

@@ -243,7 +243,9 @@ final class Migrations {
                 at_ms INTEGER NOT NULL
               ) STRICT
               """,
-              "DROP TABLE scope"));
+              "DROP TABLE scope"),
+          // the run that the centre knew when the stored one was announced
+          List.of("ALTER TABLE lineage ADD COLUMN known TEXT"));
 
   private Migrations() {}
 

@@ -102,6 +102,12 @@ public final class OutboxTable {
     sql.update("UPDATE outbox SET sequence = 0, phase = 0 WHERE place = ? AND phase < 3", place);
   }
 
+  /** Whether a mutation that is here has that publish number, answered or not. */
+  public boolean isGiven(long sequence) {
+    return sql.number("SELECT 1 FROM outbox WHERE sequence > 0 AND sequence = ? LIMIT 1", sequence)
+        == 1;
+  }
+
   /** PENDING mutations in publish order: most urgent first, in capture order within an entity. */
   public List<OutboxEntry> next(int limit) {
     return sql.list(

@@ -90,7 +90,7 @@ public final class StoreRepair {
     LineageTable lineage = new LineageTable(sql);
     lineage.doubt("it was repaired");
     if (lineage.get().run() == null) {
-      lineage.announce("before the repair");
+      lineage.announce("before the repair", null);
     }
     if (damaged.contains("entity") || damaged.contains("held")) {
       sql.run("DELETE FROM position WHERE topic LIKE '%entities.%'");

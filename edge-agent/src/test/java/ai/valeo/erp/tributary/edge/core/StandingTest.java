@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.valeo.erp.tributary.edge.core.Standing.Own;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,15 @@ class StandingTest {
   }
 
   @Test
+  void shouldGoOnWhereItsAnnouncementWasLostOnTheWay() {
+    var own = new Own("mine", Set.of("r1", "r2"), "now", new PublishNumber(1, 70), null);
+
+    assertThat(judge(own, seen(1, "mine", "r1", 70))).isEqualTo(new Standing.Sound());
+    assertThat(judge(own, seen(1, "mine", "r2", 70))).isEqualTo(new Standing.Sound());
+    assertThat(old(judge(own, seen(1, "mine", "r3", 70)))).isEqualTo(2);
+  }
+
+  @Test
   void shouldKnowBackupOfTheTimeBeforeTheFirstConnection() {
     assertThat(old(judge(fresh(), seen(1, "mine", "r1", 5)))).isEqualTo(2);
   }
@@ -58,7 +68,7 @@ class StandingTest {
     assertThat(old(judge(own("r1", 70, "a copy"), seen(1, "mine", "r1", 70)))).isEqualTo(2);
     assertThat(old(judge(own("r1", 70, "a copy")))).isEqualTo(2);
     // a copy of a store that never published has nothing to publish twice
-    var unpublished = new Own("mine", null, "now", new PublishNumber(1, 0), "a copy");
+    var unpublished = new Own("mine", Set.of(), "now", new PublishNumber(1, 0), "a copy");
     assertThat(judge(unpublished)).isEqualTo(new Standing.Unnamed(1));
   }
 
@@ -96,11 +106,11 @@ class StandingTest {
   }
 
   private static Own fresh() {
-    return new Own("mine", null, "now", new PublishNumber(1, 0), null);
+    return new Own("mine", Set.of(), "now", new PublishNumber(1, 0), null);
   }
 
   private static Own own(String announced, long sequence, @Nullable String doubt) {
-    return new Own("mine", announced, "now", new PublishNumber(1, sequence), doubt);
+    return new Own("mine", Set.of(announced), "now", new PublishNumber(1, sequence), doubt);
   }
 
   private static Sighting seen(

@@ -8,10 +8,12 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.PublishNumber;
+import ai.valeo.erp.tributary.edge.store.PositionTable.Partition;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedTest {
 
   private static final int PARTITION = 0;
+  private static final String OUTCOMES = "tributary.outcomes.v1";
 
   @TempDir Path folder;
   private OutboxHarness edge;
@@ -77,6 +80,43 @@ class PublishedTest {
 
     // then
     assertThat(found).isZero();
+    assertThat(edge.claim(10)).extracting(OutboxEntry::sequence).containsExactly(number(2, 1));
+  }
+
+  @Test
+  void shouldReadOutcomesAgainForWhatWasPublishedWithoutItsKnowledge() {
+    // given: the answer to m1 was read while m1 was thought to be pending
+    capture(1);
+    edge.store.run(transaction -> transaction.positions().put(new Partition(OUTCOMES, 0), 9));
+    edge.settle(answer(1, MutationState.APPLIED, 1));
+    var published = new Published(1);
+    published.note(PARTITION, 1, new MutationId("m1"));
+
+    // when
+    recover(published, 2);
+
+    // then
+    Map<Partition, Long> places = edge.store.read(tables -> tables.positions().all());
+    assertThat(places).doesNotContainKey(new Partition(OUTCOMES, 0));
+  }
+
+  @Test
+  void shouldRecoverWhereTwoCopiesHaveGivenOneNumberToDifferentMutations() {
+    // given: this copy has published m1 as 1 and m2 as 2, another one m2 as 1 elsewhere
+    capture(3);
+    edge.claim(2);
+    var published = new Published(2);
+    published.note(0, 1, new MutationId("m1"));
+    published.note(1, 1, new MutationId("m2"));
+    published.note(0, 2, new MutationId("m3"));
+
+    // when
+    recover(published, 2);
+
+    // then
+    assertThat(edge.queue.processing(0, 10).entries())
+        .extracting(entry -> entry.mutation().id().value())
+        .containsExactly("m1", "m3");
     assertThat(edge.claim(10)).extracting(OutboxEntry::sequence).containsExactly(number(2, 1));
   }
 
@@ -146,7 +186,7 @@ class PublishedTest {
 
   private int recover(Published published, int incarnation) {
     return edge.store.write(transaction -> {
-      int found = published.apply(transaction);
+      int found = published.apply(transaction, OUTCOMES);
       transaction.enter(incarnation);
       return found;
     });

@@ -39,7 +39,7 @@ class MutationExportTest {
   @BeforeEach
   void open() {
     store = EdgeStore.open(new StoreSettings(folder.resolve("edge.db"), new EdgeNodeId("berlin")));
-    store.run(transaction -> transaction.lineage().announce("run"));
+    store.run(transaction -> transaction.lineage().announce("run", null));
     file = folder.resolve("pending.avro");
   }
 
