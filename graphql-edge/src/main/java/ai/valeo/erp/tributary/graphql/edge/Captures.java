@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 
 /**
  * Makes mutations of requests. A request under an idempotency key that was used before gets its
- * first result, before anything else is looked at: what was right then may not be right now. Any
- * thread that may block.
+ * first result, before anything else is looked at: what was right then may not be right now. That
+ * holds while the first is still on its way as well, so the key is looked up with the entity
+ * locked. Any thread that may block.
  */
 final class Captures {
 
@@ -61,12 +62,12 @@ final class Captures {
    */
   Payload capture(
       Request request, EntityKey key, Supplier<Wish> wish, Function<Kept, Payload> payload) {
-    return first(request)
-        .map(first -> again(first, request, payload))
-        .orElseGet(() ->
-            locks.with(
-                key,
-                () ->
+    return locks.with(
+        key,
+        () ->
+            first(request)
+                .map(first -> again(first, request, payload))
+                .orElseGet(() ->
                     switch (wish.get()) {
                       case Refused refused -> Payload.refused(refused.errors);
                       case Wanted wanted -> keep(request, wanted, payload);

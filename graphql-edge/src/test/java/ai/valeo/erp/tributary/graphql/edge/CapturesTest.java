@@ -1,0 +1,85 @@
+package ai.valeo.erp.tributary.graphql.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.Receipt;
+import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
+import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
+import ai.valeo.erp.tributary.graphql.edge.Captures.Kept;
+import ai.valeo.erp.tributary.graphql.edge.Captures.Refused;
+import ai.valeo.erp.tributary.graphql.edge.Captures.Wanted;
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class CapturesTest {
+
+  private static final EntityKey STOCK = EntityNames.stock("p1", "B1");
+
+  private final AtomicReference<IdempotencyTable.First> kept = new AtomicReference<>();
+  private final Captures captures = new Captures(node());
+
+  @Test
+  void shouldGiveTheFirstResultToTheSameRequestThatCameMeanwhile() throws InterruptedException {
+    // given a client that asks again while its first request is on its way
+    Request request = new Request("updateInventory", "r1", 5, Map.of("idempotencyKey", "k1"));
+    var second = new AtomicReference<Payload>();
+    UserError noneLeft = UserError.of(UserError.Code.INSUFFICIENT_STOCK, "none left", "quantity");
+    Thread again =
+        new Thread(() ->
+            second.set(
+                captures.capture(
+                    request, STOCK, () -> new Refused(noneLeft), CapturesTest::payload)));
+
+    // when
+    Payload first =
+        captures.capture(
+            request,
+            STOCK,
+            () -> {
+              again.start();
+              await()
+                  .atMost(Duration.ofSeconds(30))
+                  .until(() -> again.getState() == Thread.State.BLOCKED);
+              return new Wanted(Draft.update(STOCK, Change.add("quantity", -10)), "0");
+            },
+            CapturesTest::payload);
+    again.join();
+
+    // then
+    assertThat(first.mutationId()).isEqualTo("m1");
+    assertThat(second.get()).isEqualTo(first);
+  }
+
+  private static Payload payload(Kept change) {
+    return Payload.captured(change.mutationId(), change.answer());
+  }
+
+  private LocalNode node() {
+    return (LocalNode)
+        Proxy.newProxyInstance(
+            LocalNode.class.getClassLoader(),
+            new Class<?>[] {LocalNode.class},
+            (node, method, arguments) ->
+                switch (method.getName()) {
+                  case "first" -> Optional.ofNullable(kept.get());
+                  case "capture" -> capture((Draft) arguments[0], (Receipt) arguments[1]);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  private CaptureResult capture(Draft draft, Receipt receipt) {
+    var id = new MutationId("m1");
+    kept.set(new IdempotencyTable.First(id, draft.key(), Hlc.ZERO, receipt));
+    return new CaptureResult.Captured(id, draft.key(), Hlc.ZERO, false);
+  }
+}
