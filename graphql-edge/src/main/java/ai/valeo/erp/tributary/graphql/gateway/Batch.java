@@ -10,11 +10,14 @@ import graphql.execution.DataFetcherResult;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetchingEnvironment;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,7 @@ final class Batch {
             .ask(question, request)
             .whenComplete((answer, failure) -> {
               if (failure != null || answer == null) {
-                asked.forEach(this::withoutCentre);
+                asked.forEach(one -> unanswered(one, failure));
               } else {
                 answered(asked, answer);
               }
@@ -106,6 +109,22 @@ final class Batch {
     }
     complete(one, kept.value(), CacheUse.HIT);
     return true;
+  }
+
+  /** What was a change may have been done, unless the centre was not even reached. */
+  private void unanswered(Wanted one, @Nullable Throwable failure) {
+    if (one.key != null || isUnreached(failure)) {
+      withoutCentre(one);
+      return;
+    }
+    one.answer.complete(
+        DataFetcherResult.newResult().error(CentreErrors.unsure(one.name())).build());
+  }
+
+  private static boolean isUnreached(@Nullable Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);
   }
 
   /** Answers from what is kept, however old, or says that it cannot. */

@@ -124,7 +124,7 @@ final class CentreClient implements AutoCloseable {
               }
               reach.failed(took, cause);
               timer("failed").record(took);
-              throw new CentreFailedException(String.valueOf(cause.getMessage()));
+              throw new CentreFailedException(cause);
             },
             threads);
   }

@@ -36,8 +36,18 @@ final class CentreErrors {
 
   /** The error where the centre said nothing at all of a root field. */
   static GraphQLError silent(String rootField) {
+    return failed(rootField, "The centre gave no data");
+  }
+
+  /** The error where a change was sent to the centre and no answer came. */
+  static GraphQLError unsure(String rootField) {
+    return failed(
+        rootField, "The centre was asked, and did not answer: it may or may not have done it");
+  }
+
+  private static GraphQLError failed(String rootField, String message) {
     return GraphqlErrorBuilder.newError()
-        .message("The centre gave no data")
+        .message("%s", message)
         .path(List.of(rootField))
         .extensions(Map.of(ErrorFormat.CODE, ErrorCode.CENTRE_FAILED.name()))
         .build();

@@ -8,4 +8,8 @@ final class CentreFailedException extends RuntimeException {
   CentreFailedException(String message) {
     super(message);
   }
+
+  CentreFailedException(Throwable cause) {
+    super(String.valueOf(cause.getMessage()), cause);
+  }
 }

@@ -184,8 +184,11 @@ final class CentreDouble implements AutoCloseable {
         : null;
   }
 
-  private Object rename(DataFetchingEnvironment field) {
+  private Object rename(DataFetchingEnvironment field) throws InterruptedException {
     note(field);
+    if (field.getArgument("name").equals("slow")) {
+      slow.await();
+    }
     names.put(field.getArgument("id"), field.getArgument("name"));
     return customer(field.<String>getArgument("id"));
   }
