@@ -19,6 +19,7 @@ public final class GraphServer implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int WORKERS = 4;
   private static final int FOUND = 302;
+  private static final int MISDIRECTED = 421;
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -51,6 +52,7 @@ public final class GraphServer implements AutoCloseable {
     GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
     EdgePage page = listen.edgePage() ? new EdgePage(vertx) : null;
     Pages pages = new Pages(graphiQl, page);
+    HostRule hosts = new HostRule(listen.address().host());
     try {
       return new GraphServer(
           vertx,
@@ -59,7 +61,9 @@ public final class GraphServer implements AutoCloseable {
               listen.address(),
               options -> Subscriptions.prepare(options, service.subscriptions()),
               request -> {
-                if (request.path().equals(SchemaPage.PATH)) {
+                if (!hosts.admits(request)) {
+                  request.response().setStatusCode(MISDIRECTED).end();
+                } else if (request.path().equals(SchemaPage.PATH)) {
                   service.schema().handle(request);
                 } else {
                   route(request, graphQl, ops, pages);

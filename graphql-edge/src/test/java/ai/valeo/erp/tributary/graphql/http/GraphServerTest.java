@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -62,6 +63,31 @@ class GraphServerTest {
         .hasValue("application/json; charset=utf-8");
     assertThat(JSON.readTree(response.body()))
         .isEqualTo(JSON.readTree("{\"data\":{\"product\":null}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example, 421",
+    "_evil.example, 421",
+    "localhost, 200",
+    "127.0.0.1, 200",
+    "[::1], 200"
+  })
+  void shouldNotAnswerToTheNameOfAStranger(String host, int status) throws IOException {
+    // given
+    String request =
+        "GET /health/live HTTP/1.1\r\nHost: %s:%d\r\nConnection: close\r\n\r\n"
+            .formatted(host, bench.port());
+
+    // when
+    String response;
+    try (Socket socket = new Socket("127.0.0.1", bench.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    // then
+    assertThat(response).startsWith("HTTP/1.1 " + status);
   }
 
   @ParameterizedTest

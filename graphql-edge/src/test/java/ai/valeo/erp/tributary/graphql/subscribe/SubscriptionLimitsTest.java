@@ -90,7 +90,7 @@ class SubscriptionLimitsTest {
       // when
       send(
           lazy,
-          "GET /graphql?query=subscription%7Btext(chars:20000)%7D HTTP/1.1\r\nhost: x\r\n"
+          "GET /graphql?query=subscription%7Btext(chars:20000)%7D HTTP/1.1\r\nhost: localhost\r\n"
               + "accept: text/event-stream\r\n\r\n");
 
       // then
@@ -175,7 +175,7 @@ class SubscriptionLimitsTest {
     Socket socket = connect(bench);
     send(
         socket,
-        "GET /graphql HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+        "GET /graphql HTTP/1.1\r\nhost: localhost\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
             + "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n"
             + "sec-websocket-protocol: graphql-transport-ws\r\n\r\n");
     InputStream in = socket.getInputStream();
