@@ -49,10 +49,7 @@ class SubscriptionLimitsTest {
   void shouldDropWhoIsSilent() throws IOException {
     try (CounterBench bench = bench(10, 60_000, 60_000, 200);
         Socket mute = handshake(bench)) {
-      // given a client that never answers a ping
-      patiently().until(() -> bench.clients() == 1);
-
-      // when / then
+      // when / then: a client that never answers a ping
       patiently().until(() -> bench.dropped("SILENT") == 1);
       patiently().until(() -> bench.clients() == 0);
       assertThat(mute.isClosed()).isFalse();
@@ -71,7 +68,6 @@ class SubscriptionLimitsTest {
               + "\"subscription { text(chars: "
               + TEXT_CHARS
               + ") }\"}}");
-      patiently().until(() -> bench.open.get() == 1);
 
       // when it reads nothing
       patiently().until(() -> bench.dropped("SLOW_CONSUMER") == 1);
@@ -79,7 +75,7 @@ class SubscriptionLimitsTest {
       // then the endless source was asked for what the kernel's buffers and the queue hold
       patiently().until(() -> bench.open.get() == 0);
       patiently().until(() -> bench.clients() == 0);
-      assertThat(bench.emitted.get() * TEXT_CHARS).isLessThan(16L << 20);
+      assertThat(bench.emitted.get() * TEXT_CHARS).isBetween(1L, 16L << 20);
     }
   }
 
