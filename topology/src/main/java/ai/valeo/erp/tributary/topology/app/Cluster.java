@@ -1,6 +1,10 @@
 package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
+import ai.valeo.erp.tributary.topology.store.EntityStore;
+import ai.valeo.erp.tributary.topology.store.ExpiryStore;
+import ai.valeo.erp.tributary.topology.store.InboxStore;
+import ai.valeo.erp.tributary.topology.store.SequenceStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,11 +81,20 @@ final class Cluster implements AutoCloseable {
     List<TopicSpec> specs = settings.topicSpecs(partitions);
     createMissing(specs, present);
     Set<String> names = new TreeSet<>(present);
-    String state = settings.process().applicationId() + "-";
-    names.removeIf(name ->
-        specs.stream().noneMatch(spec -> spec.name().equals(name))
-            && !(name.startsWith(state) && name.endsWith(CHANGELOG)));
+    Set<String> looked = changelogs(settings.process().applicationId());
+    specs.forEach(spec -> looked.add(spec.name()));
+    names.retainAll(looked);
     return TopicCheck.compare(settings.topics(), specs, found(names));
+  }
+
+  /** The changelogs of this aggregator's state; others may have names that begin like its own. */
+  static Set<String> changelogs(String applicationId) {
+    var names = new TreeSet<String>();
+    for (String store :
+        List.of(InboxStore.NAME, SequenceStore.NAME, EntityStore.NAME, ExpiryStore.NAME)) {
+      names.add(applicationId + '-' + store + CHANGELOG);
+    }
+    return names;
   }
 
   private void createMissing(List<TopicSpec> specs, Set<String> present) {

@@ -21,15 +21,25 @@ final class NodeCensus implements AutoCloseable {
   private final FlowCodec codec;
   private final Map<String, Long> busy = new HashMap<>();
 
+  /**
+   * A census that begins now.
+   *
+   * @param consumer belongs to it, also when this throws
+   */
   NodeCensus(Consumer<byte[], byte[]> consumer, FlowCodec codec, String topic) {
     this.consumer = consumer;
     this.codec = codec;
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+    } catch (RuntimeException e) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      throw e;
+    }
   }
 
   /** How many there are; 1 if none is known. */
