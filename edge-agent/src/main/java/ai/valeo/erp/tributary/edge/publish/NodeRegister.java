@@ -104,12 +104,15 @@ public final class NodeRegister implements AutoCloseable {
 
   private void readOn() {
     long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    long beginNanos = System.nanoTime();
-    while (consumer.position(partition) < end) {
-      if (closed || System.nanoTime() - beginNanos > timeoutNanos) {
+    long movedNanos = System.nanoTime();
+    for (long place = consumer.position(partition); place < end; ) {
+      if (closed || System.nanoTime() - movedNanos > timeoutNanos) {
         throw new IllegalStateException("The register of nodes cannot be read to its end");
       }
       consumer.poll(POLL).forEach(this::note);
+      long now = consumer.position(partition);
+      movedNanos = now > place ? System.nanoTime() : movedNanos; // slow is not stuck
+      place = now;
     }
   }
 

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ public record Topics(String prefix) {
 
   /** A quarantined record is the record as it came, and more headers. */
   private static final int QUARANTINE_HEADER_BYTES = 64 << 10;
+
+  private static final int SMALL_SEGMENT_BYTES = 2 << 20;
 
   public Topics {
     if (!prefix.matches("[a-zA-Z0-9._-]*")) {
@@ -122,8 +125,8 @@ public record Topics(String prefix) {
                 "retention.ms", ms(Duration.ofDays(30)),
                 "max.message.bytes", Integer.toString(MAX_RECORD_BYTES + QUARANTINE_HEADER_BYTES),
                 "cleanup.policy", "delete")));
-    specs.add(compacted(edgeNodes(), 1, replication));
-    specs.add(compacted(flowControl(), 1, replication));
+    specs.add(small(edgeNodes(), replication));
+    specs.add(small(flowControl(), replication));
     for (EntityType type : types) {
       specs.add(compacted(entities(type), partitions, replication));
     }
@@ -147,6 +150,18 @@ public record Topics(String prefix) {
         partitions,
         replication,
         Map.of("cleanup.policy", "compact", "delete.retention.ms", ms(TOMBSTONES)));
+  }
+
+  /**
+   * A topic that whoever connects reads from its beginning: by its default a broker compacts no
+   * segment before it is a gigabyte or a week old.
+   */
+  private static TopicSpec small(String name, short replication) {
+    Map<String, String> config = new HashMap<>(compacted(name, 1, replication).config());
+    config.put("segment.bytes", Integer.toString(SMALL_SEGMENT_BYTES));
+    config.put("segment.ms", ms(Duration.ofMinutes(10)));
+    config.put("min.cleanable.dirty.ratio", "0.1");
+    return new TopicSpec(name, 1, replication, config);
   }
 
   private static String ms(Duration duration) {
