@@ -132,6 +132,9 @@ public final class SearchIndex implements Follower, AutoCloseable {
       while (goesOn && !closed) {
         goesOn = store.write(this::buildPiece);
       }
+      if (!closed) {
+        store.read(this::outOfUse).forEach(this::drop);
+      }
     } catch (StoreException e) {
       if (!closed && e.code() != StoreException.Code.CLOSED) {
         log.atWarn().setCause(e).log("The search index could not be made; next try at the start");
@@ -150,9 +153,6 @@ public final class SearchIndex implements Follower, AutoCloseable {
       return true;
     }
     if (meta.builtTo() == null) {
-      tables.generations().stream()
-          .filter(generation -> generation != meta.generation())
-          .forEach(this::drop);
       return false;
     }
     List<EntityKey> keys = tables.keysToBuild(meta.builtTo(), PIECE);
@@ -162,6 +162,13 @@ public final class SearchIndex implements Follower, AutoCloseable {
         keys.stream().filter(key -> fields.of(key.entityType()) != null).toList());
     tables.built(keys.size() < PIECE ? null : keys.getLast().toString());
     return true;
+  }
+
+  private List<Integer> outOfUse(Tables tables) {
+    Meta meta = present(tables);
+    return tables.search().generations().stream()
+        .filter(generation -> meta != null && generation != meta.generation())
+        .toList();
   }
 
   /** What is damaged may not even be dropped; then it stays, out of use. */
