@@ -119,7 +119,7 @@ public final class FlowFeed implements AutoCloseable {
   private void take(Duration longest) {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(longest)) {
       if (isFor(record)) {
-        unread.removeIf(earlier -> key(earlier).equals(key(record)));
+        unread.removeIf(earlier -> isOwn(earlier) == isOwn(record));
         unread.add(record);
       }
     }
@@ -146,6 +146,11 @@ public final class FlowFeed implements AutoCloseable {
     return key.equals(EVERYBODY) || Incarnation.numberOf(source.node(), key) > 0;
   }
 
+  /** Whether it is for this node, under whichever of its names. */
+  private static boolean isOwn(ConsumerRecord<byte[], byte[]> record) {
+    return !key(record).equals(EVERYBODY);
+  }
+
   private static String key(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
   }
@@ -154,9 +159,10 @@ public final class FlowFeed implements AutoCloseable {
   private boolean isRead(ConsumerRecord<byte[], byte[]> record) {
     try {
       FlowControl said = deserializer.deserialize(record.topic(), record.value());
-      boolean isOwn = !key(record).equals(EVERYBODY);
       gate.allow(
-          isOwn, said == null ? null : allowance(said, record.timestamp()), record.timestamp());
+          isOwn(record),
+          said == null ? null : allowance(said, record.timestamp()),
+          record.timestamp());
       return true;
     } catch (RuntimeException e) {
       boolean isBroken = e instanceof IllegalArgumentException || SerdeFailures.isRecordAtFault(e);
