@@ -15,11 +15,20 @@ final class Checks {
   private Checks() {}
 
   static void id(String id, List<UserError> errors, String... field) {
-    if (id.isBlank() || id.length() > MAX_ID_CHARS) {
+    id(id, MAX_ID_CHARS, errors, field);
+  }
+
+  /** Like {@link #id}, for the id of a whole entity. */
+  static void entityId(String id, List<UserError> errors, String... field) {
+    id(id, EntityKey.MAX_ID_CHARS, errors, field);
+  }
+
+  private static void id(String id, int mostChars, List<UserError> errors, String... field) {
+    if (id.isBlank() || id.length() > mostChars) {
       errors.add(
           UserError.invalid(
               field[field.length - 1]
-                  + (": " + id.length() + " Zeichen (erwartet: 1 bis " + MAX_ID_CHARS + ")"),
+                  + (": " + id.length() + " Zeichen (erwartet: 1 bis " + mostChars + ")"),
               field));
     }
   }

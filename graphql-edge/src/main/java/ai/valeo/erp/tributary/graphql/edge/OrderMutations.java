@@ -23,6 +23,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Taking orders, and moving them on. */
@@ -32,6 +33,7 @@ final class OrderMutations {
   private static final String FIRST_STATUS = "CREATED";
   private static final String SHIPPED = "SHIPPED";
   private static final String NUMBERS = "orders";
+  private static final int UNIQUE_CHARS = 8;
 
   private final LocalNode node;
   private final Captures captures;
@@ -101,14 +103,23 @@ final class OrderMutations {
     changes.add(Change.set("currency", Value.of(currency.getCurrencyCode())));
     changes.add(Change.set("createdBy", Value.of(node.id())));
     changes.add(Change.set("createdAt", now));
-    return new Wanted(Draft.create(new EntityKey(EntityNames.ORDER, number), changes), "");
+    return new Wanted(Draft.create(newOrder(number), changes), "");
+  }
+
+  /**
+   * A key that no other order has. The number alone could come again, as numbers go back with a
+   * store that is lost or restored; two orders would become one at the centre.
+   */
+  private static EntityKey newOrder(String number) {
+    String unique = UUID.randomUUID().toString().substring(0, UNIQUE_CHARS);
+    return new EntityKey(EntityNames.ORDER, number + '-' + unique);
   }
 
   private Payload moveOn(DataFetchingEnvironment field) {
     Request request = Request.of(field);
     String id = request.required("orderId");
     List<UserError> errors = new ArrayList<>();
-    Checks.id(id, errors, "orderId");
+    Checks.entityId(id, errors, "orderId");
     if (!errors.isEmpty()) {
       return Payload.refused(errors);
     }

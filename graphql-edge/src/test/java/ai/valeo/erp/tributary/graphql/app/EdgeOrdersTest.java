@@ -42,6 +42,22 @@ class EdgeOrdersTest {
   }
 
   @Test
+  void shouldNotMakeOneOrderOfTwoAfterTheStoreWasLost(@TempDir Path other) {
+    // given
+    JsonNode before = create(oneOf("p1")).get("order");
+
+    // when the node begins anew under its name, and its numbers with it
+    desk.close();
+    desk = new EdgeDesk(other);
+    JsonNode after = create(oneOf("p1")).get("order");
+
+    // then
+    assertThat(after.get("orderNumber")).isEqualTo(before.get("orderNumber"));
+    assertThat(after.get("id")).isNotEqualTo(before.get("id"));
+    assertThat(after.get("id").asText()).startsWith("berlin-000001-");
+  }
+
+  @Test
   void shouldTakeAnOrderWithAnExactTotal() {
     // when
     JsonNode result =
