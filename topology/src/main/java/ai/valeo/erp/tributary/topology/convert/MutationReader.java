@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class MutationReader {
 
   private static final int DECIMAL_BRANCH = 5;
+
+  /** Avro's readers refuse a longer one. */
+  private static final int INT_BYTES = 5;
+
   private static final int MAX_SCALE = 1_000;
   private static final OperationType[] OPERATIONS = {
     OperationType.CREATE, OperationType.UPDATE, OperationType.DELETE
@@ -180,8 +184,9 @@ final class MutationReader {
   }
 
   private int whole() {
+    int from = at;
     long number = number();
-    if (number != (int) number) {
+    if (number != (int) number || at - from > INT_BYTES) {
       throw new Unusual();
     }
     return (int) number;

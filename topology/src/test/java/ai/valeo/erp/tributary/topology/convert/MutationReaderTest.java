@@ -91,6 +91,25 @@ final class MutationReaderTest {
     }
   }
 
+  @Test
+  void shouldSayOfNumbersInTooManyBytesWhatAvroSays() {
+    // given: each byte that may end a number, written in six
+    byte[] usual = bytes(mutation(new Random(1), List.of(change("quantity", 5L)), false));
+    for (int at = 5; at < usual.length; at++) {
+      if (usual[at] < 0) {
+        continue;
+      }
+      byte[] padded = new byte[usual.length + 5];
+      System.arraycopy(usual, 0, padded, 0, at);
+      Arrays.fill(padded, at, at + 5, (byte) 0x80);
+      padded[at] |= usual[at];
+      System.arraycopy(usual, at + 1, padded, at + 6, usual.length - at - 1);
+
+      // then
+      assertThat(direct.decode(padded)).as("byte %d", at).isEqualTo(avro.decode(padded));
+    }
+  }
+
   private byte[] bytes(Mutation mutation) {
     return serializer.serialize(TOPIC, mutation);
   }
