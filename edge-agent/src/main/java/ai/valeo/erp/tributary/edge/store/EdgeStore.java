@@ -57,6 +57,7 @@ public final class EdgeStore implements AutoCloseable {
   public static EdgeStore open(StoreSettings settings) {
     StoreLock lock = StoreLock.take(settings.lockFile());
     try {
+      StoreRepair.finishInterrupted(settings.file());
       var store = new EdgeStore(settings, lock, openWriter(settings));
       StoreFiles.protect(settings.file()); // the files beside it too
       store.writer.start();

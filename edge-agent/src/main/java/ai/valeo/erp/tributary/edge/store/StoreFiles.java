@@ -71,7 +71,8 @@ final class StoreFiles {
     return file.resolveSibling(file.getFileName() + ".damaged-" + number);
   }
 
-  private static void sync(Path file) throws IOException {
+  /** Returns when the file or folder is on the disk. */
+  static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }

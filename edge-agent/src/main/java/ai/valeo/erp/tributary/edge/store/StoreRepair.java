@@ -32,11 +32,12 @@ public final class StoreRepair {
    * @throws StoreException if there is none, or somebody uses it
    */
   public static Report repair(StoreSettings settings) {
-    if (!Files.exists(settings.file())) {
+    if (!Files.exists(settings.file()) && !Files.exists(part(settings.file()))) {
       throw new StoreException(Code.UNREADABLE, "no store: " + settings.file(), null);
     }
     StoreLock lock = StoreLock.take(settings.lockFile());
     try {
+      finishInterrupted(settings.file());
       return rebuild(settings);
     } catch (IOException e) {
       throw new StoreException(Code.FAILED, "cannot be repaired: " + settings.file(), e);
@@ -46,7 +47,7 @@ public final class StoreRepair {
   }
 
   private static Report rebuild(StoreSettings settings) throws IOException {
-    Path part = settings.file().resolveSibling(settings.file().getFileName() + ".part");
+    Path part = part(settings.file());
     Files.deleteIfExists(part);
     StoreFiles.protect(part);
     var rows = new TreeMap<String, Long>();
@@ -65,9 +66,30 @@ public final class StoreRepair {
       sql.run("DETACH DATABASE old");
       sql.run("PRAGMA journal_mode = DELETE");
     }
+    StoreFiles.sync(part); // from here on it may be all there is
     Path aside = StoreFiles.setAside(settings.file());
     StoreFiles.publish(part, settings.file());
     return new Report(aside, rows, List.copyOf(damaged));
+  }
+
+  /**
+   * Puts in place what a repair had finished but not put there when it was killed. The caller holds
+   * the store's lock.
+   */
+  static void finishInterrupted(Path file) {
+    Path part = part(file);
+    if (Files.exists(file) || !Files.exists(part)) {
+      return;
+    }
+    try {
+      StoreFiles.publish(part, file);
+    } catch (IOException e) {
+      throw new StoreException(Code.FAILED, "an interrupted repair cannot be ended: " + file, e);
+    }
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   /** All but the search index, which makes itself anew. */

@@ -86,6 +86,25 @@ class StoreCareTest {
   }
 
   @Test
+  void shouldEndARepairThatWasKilledBeforeItsLastStep() throws IOException {
+    // given: repaired, the damaged file set aside, the new one not yet in its place
+    try (EdgeStore store = open()) {
+      fill(store, 0, 2_000);
+    }
+    damage(Files.size(file()) / PAGE_BYTES / 2);
+    StoreRepair.repair(settings());
+    Files.move(file(), folder.resolve(file().getFileName() + ".part"));
+
+    // when
+    try (EdgeStore store = open()) {
+      // then
+      List<OutboxEntry> kept = store.read(tables -> tables.outbox().open(10_000));
+      assertThat(kept).hasSizeBetween(1_500, 1_999);
+    }
+    assertThat(folder.resolve(file().getFileName() + ".part")).doesNotExist();
+  }
+
+  @Test
   void shouldCopyWhileInUseAndTheCopyKnowsThatItIsOne() {
     // given
     Path backup = folder.resolve("backup.db");
