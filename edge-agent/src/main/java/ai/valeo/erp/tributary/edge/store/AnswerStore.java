@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,21 +101,7 @@ public final class AnswerStore implements AutoCloseable {
       if (size > maxBytes) {
         return 0;
       }
-      sql.run("BEGIN");
-      sql.update(
-          "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-          answer.key(),
-          answer.document(),
-          answer.body(),
-          answer.storedMs(),
-          answer.freshUntilMs(),
-          answer.keepUntilMs(),
-          ++uses,
-          size);
-      for (String tag : answer.tags()) {
-        sql.update("INSERT INTO answer_tag VALUES (?, ?)", tag, answer.key());
-      }
-      sql.run("COMMIT");
+      atOnce(() -> insert(answer, size));
       bytes += size;
       evict();
       return 1;
@@ -123,19 +110,18 @@ public final class AnswerStore implements AutoCloseable {
 
   /** What was made of any of these is not fresh any more; how many answers that were. */
   public int outdate(Collection<String> tags) {
-    return locked(() -> {
-      int outdated = 0;
-      sql.run("BEGIN");
-      for (String tag : tags) {
-        outdated +=
-            sql.update(
-                "UPDATE answer SET fresh_until_ms = 0 WHERE fresh_until_ms > 0 AND key IN"
-                    + " (SELECT key FROM answer_tag WHERE tag = ?)",
-                tag);
-      }
-      sql.run("COMMIT");
-      return outdated;
-    });
+    return locked(() ->
+        atOnce(() -> {
+          int outdated = 0;
+          for (String tag : tags) {
+            outdated +=
+                sql.update(
+                    "UPDATE answer SET fresh_until_ms = 0 WHERE fresh_until_ms > 0 AND key IN"
+                        + " (SELECT key FROM answer_tag WHERE tag = ?)",
+                    tag);
+          }
+          return outdated;
+        }));
   }
 
   /** Removes every answer whose question contains one of these texts; how many that were. */
@@ -199,6 +185,41 @@ public final class AnswerStore implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private int insert(KeptAnswer answer, long size) {
+    sql.update(
+        "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        answer.key(),
+        answer.document(),
+        answer.body(),
+        answer.storedMs(),
+        answer.freshUntilMs(),
+        answer.keepUntilMs(),
+        ++uses,
+        size);
+    for (String tag : answer.tags()) {
+      sql.update("INSERT INTO answer_tag VALUES (?, ?)", tag, answer.key());
+    }
+    return 1;
+  }
+
+  /** In one transaction, which is over whatever happens. */
+  private int atOnce(IntSupplier work) {
+    sql.run("BEGIN");
+    int done;
+    try {
+      done = work.getAsInt();
+      sql.run("COMMIT");
+    } catch (StoreException e) {
+      try {
+        sql.run("ROLLBACK");
+      } catch (StoreException over) {
+        e.addSuppressed(over); // SQLite has rolled back by itself
+      }
+      throw e;
+    }
+    return done;
   }
 
   private void remove(String key) {

@@ -1,11 +1,16 @@
 package ai.valeo.erp.tributary.edge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +67,27 @@ class AnswerStoreTest {
     assertThat(store.find("one", 0).orElseThrow().isFresh(0)).isFalse();
     assertThat(store.find("other", 0).orElseThrow().isFresh(0)).isTrue();
     assertThat(store.find("list", 0).orElseThrow().isFresh(0)).isFalse();
+  }
+
+  @Test
+  void shouldGoOnAfterAFailure() throws SQLException {
+    // given: a trigger that refuses one answer, as a full disk would
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER refuse BEFORE INSERT ON answer_tag WHEN NEW.tag = 'bad'"
+              + " BEGIN SELECT RAISE(FAIL, 'no'); END");
+    }
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> store.keep(answer("half", "1", Set.of("bad"))));
+
+    // when
+    store.keep(answer("whole", "2", Set.of("good")));
+
+    // then
+    assertThat(store.find("half", 0)).isEmpty();
+    assertThat(store.find("whole", 0)).isPresent();
+    assertThat(store.outdate(Set.of("good"))).isEqualTo(1);
   }
 
   @Test
