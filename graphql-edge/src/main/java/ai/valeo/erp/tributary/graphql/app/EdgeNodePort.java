@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope which entities it keeps
  */
 record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
+
+  private static final int CHANCE_CHARS = 8;
 
   @Override
   public String id() {
@@ -59,6 +62,11 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
   @Override
   public long nextNumber(String series) {
     return node.outbox().nextNumber(series);
+  }
+
+  @Override
+  public String chance() {
+    return UUID.randomUUID().toString().substring(0, CHANCE_CHARS);
   }
 
   @Override

@@ -47,6 +47,9 @@ public interface LocalNode {
   /** The next number of a series; each is given at most once by this node. */
   long nextNumber(String series);
 
+  /** Eight characters by chance: what tells two things with the same number apart. */
+  String chance();
+
   /** An entity with the node's own open changes; empty if it is not here. */
   Optional<EntityView> entity(EntityKey key);
 

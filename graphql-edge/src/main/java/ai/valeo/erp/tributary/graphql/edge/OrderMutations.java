@@ -23,7 +23,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Taking orders, and moving them on. */
@@ -33,7 +32,6 @@ final class OrderMutations {
   private static final String FIRST_STATUS = "CREATED";
   private static final String SHIPPED = "SHIPPED";
   private static final String NUMBERS = "orders";
-  private static final int UNIQUE_CHARS = 8;
 
   private final LocalNode node;
   private final Captures captures;
@@ -110,9 +108,8 @@ final class OrderMutations {
    * A key that no other order has. The number alone could come again, as numbers go back with a
    * store that is lost or restored; two orders would become one at the centre.
    */
-  private static EntityKey newOrder(String number) {
-    String unique = UUID.randomUUID().toString().substring(0, UNIQUE_CHARS);
-    return new EntityKey(EntityNames.ORDER, number + '-' + unique);
+  private EntityKey newOrder(String number) {
+    return new EntityKey(EntityNames.ORDER, number + '-' + node.chance());
   }
 
   private Payload moveOn(DataFetchingEnvironment field) {
