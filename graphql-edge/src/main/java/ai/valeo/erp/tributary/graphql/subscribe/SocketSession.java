@@ -113,7 +113,7 @@ final class SocketSession {
     init.payload()
         .forEach((name, value) -> {
           if (name.equalsIgnoreCase("authorization") && value instanceof String token) {
-            caller = new Caller(token, caller.wantsFresh());
+            caller = new Caller(token, caller.wantsFresh(), caller.identity());
           }
         });
     send(Json.write(Map.of("type", "connection_ack")));
