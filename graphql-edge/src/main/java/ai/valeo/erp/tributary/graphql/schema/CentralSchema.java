@@ -4,6 +4,7 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
 import java.util.function.UnaryOperator;
 
 /** The schema of the centre, from its SDL. */
@@ -22,8 +23,10 @@ public final class CentralSchema {
   public static GraphQLSchema build(UnaryOperator<RuntimeWiring.Builder> fetchers) {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.all().forEach(wiring::scalar);
-    return new SchemaGenerator()
-        .makeExecutableSchema(new SchemaParser().parse(sdl()), fetchers.apply(wiring).build());
+    Federation.wire(wiring);
+    TypeDefinitionRegistry types = new SchemaParser().parse(sdl());
+    Federation.define(types);
+    return new SchemaGenerator().makeExecutableSchema(types, fetchers.apply(wiring).build());
   }
 
   /** The SDL as it is kept in the module. */
