@@ -15,6 +15,7 @@ import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -76,7 +77,7 @@ public record EdgeSettings(
    * @throws SettingsException naming every unknown key and every bad value
    */
   public static EdgeSettings of(Map<String, String> given) {
-    var reader = new SettingsReader<>(EdgeKey.class, given, EdgeKey.SCOPE_PREFIX);
+    var reader = new SettingsReader(List.of(EdgeKey.values()), given, EdgeKey.SCOPE_PREFIX);
     String prefix =
         reader.matching(
             EdgeKey.TOPIC_PREFIX, "[a-zA-Z0-9._-]*", "letters, digits, dot, underscore, hyphen");
@@ -146,7 +147,7 @@ public record EdgeSettings(
         + "]";
   }
 
-  private static PublishSettings publish(SettingsReader<EdgeKey> reader) {
+  private static PublishSettings publish(SettingsReader reader) {
     return new PublishSettings(
         reader.whole(EdgeKey.CLAIM_MUTATIONS),
         reader.whole(EdgeKey.WINDOW_MUTATIONS),
@@ -156,7 +157,7 @@ public record EdgeSettings(
   }
 
   /** The sizes of the window ascend, whatever one of them is set to alone. */
-  private static FlowSettings flow(SettingsReader<EdgeKey> reader) {
+  private static FlowSettings flow(SettingsReader reader) {
     int most = reader.whole(EdgeKey.WINDOW_MUTATIONS);
     int start = Math.min(reader.whole(EdgeKey.FLOW_START), most);
     int least = Math.min(reader.whole(EdgeKey.FLOW_LEAST), start);
@@ -166,8 +167,7 @@ public record EdgeSettings(
         reader.ms(EdgeKey.FLOW_HOLD_MS));
   }
 
-  private static SortedMap<String, SortedMap<String, Set<String>>> wanted(
-      SettingsReader<EdgeKey> reader) {
+  private static SortedMap<String, SortedMap<String, Set<String>>> wanted(SettingsReader reader) {
     var wanted = new TreeMap<String, SortedMap<String, Set<String>>>();
     reader
         .passed(EdgeKey.SCOPE_PREFIX)

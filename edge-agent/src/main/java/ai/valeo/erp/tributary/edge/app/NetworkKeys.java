@@ -18,7 +18,7 @@ final class NetworkKeys {
 
   private NetworkKeys() {}
 
-  static NetworkSettings read(SettingsReader<EdgeKey> reader, Duration heartbeat) {
+  static NetworkSettings read(SettingsReader reader, Duration heartbeat) {
     Duration probe = reader.ms(EdgeKey.PROBE_MS);
     Duration often = probe.compareTo(heartbeat) < 0 ? probe : heartbeat;
     return new NetworkSettings(
@@ -36,7 +36,7 @@ final class NetworkKeys {
             centre(reader)));
   }
 
-  private static LinkQuality.Rules quality(SettingsReader<EdgeKey> reader) {
+  private static LinkQuality.Rules quality(SettingsReader reader) {
     double percent = 100;
     return new LinkQuality.Rules(
         reader.whole(EdgeKey.WINDOW_CHECKS),
@@ -51,13 +51,13 @@ final class NetworkKeys {
         reader.whole(EdgeKey.LOSSES));
   }
 
-  private static Backoff backoff(SettingsReader<EdgeKey> reader) {
+  private static Backoff backoff(SettingsReader reader) {
     long first = low(reader, EdgeKey.BACKOFF_MS, EdgeKey.BACKOFF_MAX_MS);
     return new Backoff(Duration.ofMillis(first), reader.ms(EdgeKey.BACKOFF_MAX_MS));
   }
 
   /** The lower of two numbers that must ascend. */
-  private static long low(SettingsReader<EdgeKey> reader, EdgeKey lower, EdgeKey upper) {
+  private static long low(SettingsReader reader, EdgeKey lower, EdgeKey upper) {
     long low = reader.number(lower);
     long high = reader.number(upper);
     if (low > high) {
@@ -66,7 +66,7 @@ final class NetworkKeys {
     return Math.min(low, high);
   }
 
-  private static @Nullable URI centre(SettingsReader<EdgeKey> reader) {
+  private static @Nullable URI centre(SettingsReader reader) {
     String text = reader.text(EdgeKey.CENTRE_URL);
     if (text.isEmpty()) {
       return null;

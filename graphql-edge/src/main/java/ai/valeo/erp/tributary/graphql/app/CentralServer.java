@@ -22,7 +22,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,7 +77,7 @@ public final class CentralServer implements AutoCloseable {
             settings,
             new ViewSupervisor.ViewParts(readers, rate, stores),
             meters,
-            new WarmUp(engine, settings.http().warmup()));
+            new WarmUp(engine, settings.warmup()));
     lags.real = supervisor;
     workers =
         GraphWorkers.of("central-graphql-", settings.http().workers(), settings.http().queue());
@@ -112,7 +111,7 @@ public final class CentralServer implements AutoCloseable {
     if (isClosed || server != null) {
       throw new IllegalStateException("start: already started or closed");
     }
-    CentralSettings.HttpSettings http = settings.http();
+    HttpSettings http = settings.http();
     server =
         GraphServer.start(
             new GraphServer.Listen(http.address(), http.graphiQl(), false),
@@ -199,10 +198,5 @@ public final class CentralServer implements AutoCloseable {
         settings.limits(),
         CentralFetchers::code,
         graphMeters::documentMissed);
-  }
-
-  /** The documented keys, for help texts. */
-  public static List<CentralKey> keys() {
-    return List.of(CentralKey.values());
   }
 }

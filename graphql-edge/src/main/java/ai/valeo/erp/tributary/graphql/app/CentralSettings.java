@@ -1,29 +1,32 @@
 package ai.valeo.erp.tributary.graphql.app;
 
-import ai.valeo.erp.tributary.graphql.http.Address;
-import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.settings.Secrets;
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Configuration of the centre's read process; see {@link CentralKey} for every key.
+ * Configuration of the centre's read process; see {@link CentralKey} and {@link ServerKeys} for the
+ * keys.
  *
  * @param topics which topics
  * @param views how the views are kept
  * @param http how requests come in
  * @param limits what a document may be
  * @param subscriptions what clients that subscribe may use
+ * @param warmup time of sample queries before readiness
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
  * @param registry properties of the Avro serdes and the registry client
@@ -34,6 +37,7 @@ public record CentralSettings(
     HttpSettings http,
     QueryLimits limits,
     SubscriptionLimits subscriptions,
+    Duration warmup,
     Duration edgeSilence,
     Map<String, String> kafka,
     Map<String, String> registry) {
@@ -82,24 +86,6 @@ public record CentralSettings(
       String metricsLevel,
       String aggregatorId) {}
 
-  /**
-   * How requests come in.
-   *
-   * @param address where to listen
-   * @param graphiQl whether GraphiQL is served
-   * @param body what a body may be
-   * @param workers threads that answer
-   * @param queue requests that may wait
-   * @param warmup time of sample queries before readiness
-   */
-  public record HttpSettings(
-      Address address,
-      boolean graphiQl,
-      BodyLimits body,
-      int workers,
-      int queue,
-      Duration warmup) {}
-
   public CentralSettings {
     kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
     registry = Collections.unmodifiableMap(new TreeMap<>(registry));
@@ -111,16 +97,31 @@ public record CentralSettings(
    * @throws SettingsException naming every unknown key and every bad value
    */
   public static CentralSettings of(Map<String, String> given) {
-    var reader = new SettingsReader<>(CentralKey.class, given);
+    var reader = new SettingsReader(keys(), given);
     TopicSettings topics = topics(reader);
     ViewSettings views = views(reader);
-    HttpSettings http = http(reader);
-    QueryLimits limits = limits(reader);
-    SubscriptionLimits subscriptions = subscriptions(reader);
+    HttpSettings http = ServerKeys.CENTRAL.http(reader);
+    QueryLimits limits = ServerKeys.CENTRAL.limits(reader);
+    SubscriptionLimits subscriptions = ServerKeys.CENTRAL.subscriptions(reader);
+    Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
     return new CentralSettings(
-        topics, views, http, limits, subscriptions, silence, reader.kafka(), reader.registry());
+        topics,
+        views,
+        http,
+        limits,
+        subscriptions,
+        warmup,
+        silence,
+        reader.kafka(),
+        reader.registry());
+  }
+
+  /** Every key, for help texts and tests. */
+  public static List<SettingKey> keys() {
+    return Stream.concat(Stream.of(CentralKey.values()), ServerKeys.CENTRAL.all().stream())
+        .toList();
   }
 
   /** The settings, secrets hidden; for the log. */
@@ -130,11 +131,11 @@ public record CentralSettings(
         + topics
         + (", views=" + views + ", http=" + http + ", limits=" + limits)
         + (", subscriptions=" + subscriptions)
-        + (", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
+        + (", warmup=" + warmup + ", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }
 
-  private static TopicSettings topics(SettingsReader<CentralKey> reader) {
+  private static TopicSettings topics(SettingsReader reader) {
     String prefix =
         reader.matching(
             CentralKey.TOPIC_PREFIX, "[a-zA-Z0-9._-]*", "letters, digits, dot, underscore, hyphen");
@@ -145,7 +146,7 @@ public record CentralSettings(
         Path.of(reader.text(CentralKey.TYPES_FOLDER)));
   }
 
-  private static ViewSettings views(SettingsReader<CentralKey> reader) {
+  private static ViewSettings views(SettingsReader reader) {
     String dir = reader.text(CentralKey.STATE_DIR);
     return new ViewSettings(
         name(reader, CentralKey.APPLICATION_ID),
@@ -162,42 +163,7 @@ public record CentralSettings(
         name(reader, CentralKey.AGGREGATOR_ID));
   }
 
-  private static HttpSettings http(SettingsReader<CentralKey> reader) {
-    return new HttpSettings(
-        new Address(
-            reader.text(CentralKey.HTTP_HOST, host -> !host.isBlank(), "an address or a name"),
-            reader.whole(CentralKey.HTTP_PORT)),
-        reader.flag(CentralKey.GRAPHIQL),
-        new BodyLimits(
-            reader.whole(CentralKey.HTTP_BODY_BYTES), reader.number(CentralKey.HTTP_BODY_MS)),
-        reader.whole(CentralKey.WORKERS),
-        reader.whole(CentralKey.QUEUE),
-        reader.ms(CentralKey.WARMUP_MS));
-  }
-
-  private static QueryLimits limits(SettingsReader<CentralKey> reader) {
-    return new QueryLimits(
-        reader.whole(CentralKey.MAX_CHARS),
-        reader.whole(CentralKey.MAX_TOKENS),
-        reader.whole(CentralKey.MAX_DEPTH),
-        reader.whole(CentralKey.MAX_ALIASES),
-        reader.whole(CentralKey.MAX_COST),
-        reader.whole(CentralKey.DOCUMENTS),
-        reader.flag(CentralKey.INTROSPECTION));
-  }
-
-  private static SubscriptionLimits subscriptions(SettingsReader<CentralKey> reader) {
-    return new SubscriptionLimits(
-        reader.whole(CentralKey.CLIENTS),
-        reader.whole(CentralKey.OPERATIONS),
-        reader.whole(CentralKey.MESSAGE_BYTES),
-        reader.whole(CentralKey.QUEUE_BYTES),
-        reader.number(CentralKey.STALL_MS),
-        reader.number(CentralKey.INIT_MS),
-        reader.number(CentralKey.KEEP_ALIVE_MS));
-  }
-
-  private static String name(SettingsReader<CentralKey> reader, CentralKey key) {
+  private static String name(SettingsReader reader, CentralKey key) {
     return reader.matching(key, "[a-zA-Z0-9._-]+", "letters, digits, dot, underscore, hyphen");
   }
 }

@@ -53,7 +53,7 @@ public final class EdgeServer implements AutoCloseable {
 
   private EdgeServer(EdgeNode node, EdgeServerSettings settings, PrometheusMeterRegistry meters) {
     this.node = node;
-    EdgeServerSettings.HttpSettings http = settings.http();
+    HttpSettings http = settings.http();
     var graphMeters =
         new GraphMeters(
             meters,
@@ -70,7 +70,7 @@ public final class EdgeServer implements AutoCloseable {
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
-            http.listen(),
+            new GraphServer.Listen(http.address(), http.graphiQl(), settings.page()),
             new GraphService(
                 engine(fetchers, engines(settings, graphMeters)),
                 workers,
@@ -94,7 +94,7 @@ public final class EdgeServer implements AutoCloseable {
     EdgeServer server = new EdgeServer(node, settings, meters);
     log.atInfo()
         .addKeyValue("node", node.id().value())
-        .addKeyValue("host", settings.http().listen().address().host())
+        .addKeyValue("host", settings.http().address().host())
         .addKeyValue("port", server.port())
         .log("Edge-GraphQL-Server bereit auf Port");
     return server;

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class CentralSettingsTest {
     String readme = Files.readString(Path.of("README.md"));
 
     // when / then
-    for (CentralKey key : CentralKey.values()) {
+    for (SettingKey key : CentralSettings.keys()) {
       assertThat(readme).contains(key.tableRow());
     }
   }

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,12 @@ class EdgeServerSettingsTest {
     EdgeServerSettings settings = EdgeServerSettings.of(given);
 
     // then
-    assertThat(settings.http().listen().address().host()).isEqualTo("127.0.0.1");
-    assertThat(settings.http().listen().address().port()).isEqualTo(4001);
+    assertThat(settings.http().address().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().address().port()).isEqualTo(4001);
     assertThat(settings.node().location()).isEqualTo("Warehouse Berlin");
     assertThat(settings.node().scope().interest("InventoryItem").wanted().toString())
         .contains("w1");
-    assertThat(EdgeServerSettings.of(LEAST).http().listen().address().port()).isEqualTo(4000);
+    assertThat(EdgeServerSettings.of(LEAST).http().address().port()).isEqualTo(4100);
   }
 
   @Test
@@ -75,7 +76,7 @@ class EdgeServerSettingsTest {
     String readme = Files.readString(Path.of("README.md"));
 
     // when / then
-    for (EdgeServerKey key : EdgeServerKey.values()) {
+    for (SettingKey key : EdgeServerSettings.keys()) {
       assertThat(readme).contains(key.tableRow());
     }
   }

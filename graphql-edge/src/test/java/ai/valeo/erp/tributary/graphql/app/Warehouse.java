@@ -94,7 +94,7 @@ final class Warehouse implements AutoCloseable {
 
   /** Where the page is. */
   String url() {
-    return "http://127.0.0.1:" + settings.http().listen().address().port();
+    return "http://127.0.0.1:" + settings.http().address().port();
   }
 
   /** Begins the program. */

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.schemas.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,8 @@ import java.util.function.Predicate;
  * <p>Of every process, {@code kafka.*} goes to the Kafka clients without the prefix, {@code
  * serde.*} to the Avro serdes without the prefix, and {@code schema.registry.*} to the serdes and
  * their registry client as it is. One thread.
- *
- * @param <K> the process's catalogue of keys
  */
-public final class SettingsReader<K extends Enum<K> & SettingKey> {
+public final class SettingsReader {
 
   /** Keys with this prefix go to the Kafka clients, without it. */
   public static final String KAFKA_PREFIX = "kafka.";
@@ -45,16 +44,16 @@ public final class SettingsReader<K extends Enum<K> & SettingKey> {
   /**
    * Sorts what is given; an unknown key is a problem.
    *
+   * @param keys the process's catalogue of keys
    * @param ownPrefixes further prefixes that the process reads by {@link #passed}
    */
-  public SettingsReader(Class<K> keys, Map<String, String> given, String... ownPrefixes) {
+  public SettingsReader(
+      Collection<? extends SettingKey> keys, Map<String, String> given, String... ownPrefixes) {
     for (String prefix : ownPrefixes) {
       passed.put(prefix, new TreeMap<>());
     }
     var known = new TreeSet<String>();
-    for (K key : keys.getEnumConstants()) {
-      known.add(key.key());
-    }
+    keys.forEach(key -> known.add(key.key()));
     new TreeMap<>(given)
         .forEach((name, text) -> {
           String value = Secrets.isSecret(name) ? text : text.strip();
@@ -84,13 +83,13 @@ public final class SettingsReader<K extends Enum<K> & SettingKey> {
   }
 
   /** The value of a key. */
-  public String text(K key) {
+  public String text(SettingKey key) {
     Setting setting = key.setting();
     return text(key, setting.values()::accept, setting.values().expected());
   }
 
   /** The value of a key if it fits. */
-  public String text(K key, Predicate<String> fits, String expected) {
+  public String text(SettingKey key, Predicate<String> fits, String expected) {
     String value = values.getOrDefault(key.key(), key.defaultText());
     if (fits.test(value)) {
       return value;
@@ -100,12 +99,12 @@ public final class SettingsReader<K extends Enum<K> & SettingKey> {
   }
 
   /** The value of a key if the pattern matches the whole of it. */
-  public String matching(K key, String pattern, String expected) {
+  public String matching(SettingKey key, String pattern, String expected) {
     return text(key, value -> value.matches(pattern), expected);
   }
 
   /** A value that must be given; {@code missing} where it is not. */
-  public String required(K key) {
+  public String required(SettingKey key) {
     String value = text(key);
     if (value.isEmpty()) {
       problem(key.key(), "missing");
@@ -115,7 +114,7 @@ public final class SettingsReader<K extends Enum<K> & SettingKey> {
   }
 
   /** The parts of a value between commas, without spaces around them and without empty ones. */
-  public SortedSet<String> list(K key) {
+  public SortedSet<String> list(SettingKey key) {
     return list(text(key));
   }
 
@@ -131,22 +130,22 @@ public final class SettingsReader<K extends Enum<K> & SettingKey> {
   }
 
   /** Whether a key is true. */
-  public boolean flag(K key) {
+  public boolean flag(SettingKey key) {
     return Boolean.parseBoolean(text(key));
   }
 
   /** The number of a key. */
-  public long number(K key) {
+  public long number(SettingKey key) {
     return Long.parseLong(text(key));
   }
 
   /** The number of a key whose bounds fit an int. */
-  public int whole(K key) {
+  public int whole(SettingKey key) {
     return Math.toIntExact(number(key));
   }
 
   /** The time of a key that counts milliseconds. */
-  public Duration ms(K key) {
+  public Duration ms(SettingKey key) {
     return Duration.ofMillis(number(key));
   }
 

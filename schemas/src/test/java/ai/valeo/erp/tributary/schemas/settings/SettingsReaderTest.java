@@ -38,20 +38,20 @@ final class SettingsReaderTest {
     }
   }
 
-  private static SettingsReader<Key> reader(Map<String, String> given) {
+  private static SettingsReader reader(Map<String, String> given) {
     var all = new HashMap<>(LEAST);
     all.putAll(given);
-    return new SettingsReader<>(Key.class, all, "mill.near.");
+    return new SettingsReader(List.of(Key.values()), all, "mill.near.");
   }
 
-  private static List<String> problems(SettingsReader<Key> reader) {
+  private static List<String> problems(SettingsReader reader) {
     return catchThrowableOfType(SettingsException.class, reader::finish).problems();
   }
 
   @Test
   void shouldTakeDefaultsWhereNothingIsSaid() {
     // given
-    SettingsReader<Key> reader = reader(Map.of());
+    SettingsReader reader = reader(Map.of());
 
     // when / then
     assertThat(reader.text(Key.NAME)).isEmpty();
@@ -66,7 +66,7 @@ final class SettingsReaderTest {
   @Test
   void shouldReadWhatIsSaidWithoutSpacesAroundIt() {
     // given
-    SettingsReader<Key> reader =
+    SettingsReader reader =
         reader(
             Map.of(
                 "mill.wheels", " 4 ",
@@ -86,8 +86,8 @@ final class SettingsReaderTest {
   void shouldNameEveryProblemAtOnceAndGoOnWithTheDefaults() {
     // given
     var reader =
-        new SettingsReader<>(
-            Key.class,
+        new SettingsReader(
+            List.of(Key.values()),
             Map.of(
                 "mill.wheels", "5",
                 "mill.stop.ms", "soon",
@@ -122,7 +122,7 @@ final class SettingsReaderTest {
   @Test
   void shouldPassClientPropertiesOn() {
     // given
-    SettingsReader<Key> reader =
+    SettingsReader reader =
         reader(
             Map.of(
                 "kafka.linger.ms", "5",
@@ -143,7 +143,7 @@ final class SettingsReaderTest {
   @Test
   void shouldNotShowSecrets() {
     // given
-    SettingsReader<Key> reader = reader(Map.of("mill.lock.secret", "hunter2"));
+    SettingsReader reader = reader(Map.of("mill.lock.secret", "hunter2"));
 
     // when
     reader.number(Key.LOCK);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.edge.app.EdgeKey;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
-import ai.valeo.erp.tributary.graphql.app.CentralKey;
-import ai.valeo.erp.tributary.graphql.app.EdgeServerKey;
+import ai.valeo.erp.tributary.graphql.app.CentralSettings;
+import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
@@ -24,9 +24,12 @@ import org.junit.jupiter.api.Test;
 /** The modules' catalogues of keys and metrics fit together. */
 final class CataloguesTest {
 
-  private static final List<SettingKey[]> KEYS =
+  private static final List<List<? extends SettingKey>> KEYS =
       List.of(
-          EdgeKey.values(), AggregatorKey.values(), CentralKey.values(), EdgeServerKey.values());
+          List.of(EdgeKey.values()),
+          List.of(AggregatorKey.values()),
+          CentralSettings.keys(),
+          EdgeServerSettings.keys());
   private static final List<CataloguedMetric[]> METRICS =
       List.of(
           EdgeMetric.values(),
@@ -45,8 +48,7 @@ final class CataloguesTest {
   @Test
   void shouldNameEveryKeyOnceInAProcess() {
     assertThat(KEYS)
-        .allSatisfy(
-            keys -> assertThat(Stream.of(keys).map(SettingKey::key)).doesNotHaveDuplicates());
+        .allSatisfy(keys -> assertThat(keys.stream().map(SettingKey::key)).doesNotHaveDuplicates());
   }
 
   @Test
@@ -56,7 +58,7 @@ final class CataloguesTest {
 
     // when / then
     KEYS.stream()
-        .flatMap(Stream::of)
+        .flatMap(List::stream)
         .map(SettingKey::setting)
         .forEach(setting ->
             assertThat(setting).isEqualTo(known.computeIfAbsent(setting.key(), key -> setting)));

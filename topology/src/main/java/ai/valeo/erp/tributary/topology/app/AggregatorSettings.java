@@ -64,7 +64,7 @@ public record AggregatorSettings(
    * @throws SettingsException naming every unknown key and every bad value
    */
   public static AggregatorSettings of(Map<String, String> given) {
-    var reader = new SettingsReader<>(AggregatorKey.class, given);
+    var reader = new SettingsReader(List.of(AggregatorKey.values()), given);
     String prefix =
         reader.matching(
             AggregatorKey.TOPIC_PREFIX,
@@ -126,7 +126,7 @@ public record AggregatorSettings(
         + "]";
   }
 
-  private static Policies policies(SettingsReader<AggregatorKey> reader) {
+  private static Policies policies(SettingsReader reader) {
     try {
       Policies loaded = Policies.load(Path.of(reader.text(AggregatorKey.TYPES_FOLDER)));
       loaded.problems().forEach(problem -> reader.problem("merge policy " + problem));
@@ -142,7 +142,7 @@ public record AggregatorSettings(
     return topics.specs(policies.types().all(), partitions, creation.replication());
   }
 
-  private static WindowSettings window(SettingsReader<AggregatorKey> reader) {
+  private static WindowSettings window(SettingsReader reader) {
     return new WindowSettings(
         reader.number(AggregatorKey.WINDOW_MS),
         reader.whole(AggregatorKey.WINDOW_MAX_MUTATIONS),

@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 record FlowSettings(boolean isOn, Duration interval, Duration valid, FlowRules rules) {
 
-  static FlowSettings read(SettingsReader<AggregatorKey> reader) {
+  static FlowSettings read(SettingsReader reader) {
     long high = reader.number(AggregatorKey.FLOW_HIGH_MS);
     long low = reader.number(AggregatorKey.FLOW_LOW_MS);
     if (low >= high) {

@@ -33,7 +33,7 @@ public record ProcessSettings(
 
   static final String EXACTLY_ONCE = "exactly_once_v2";
 
-  static ProcessSettings read(SettingsReader<AggregatorKey> reader) {
+  static ProcessSettings read(SettingsReader reader) {
     String applicationId =
         reader.matching(
             AggregatorKey.APPLICATION_ID,
@@ -59,7 +59,7 @@ public record ProcessSettings(
         reader.text(AggregatorKey.METRICS_LEVEL));
   }
 
-  private static String guarantee(SettingsReader<AggregatorKey> reader) {
+  private static String guarantee(SettingsReader reader) {
     String guarantee = reader.text(AggregatorKey.GUARANTEE);
     AggregatorKey permit = AggregatorKey.TEST_DUPLICATES_ALLOWED;
     if (!reader.flag(permit) && !guarantee.equals(EXACTLY_ONCE)) {
