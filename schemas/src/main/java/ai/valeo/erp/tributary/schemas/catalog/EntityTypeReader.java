@@ -14,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class EntityTypeReader {
 
   private static final Duration DEFAULT_HORIZON = Duration.ofDays(7);
+  private static final String FOUR_EYES = "fourEyes";
   private static final Set<String> FIELD_PROPERTIES =
       Set.of(
           "meta",
@@ -39,9 +41,10 @@ final class EntityTypeReader {
           "steps",
           "required",
           "personal",
-          "search");
+          "search",
+          FOUR_EYES);
   private static final Set<String> TYPE_PROPERTIES =
-      Set.of("criticality", "onDeleteConflict", "horizon");
+      Set.of("criticality", "onDeleteConflict", "horizon", FOUR_EYES);
 
   private EntityTypeReader() {}
 
@@ -66,11 +69,18 @@ final class EntityTypeReader {
     refuseUnknown(schema.getObjectProps().keySet(), TYPE_PROPERTIES);
     var metas = EnumSet.noneOf(Meta.class);
     var attributes = new ArrayList<Attribute>();
+    var fourEyes = new HashSet<String>();
+    if (isTrue(schema.getObjectProp(FOUR_EYES), FOUR_EYES)) {
+      fourEyes.add(EntityType.WHOLE);
+    }
     for (Schema.Field field : schema.getFields()) {
       refuseUnknown(field.getObjectProps().keySet(), FIELD_PROPERTIES);
       String label = field.getProp(Meta.PROPERTY);
       if (label == null) {
         attributes.add(readAttribute(field));
+        if (isTrue(field.getObjectProp(FOUR_EYES), field.name() + '.' + FOUR_EYES)) {
+          fourEyes.add(field.name());
+        }
       } else {
         metas.add(readMeta(Meta.of(label), field));
       }
@@ -78,16 +88,27 @@ final class EntityTypeReader {
     if (!metas.equals(EnumSet.allOf(Meta.class))) {
       throw new EntityTypeException("meta fields: " + metas + " (expected: all of them, once)");
     }
-    return EntityType.of(
-        schema.getName(),
-        schema.getDoc() == null ? "" : schema.getDoc(),
-        constant(EntityType.Criticality.class, schema.getProp("criticality"), "NORMAL"),
-        constant(
-            EntityType.OnDeleteConflict.class, schema.getProp("onDeleteConflict"), "UPDATE_WINS"),
-        schema.getProp("horizon") == null
-            ? DEFAULT_HORIZON
-            : Duration.parse(schema.getProp("horizon")),
-        attributes);
+    EntityType type =
+        EntityType.of(
+            schema.getName(),
+            schema.getDoc() == null ? "" : schema.getDoc(),
+            constant(EntityType.Criticality.class, schema.getProp("criticality"), "NORMAL"),
+            constant(
+                EntityType.OnDeleteConflict.class,
+                schema.getProp("onDeleteConflict"),
+                "UPDATE_WINS"),
+            schema.getProp("horizon") == null
+                ? DEFAULT_HORIZON
+                : Duration.parse(schema.getProp("horizon")),
+            attributes);
+    return type.withFourEyes(fourEyes);
+  }
+
+  private static boolean isTrue(@Nullable Object given, String name) {
+    if (given == null || given instanceof Boolean) {
+      return Boolean.TRUE.equals(given);
+    }
+    throw new EntityTypeException(name + ": " + given + " (expected: true or false)");
   }
 
   private static void refuseUnknown(Set<String> given, Set<String> known) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param onDeleteConflict what happens when a delete meets an update that did not see it
  * @param horizon how long deltas, tombstones and mutation ids are remembered
  * @param attributes its attributes in declared order
+ * @param fourEyes attributes on which a person rules only together with another; {@link #WHOLE} =
+ *     every ruling
  */
 public record EntityType(
     String name,
@@ -25,7 +28,11 @@ public record EntityType(
     OnDeleteConflict onDeleteConflict,
     Duration horizon,
     List<Attribute> attributes,
-    Map<String, Attribute> byName) {
+    Map<String, Attribute> byName,
+    Set<String> fourEyes) {
+
+  /** In {@link #fourEyes}: every ruling on the type. */
+  public static final String WHOLE = "*";
 
   /** How urgent changes of a type are; the bonus is added to a mutation's priority. */
   public enum Criticality {
@@ -55,6 +62,7 @@ public record EntityType(
   public EntityType {
     attributes = List.copyOf(attributes);
     byName = index(attributes);
+    fourEyes = Set.copyOf(fourEyes);
   }
 
   /** A type from its parts. */
@@ -65,7 +73,19 @@ public record EntityType(
       OnDeleteConflict onDeleteConflict,
       Duration horizon,
       List<Attribute> attributes) {
-    return new EntityType(name, doc, criticality, onDeleteConflict, horizon, attributes, Map.of());
+    return new EntityType(
+        name, doc, criticality, onDeleteConflict, horizon, attributes, Map.of(), Set.of());
+  }
+
+  /** The same, with attributes on which two persons rule together. */
+  public EntityType withFourEyes(Set<String> names) {
+    return new EntityType(
+        name, doc, criticality, onDeleteConflict, horizon, attributes, byName, names);
+  }
+
+  /** Whether a ruling on the attribute, or the entity as a whole, takes two persons. */
+  public boolean needsFourEyes(String attributeName) {
+    return fourEyes.contains(WHOLE) || fourEyes.contains(attributeName);
   }
 
   /** The attribute of that name, or none. */

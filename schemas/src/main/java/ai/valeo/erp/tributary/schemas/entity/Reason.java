@@ -45,6 +45,18 @@ public enum Reason {
   INVARIANT,
   /** The entity would grow past its limits. */
   LIMIT,
+  /** A ruling on a conflict of which the entity knows nothing. */
+  UNKNOWN_CONFLICT,
+  /** A ruling on a conflict that is over: somebody has ruled on it, or it became moot. */
+  CONFLICT_CLOSED,
+  /** A ruling on another version of the entity than it has by now. */
+  VERSION_MOVED,
+  /** A ruling that needs a second person, another one than the first. */
+  FOUR_EYES,
+  /** A ruling on a record that is not in quarantine, not any more, or not with these bytes. */
+  NOT_QUARANTINED,
+  /** A quarantined record cannot be taken again: its mutation has its outcome. */
+  ANSWERED,
   /** The change waits for a person. */
   MANUAL,
   /** The edge node's store or disk has no room; nothing was captured. */

@@ -36,5 +36,27 @@ public final class Headers {
   /** On a quarantined record: broker time of the original record, milliseconds since 1970 UTC. */
   public static final String ORIGIN_TIMESTAMP = "tributary-origin-timestamp";
 
+  /**
+   * On a record of the quarantine topic that tells what became of an earlier one, named by its
+   * origin: {@link #RELEASED} or {@link #DISCARDED}. Such a record has no value. A record without
+   * this header was set aside.
+   */
+  public static final String QUARANTINE_STATE = "tributary-quarantine-state";
+
+  /** Of {@link #QUARANTINE_STATE}: it went through intake again. */
+  public static final String RELEASED = "RELEASED";
+
+  /** Of {@link #QUARANTINE_STATE}: it stays set aside for good. */
+  public static final String DISCARDED = "DISCARDED";
+
+  /** Beside {@link #QUARANTINE_STATE}: the ruling. */
+  public static final String RULING_ID = "tributary-ruling-id";
+
+  /** Beside {@link #QUARANTINE_STATE}: the person who ruled. */
+  public static final String RULING_ACTOR = "tributary-ruling-actor";
+
+  /** Beside {@link #QUARANTINE_STATE}: the person's reason. */
+  public static final String RULING_REASON = "tributary-ruling-reason";
+
   private Headers() {}
 }

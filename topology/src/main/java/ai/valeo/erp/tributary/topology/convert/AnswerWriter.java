@@ -60,6 +60,8 @@ final class AnswerWriter {
     out.writeInt(facts.policyVersion());
     out.writeLong(facts.atMs());
     out.writeBytes(facts.previousHash().bytes());
+    out.writeIndex(NULL);
+    out.writeIndex(NULL);
   }
 
   private static int symbol(OutcomeState state) {

@@ -64,7 +64,11 @@ final class FactsConversion {
         null,
         Instant.ofEpochMilli(facts.detectedAtMs()),
         facts.batch(),
-        facts.policyVersion());
+        facts.policyVersion(),
+        null,
+        null,
+        null,
+        null);
   }
 
   static AuditEntry audit(AuditFacts facts) {
@@ -84,7 +88,9 @@ final class FactsConversion {
         facts.batch(),
         facts.policyVersion(),
         Instant.ofEpochMilli(facts.atMs()),
-        ByteBuffer.wrap(facts.previousHash().bytes()));
+        ByteBuffer.wrap(facts.previousHash().bytes()),
+        null,
+        null);
   }
 
   private static AuditedAttribute audited(AuditedFacts facts) {
