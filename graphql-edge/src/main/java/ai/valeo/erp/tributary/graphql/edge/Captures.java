@@ -1,15 +1,24 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
+import ai.valeo.erp.tributary.graphql.trade.Clerk;
+import ai.valeo.erp.tributary.graphql.trade.EntityLocks;
+import ai.valeo.erp.tributary.graphql.trade.Payload;
+import ai.valeo.erp.tributary.graphql.trade.Request;
+import ai.valeo.erp.tributary.graphql.trade.UserError;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Refused;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Wanted;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
+import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes mutations of requests. A request under an idempotency key that was used before gets its
@@ -17,7 +26,9 @@ import java.util.function.Supplier;
  * holds while the first is still on its way as well, so the key is looked up with the entity
  * locked. Any thread that may block.
  */
-final class Captures {
+final class Captures implements Clerk {
+
+  private static final String NUMBERS = "orders";
 
   private final LocalNode node;
   private final EntityLocks locks = new EntityLocks();
@@ -26,75 +37,65 @@ final class Captures {
     this.node = node;
   }
 
-  /** What a request comes to, looked at together with what the node shows. */
-  sealed interface Wish {}
+  @Override
+  public Request request(DataFetchingEnvironment field) {
+    return Request.of(field, Route.priority(field.getFieldDefinition()), node.id());
+  }
 
-  /**
-   * A change to capture.
-   *
-   * @param draft the change
-   * @param answer what the client is told beyond the mutation's identity
-   */
-  record Wanted(Draft draft, String answer) implements Wish {}
+  @Override
+  public Object take(Task task) {
+    return capture(task);
+  }
 
-  /** Nothing to capture. */
-  record Refused(List<UserError> errors) implements Wish {
-    Refused(UserError error) {
-      this(List.of(error));
-    }
+  @Override
+  public @Nullable Object shown(EntityKey key) {
+    return new LocalReader(node).entity(key);
   }
 
   /**
-   * A change that is on the disk.
-   *
-   * @param mutationId the mutation
-   * @param key its entity
-   * @param answer what the client was told first
+   * The number alone could come again, as numbers go back with a store that is lost or restored;
+   * two orders would become one at the centre. So the identity has chance in it.
    */
-  record Kept(String mutationId, EntityKey key, String answer) {}
+  @Override
+  public OrderName nameOrder(Request request) {
+    String number = String.format(Locale.ROOT, "%s-%06d", node.id(), node.nextNumber(NUMBERS));
+    return new OrderName(number, number + '-' + node.chance());
+  }
 
-  /**
-   * Captures what a request wants.
-   *
-   * @param key the entity that nobody else changes meanwhile
-   * @param wish looks at the entity
-   * @param payload makes the result of the change
-   */
-  Payload capture(
-      Request request, EntityKey key, Supplier<Wish> wish, Function<Kept, Payload> payload) {
+  /** Captures what a request wants, and gives its result. */
+  Payload capture(Task task) {
     return locks.with(
-        key,
+        task.key(),
         () ->
-            first(request)
-                .map(first -> again(first, request, payload))
+            first(task.request())
+                .map(first -> again(first, task))
                 .orElseGet(() ->
-                    switch (wish.get()) {
-                      case Refused refused -> Payload.refused(refused.errors);
-                      case Wanted wanted -> keep(request, wanted, payload);
+                    switch (task.wish().get()) {
+                      case Refused refused -> refused(task, refused.errors());
+                      case Wanted wanted -> keep(task, wanted);
                     }));
   }
 
-  private Payload keep(Request request, Wanted wanted, Function<Kept, Payload> payload) {
+  private Payload keep(Task task, Wanted wanted) {
+    Request request = task.request();
     Draft draft =
-        wanted.draft.withPriority(request.priority()).withTrace(new Trace(request.id(), null));
+        wanted.draft().withPriority(request.priority()).withTrace(new Trace(request.id(), null));
     String key = request.idempotencyKey();
     if (key == null) {
-      return result(request, node.capture(draft, null), wanted.answer, payload);
+      return result(task, node.capture(draft, null), wanted.answer());
     }
-    Receipt receipt = new Receipt(request.print(), wanted.answer);
-    return result(
-        request, node.capture(draft.withIdempotencyKey(key), receipt), wanted.answer, payload);
+    Receipt receipt = new Receipt(request.print(), wanted.answer());
+    return result(task, node.capture(draft.withIdempotencyKey(key), receipt), wanted.answer());
   }
 
-  private Payload result(
-      Request request, CaptureResult result, String answer, Function<Kept, Payload> payload) {
+  private Payload result(Task task, CaptureResult result, String answer) {
     return switch (result) {
       case CaptureResult.Refused(var reason, String message) ->
-          Payload.refused(UserError.invalid(message));
+          refused(task, List.of(UserError.invalid(message)));
       case CaptureResult.Captured captured when captured.repeated() ->
-          again(first(request).orElseThrow(), request, payload);
+          again(first(task.request()).orElseThrow(), task);
       case CaptureResult.Captured captured ->
-          payload.apply(new Kept(captured.id().value(), captured.key(), answer));
+          task.done().apply(done(captured.id().value(), captured.key(), answer));
     };
   }
 
@@ -103,16 +104,20 @@ final class Captures {
     return key == null ? Optional.empty() : node.first(key);
   }
 
-  private static Payload again(
-      IdempotencyTable.First first, Request request, Function<Kept, Payload> payload) {
+  private static Payload again(IdempotencyTable.First first, Task task) {
     Receipt receipt = first.receipt();
-    if (receipt == null || !receipt.request().equals(request.print())) {
-      return Payload.refused(
-          UserError.of(
-              UserError.Code.DUPLICATE_REQUEST,
-              "Der Schlüssel gehört zu einer anderen Anfrage",
-              "idempotencyKey"));
+    if (receipt == null || !receipt.request().equals(task.request().print())) {
+      return refused(task, List.of(UserError.otherRequest()));
     }
-    return payload.apply(new Kept(first.id().value(), first.key(), receipt.answer()));
+    return task.done().apply(done(first.id().value(), first.key(), receipt.answer()));
+  }
+
+  private static Payload refused(Task task, List<UserError> errors) {
+    return task.refused().apply(Payload.refused(errors));
+  }
+
+  /** Kept, and to be sent. */
+  private static Done done(String mutationId, EntityKey key, String answer) {
+    return new Done(mutationId, key, MutationState.PENDING, answer);
   }
 }

@@ -4,6 +4,10 @@ import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.trade.EntityNames;
+import ai.valeo.erp.tributary.graphql.trade.OrderMutations;
+import ai.valeo.erp.tributary.graphql.trade.Payload;
+import ai.valeo.erp.tributary.graphql.trade.StockMutations;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import graphql.schema.DataFetcher;
@@ -102,12 +106,13 @@ public final class EdgeFetchers {
 
   private void mutations(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
     Captures captures = new Captures(node);
+    LocalShelf shelf = new LocalShelf(node);
     EntityType orders = surroundings.types().type(EntityNames.ORDER);
     if (orders == null) {
       throw new IllegalStateException("type: " + EntityNames.ORDER + " is not in the catalogue");
     }
-    new StockMutations(node, captures).into(wiring, mutation);
-    new OrderMutations(node, captures, orders, surroundings.clock()).into(wiring, mutation);
+    new StockMutations(shelf, captures).into(wiring, mutation);
+    new OrderMutations(shelf, captures, orders, surroundings.clock()).into(wiring, mutation);
     new NodeMutations(node, status::status).into(wiring, mutation);
     Payload.common(wiring);
   }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.edge;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
+import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;

@@ -2,9 +2,11 @@ package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.outbox.RetryResult;
-import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
+import ai.valeo.erp.tributary.graphql.trade.Payload;
+import ai.valeo.erp.tributary.graphql.trade.UserError;
+import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
@@ -86,7 +88,7 @@ final class NodeMutations {
     }
     return switch (node.retry(new MutationId(id))) {
       case RetryResult.Retried(var failed, var captured) ->
-          Payload.captured(captured.id().value(), "Erneut versucht");
+          Payload.made(captured.id().value(), MutationState.PENDING, "Erneut versucht");
       case RetryResult.NotFailed none -> unknown(id);
       case RetryResult.Refused(var refused) ->
           Payload.refused(new UserError(Code.VALIDATION_FAILED, refused.message(), List.of("id")));

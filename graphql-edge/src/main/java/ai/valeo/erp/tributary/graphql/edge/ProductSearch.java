@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
 import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.edge.search.SearchResult;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
+import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;

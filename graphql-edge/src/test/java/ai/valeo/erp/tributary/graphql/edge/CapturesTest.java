@@ -7,9 +7,14 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Kept;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Refused;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Wanted;
+import ai.valeo.erp.tributary.graphql.trade.Clerk;
+import ai.valeo.erp.tributary.graphql.trade.EntityNames;
+import ai.valeo.erp.tributary.graphql.trade.Payload;
+import ai.valeo.erp.tributary.graphql.trade.Request;
+import ai.valeo.erp.tributary.graphql.trade.UserError;
+import ai.valeo.erp.tributary.graphql.trade.Wish;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Refused;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Wanted;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
@@ -19,6 +24,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class CapturesTest {
@@ -31,28 +38,25 @@ class CapturesTest {
   @Test
   void shouldGiveTheFirstResultToTheSameRequestThatCameMeanwhile() throws InterruptedException {
     // given a client that asks again while its first request is on its way
-    Request request = new Request("updateInventory", "r1", 5, Map.of("idempotencyKey", "k1"));
+    Request request =
+        new Request("updateInventory", "r1", 5, "berlin", Map.of("idempotencyKey", "k1"));
     var second = new AtomicReference<Payload>();
     UserError noneLeft = UserError.of(UserError.Code.INSUFFICIENT_STOCK, "none left", "quantity");
     Thread again =
-        new Thread(() ->
-            second.set(
-                captures.capture(
-                    request, STOCK, () -> new Refused(noneLeft), CapturesTest::payload)));
+        new Thread(() -> second.set(captures.capture(task(request, () -> new Refused(noneLeft)))));
 
     // when
     Payload first =
         captures.capture(
-            request,
-            STOCK,
-            () -> {
-              again.start();
-              await()
-                  .atMost(Duration.ofSeconds(30))
-                  .until(() -> again.getState() == Thread.State.BLOCKED);
-              return new Wanted(Draft.update(STOCK, Change.add("quantity", -10)), "0");
-            },
-            CapturesTest::payload);
+            task(
+                request,
+                () -> {
+                  again.start();
+                  await()
+                      .atMost(Duration.ofSeconds(30))
+                      .until(() -> again.getState() == Thread.State.BLOCKED);
+                  return new Wanted(Draft.update(STOCK, Change.add("quantity", -10)), "0");
+                }));
     again.join();
 
     // then
@@ -60,8 +64,13 @@ class CapturesTest {
     assertThat(second.get()).isEqualTo(first);
   }
 
-  private static Payload payload(Kept change) {
-    return Payload.captured(change.mutationId(), change.answer());
+  private static Clerk.Task task(Request request, Supplier<Wish> wish) {
+    return new Clerk.Task(
+        request,
+        STOCK,
+        wish,
+        done -> Payload.made(done.mutationId(), done.state(), done.answer()),
+        Function.identity());
   }
 
   private LocalNode node() {

@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors why it was refused; empty if it was not
  * @param own what the result's type has of its own, by field name
  */
-record Payload(
+public record Payload(
     @Nullable String mutationId,
     MutationState state,
     @Nullable String message,
@@ -27,33 +27,34 @@ record Payload(
 
   private static final String INTERFACE = "MutationResult";
 
-  Payload {
+  /** Copies. */
+  public Payload {
     errors = List.copyOf(errors);
     own = Map.copyOf(own);
   }
 
   /** Refused; nothing was changed. */
-  static Payload refused(List<UserError> errors) {
+  public static Payload refused(List<UserError> errors) {
     return new Payload(null, MutationState.FAILED, errors.getFirst().message(), errors, Map.of());
   }
 
   /** Refused for one reason. */
-  static Payload refused(UserError error) {
+  public static Payload refused(UserError error) {
     return refused(List.of(error));
   }
 
   /** Done by the node alone. */
-  static Payload done(MutationState state, String message) {
+  public static Payload done(MutationState state, String message) {
     return new Payload(null, state, message, List.of(), Map.of());
   }
 
-  /** A change that is kept, and is to be sent. */
-  static Payload captured(String mutationId, String message) {
-    return new Payload(mutationId, MutationState.PENDING, message, List.of(), Map.of());
+  /** A change that was made. */
+  public static Payload made(String mutationId, MutationState state, String message) {
+    return new Payload(mutationId, state, message, List.of(), Map.of());
   }
 
   /** With a value of the type's own; absent values are left out. */
-  Payload with(String field, @Nullable Object value) {
+  public Payload with(String field, @Nullable Object value) {
     if (value == null) {
       return this;
     }
@@ -63,7 +64,7 @@ record Payload(
   }
 
   /** The fetchers of a type of results, with the fields of its own. */
-  static void type(RuntimeWiring.Builder wiring, String name, String... ownFields) {
+  public static void type(RuntimeWiring.Builder wiring, String name, String... ownFields) {
     Fields<Payload> fields =
         Fields.<Payload>of(name)
             .add("success", payload -> payload.errors.isEmpty())
@@ -78,7 +79,7 @@ record Payload(
   }
 
   /** The fetchers of what all results have in common. No field has the interface as its type. */
-  static void common(RuntimeWiring.Builder wiring) {
+  public static void common(RuntimeWiring.Builder wiring) {
     wiring.type(
         TypeRuntimeWiring.newTypeWiring(INTERFACE)
             .typeResolver(unknown -> {

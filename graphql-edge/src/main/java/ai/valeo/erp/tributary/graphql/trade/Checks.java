@@ -1,7 +1,6 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
-import ai.valeo.erp.tributary.edge.core.EntityView;
-import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
+import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,8 @@ final class Checks {
   }
 
   /** Whether the entity has the version that the caller has seen; 0 = it is not here. */
-  static @Nullable UserError version(@Nullable Integer seen, @Nullable EntityView entity) {
-    long present = entity == null ? 0 : entity.baseVersion();
+  static @Nullable UserError version(@Nullable Integer seen, @Nullable Standing entity) {
+    long present = entity == null ? 0 : entity.version();
     return seen == null || seen == present
         ? null
         : UserError.of(
@@ -53,22 +52,17 @@ final class Checks {
             "baseVersion");
   }
 
-  /** Whether a product is known, as far as the node can tell. */
-  static @Nullable UserError product(LocalNode node, String id, String... field) {
-    return isMissing(node, new EntityKey(EntityNames.PRODUCT, id))
-        ? UserError.of(Code.NOT_FOUND, "Produkt " + id + " nicht im Offline-Cache verfügbar", field)
+  /** Whether a product is known, as far as the process can tell. */
+  static @Nullable UserError product(Shelf shelf, String id, String... field) {
+    return shelf.isMissing(new EntityKey(EntityNames.PRODUCT, id))
+        ? UserError.of(Code.NOT_FOUND, "Produkt " + id + shelf.absent(), field)
         : null;
   }
 
-  /** Whether a customer is known, as far as the node can tell. */
-  static @Nullable UserError customer(LocalNode node, String id, String... field) {
-    return isMissing(node, new EntityKey(EntityNames.CUSTOMER, id))
-        ? UserError.of(Code.NOT_FOUND, "Kunde " + id + " nicht im Offline-Cache verfügbar", field)
+  /** Whether a customer is known, as far as the process can tell. */
+  static @Nullable UserError customer(Shelf shelf, String id, String... field) {
+    return shelf.isMissing(new EntityKey(EntityNames.CUSTOMER, id))
+        ? UserError.of(Code.NOT_FOUND, "Kunde " + id + shelf.absent(), field)
         : null;
-  }
-
-  /** A node that keeps only some entities of a type cannot tell that there is none. */
-  private static boolean isMissing(LocalNode node, EntityKey key) {
-    return node.keepsAll(key.entityType()) && node.entity(key).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
 import java.util.List;
 
@@ -9,12 +9,12 @@ import java.util.List;
  * @param message the reason in words, for people
  * @param field path into the arguments
  */
-record UserError(Code code, String message, List<String> field) {
+public record UserError(Code code, String message, List<String> field) {
 
   private static final String INPUT = "input";
 
   /** Reasons, as the schema names them. */
-  enum Code {
+  public enum Code {
     VALIDATION_FAILED,
     NOT_FOUND,
     INSUFFICIENT_STOCK,
@@ -26,12 +26,13 @@ record UserError(Code code, String message, List<String> field) {
     INTERNAL
   }
 
-  UserError {
+  /** Copies. */
+  public UserError {
     field = List.copyOf(field);
   }
 
   /** About a field of the argument {@code input}; about all of it where none is named. */
-  static UserError of(Code code, String message, String... field) {
+  public static UserError of(Code code, String message, String... field) {
     String[] path = new String[field.length + 1];
     path[0] = INPUT;
     System.arraycopy(field, 0, path, 1, field.length);
@@ -39,12 +40,18 @@ record UserError(Code code, String message, List<String> field) {
   }
 
   /** About no argument. */
-  static UserError general(Code code, String message) {
+  public static UserError general(Code code, String message) {
     return new UserError(code, message, List.of());
   }
 
   /** A value that is not allowed. */
-  static UserError invalid(String message, String... field) {
+  public static UserError invalid(String message, String... field) {
     return of(Code.VALIDATION_FAILED, message, field);
+  }
+
+  /** The idempotency key was used for something else. */
+  public static UserError otherRequest() {
+    return of(
+        Code.DUPLICATE_REQUEST, "Der Schlüssel gehört zu einer anderen Anfrage", "idempotencyKey");
   }
 }

@@ -1,8 +1,8 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
-import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
 import ai.valeo.erp.tributary.graphql.schema.Money;
+import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Limits;
 import ai.valeo.erp.tributary.schemas.entity.Value;
@@ -35,22 +35,20 @@ record OrderLines(List<Value> lines, BigDecimal total, List<UserError> errors) {
   }
 
   /** Reads and prices the lines of an input. */
-  static OrderLines of(List<Map<String, Object>> items, Currency currency, LocalNode node) {
-    return new Pricing(currency, node).all(items);
+  static OrderLines of(List<Map<String, Object>> items, Currency currency, Shelf shelf) {
+    return new Pricing(currency, shelf).all(items);
   }
 
   /** One order's lines on their way. */
   private static final class Pricing {
 
     private final Currency currency;
-    private final LocalNode node;
-    private final LocalReader reader;
+    private final Shelf shelf;
     private final List<UserError> errors = new ArrayList<>();
 
-    Pricing(Currency currency, LocalNode node) {
+    Pricing(Currency currency, Shelf shelf) {
       this.currency = currency;
-      this.node = node;
-      this.reader = new LocalReader(node);
+      this.shelf = shelf;
     }
 
     OrderLines all(List<Map<String, Object>> items) {
@@ -103,7 +101,7 @@ record OrderLines(List<Value> lines, BigDecimal total, List<UserError> errors) {
     }
 
     private @Nullable BigDecimal price(Item item, String productId) {
-      UserError unknown = Checks.product(node, productId, item.path("productId"));
+      UserError unknown = Checks.product(shelf, productId, item.path("productId"));
       if (unknown != null) {
         errors.add(unknown);
         return null;
@@ -123,11 +121,11 @@ record OrderLines(List<Value> lines, BigDecimal total, List<UserError> errors) {
     }
 
     private @Nullable BigDecimal ownPrice(Item item, String productId) {
-      LocalEntity product = reader.entity(new EntityKey(EntityNames.PRODUCT, productId));
       Money own =
-          product == null
-              ? null
-              : Rows.money(product.values(), PRICE, Rows.currency(product.values()));
+          shelf
+              .entity(new EntityKey(EntityNames.PRODUCT, productId))
+              .map(product -> Rows.money(product.values(), PRICE, Rows.currency(product.values())))
+              .orElse(null);
       if (own == null) {
         errors.add(
             UserError.of(Code.NOT_FOUND, "Kein Preis von Produkt " + productId, item.path(PRICE)));

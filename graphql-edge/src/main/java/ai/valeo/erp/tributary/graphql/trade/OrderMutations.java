@@ -1,14 +1,13 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
-import ai.valeo.erp.tributary.edge.core.EntityView;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Kept;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Refused;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Wanted;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Wish;
-import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
+import ai.valeo.erp.tributary.graphql.trade.Clerk.Done;
+import ai.valeo.erp.tributary.graphql.trade.Clerk.OrderName;
+import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Refused;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Wanted;
 import ai.valeo.erp.tributary.schemas.entity.Attribute;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -21,20 +20,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Taking orders, and moving them on. */
-final class OrderMutations {
+public final class OrderMutations {
 
   private static final String STATUS = "status";
   private static final String FIRST_STATUS = "CREATED";
   private static final String SHIPPED = "SHIPPED";
-  private static final String NUMBERS = "orders";
 
-  private final LocalNode node;
-  private final Captures captures;
+  private final Shelf shelf;
+  private final Clerk clerk;
   private final MergePolicy steps;
   private final InstantSource clock;
 
@@ -43,21 +41,22 @@ final class OrderMutations {
    *
    * @param orders the type of orders, whose status has its legal steps
    */
-  OrderMutations(LocalNode node, Captures captures, EntityType orders, InstantSource clock) {
-    this.node = node;
-    this.captures = captures;
+  public OrderMutations(Shelf shelf, Clerk clerk, EntityType orders, InstantSource clock) {
+    this.shelf = shelf;
+    this.clerk = clerk;
     this.clock = clock;
     Attribute status = orders.attribute(STATUS);
     this.steps = status == null ? MergePolicy.lastWriter() : status.merge();
   }
 
-  void into(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
+  /** Adds them. */
+  public void into(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
     mutation.fetch("createOrder", this::create).fetch("updateOrderStatus", this::moveOn);
     Payload.type(wiring, "OrderResult", "orderId", "order");
   }
 
-  private Payload create(DataFetchingEnvironment field) {
-    Request request = Request.of(field);
+  private Object create(DataFetchingEnvironment field) {
+    Request request = clerk.request(field);
     Currency currency = currency(request.text("currency"));
     if (currency == null) {
       return Payload.refused(
@@ -65,11 +64,13 @@ final class OrderMutations {
               "currency: " + request.text("currency") + " (erwartet: ISO 4217)", "currency"));
     }
     EntityKey anyOrder = new EntityKey(EntityNames.ORDER, request.print());
-    return captures.capture(
-        request,
-        anyOrder,
-        () -> wish(request, currency),
-        kept -> result(kept, "Bestellung angelegt"));
+    return clerk.take(
+        new Clerk.Task(
+            request,
+            anyOrder,
+            () -> wish(request, currency),
+            done -> result(done, "Bestellung angelegt"),
+            Function.identity()));
   }
 
   private Wish wish(Request request, Currency currency) {
@@ -77,20 +78,20 @@ final class OrderMutations {
     String customerId = request.text("customerId");
     if (customerId != null) {
       Checks.id(customerId, errors, "customerId");
-      UserError unknown = Checks.customer(node, customerId, "customerId");
+      UserError unknown = Checks.customer(shelf, customerId, "customerId");
       if (unknown != null) {
         errors.add(unknown);
       }
     }
-    OrderLines lines = OrderLines.of(items(request), currency, node);
+    OrderLines lines = OrderLines.of(items(request), currency, shelf);
     errors.addAll(lines.errors());
     if (!errors.isEmpty()) {
       return new Refused(errors);
     }
-    String number = String.format(Locale.ROOT, "%s-%06d", node.id(), node.nextNumber(NUMBERS));
+    OrderName name = clerk.nameOrder(request);
     Value now = Value.of(clock.millis());
     List<Change> changes = new ArrayList<>();
-    changes.add(Change.set("orderNumber", Value.of(number)));
+    changes.add(Change.set("orderNumber", Value.of(name.number())));
     if (customerId != null) {
       changes.add(Change.set("customerId", Value.of(customerId)));
     }
@@ -99,21 +100,13 @@ final class OrderMutations {
     changes.add(Change.set("items", Value.of(lines.lines())));
     changes.add(Change.set("totalAmount", Value.of(lines.total())));
     changes.add(Change.set("currency", Value.of(currency.getCurrencyCode())));
-    changes.add(Change.set("createdBy", Value.of(node.id())));
+    changes.add(Change.set("createdBy", Value.of(request.author())));
     changes.add(Change.set("createdAt", now));
-    return new Wanted(Draft.create(newOrder(number), changes), "");
+    return new Wanted(Draft.create(new EntityKey(EntityNames.ORDER, name.id()), changes), "");
   }
 
-  /**
-   * A key that no other order has. The number alone could come again, as numbers go back with a
-   * store that is lost or restored; two orders would become one at the centre.
-   */
-  private EntityKey newOrder(String number) {
-    return new EntityKey(EntityNames.ORDER, number + '-' + node.chance());
-  }
-
-  private Payload moveOn(DataFetchingEnvironment field) {
-    Request request = Request.of(field);
+  private Object moveOn(DataFetchingEnvironment field) {
+    Request request = clerk.request(field);
     String id = request.required("orderId");
     List<UserError> errors = new ArrayList<>();
     Checks.entityId(id, errors, "orderId");
@@ -121,14 +114,19 @@ final class OrderMutations {
       return Payload.refused(errors);
     }
     EntityKey key = new EntityKey(EntityNames.ORDER, id);
-    return captures.capture(
-        request, key, () -> step(request, key), kept -> result(kept, "Status geändert"));
+    return clerk.take(
+        new Clerk.Task(
+            request,
+            key,
+            () -> step(request, key),
+            done -> result(done, "Status geändert"),
+            Function.identity()));
   }
 
   private Wish step(Request request, EntityKey key) {
-    EntityView order = node.entity(key).orElse(null);
+    Standing order = shelf.entity(key).orElse(null);
     if (order == null) {
-      String message = "Bestellung " + key.entityId() + " nicht im Offline-Cache verfügbar";
+      String message = "Bestellung " + key.entityId() + shelf.absent();
       return new Refused(UserError.of(Code.NOT_FOUND, message, "orderId"));
     }
     UserError conflict = Checks.version(request.whole("baseVersion"), order);
@@ -153,10 +151,10 @@ final class OrderMutations {
     return new Wanted(Draft.update(key, changes.toArray(Change[]::new)), "");
   }
 
-  private Payload result(Kept kept, String message) {
-    return Payload.captured(kept.mutationId(), message)
-        .with("orderId", kept.key().entityId())
-        .with("order", new LocalReader(node).entity(kept.key()));
+  private Payload result(Done done, String message) {
+    return Payload.made(done.mutationId(), done.state(), message)
+        .with("orderId", done.key().entityId())
+        .with("order", clerk.shown(done.key()));
   }
 
   private static @Nullable Currency currency(@Nullable String code) {

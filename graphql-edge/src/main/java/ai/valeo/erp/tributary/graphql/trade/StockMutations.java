@@ -1,14 +1,12 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
-import ai.valeo.erp.tributary.edge.core.EntityView;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Kept;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Refused;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Wanted;
-import ai.valeo.erp.tributary.graphql.edge.Captures.Wish;
-import ai.valeo.erp.tributary.graphql.edge.UserError.Code;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
+import ai.valeo.erp.tributary.graphql.trade.Clerk.Done;
+import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Refused;
+import ai.valeo.erp.tributary.graphql.trade.Wish.Wanted;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
@@ -16,21 +14,23 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Changes of stock. What is sent is the intent, pieces in or out or counted, never the number that
- * comes of it; and nothing is taken that the node does not show, so no piece is invented.
+ * comes of it; and nothing is taken that is not shown, so no piece is invented.
  */
-final class StockMutations {
+public final class StockMutations {
 
   private static final String QUANTITY = "quantity";
 
-  private final LocalNode node;
-  private final Captures captures;
+  private final Shelf shelf;
+  private final Clerk clerk;
 
-  StockMutations(LocalNode node, Captures captures) {
-    this.node = node;
-    this.captures = captures;
+  /** Fetchers. */
+  public StockMutations(Shelf shelf, Clerk clerk) {
+    this.shelf = shelf;
+    this.clerk = clerk;
   }
 
   private enum Operation {
@@ -59,10 +59,9 @@ final class StockMutations {
     }
   }
 
-  void into(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
-    mutation
-        .fetch("updateInventory", this::update)
-        .fetch("transferInventory", StockMutations::transfer);
+  /** Adds them. */
+  public void into(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
+    mutation.fetch("updateInventory", this::update).fetch("transferInventory", this::transfer);
     Payload.type(wiring, "InventoryUpdateResult", "productId", "warehouseId", QUANTITY, "item");
     Payload.type(
         wiring,
@@ -75,8 +74,8 @@ final class StockMutations {
         "target");
   }
 
-  private Payload update(DataFetchingEnvironment field) {
-    Request request = Request.of(field);
+  private Object update(DataFetchingEnvironment field) {
+    Request request = clerk.request(field);
     String productId = request.required("productId");
     String warehouseId = request.required("warehouseId");
     List<UserError> errors = new ArrayList<>();
@@ -87,20 +86,21 @@ final class StockMutations {
       return Payload.refused(errors);
     }
     EntityKey key = EntityNames.stock(productId, warehouseId);
-    return captures
-        .capture(request, key, () -> wish(request, key), this::updated)
-        .with("productId", productId)
-        .with("warehouseId", warehouseId);
+    Function<Payload, Payload> named =
+        payload -> payload.with("productId", productId).with("warehouseId", warehouseId);
+    return clerk.take(
+        new Clerk.Task(
+            request, key, () -> wish(request, key), done -> named.apply(updated(done)), named));
   }
 
-  private Payload updated(Kept kept) {
-    return Payload.captured(kept.mutationId(), "Bestand geändert")
-        .with(QUANTITY, Integer.valueOf(kept.answer()))
-        .with("item", new LocalReader(node).entity(kept.key()));
+  private Payload updated(Done done) {
+    return Payload.made(done.mutationId(), done.state(), "Bestand geändert")
+        .with(QUANTITY, done.answer().isEmpty() ? null : Integer.valueOf(done.answer()))
+        .with("item", clerk.shown(done.key()));
   }
 
   private Wish wish(Request request, EntityKey key) {
-    EntityView item = node.entity(key).orElse(null);
+    Standing item = shelf.entity(key).orElse(null);
     UserError conflict = Checks.version(request.whole("baseVersion"), item);
     if (conflict != null) {
       return new Refused(conflict);
@@ -127,10 +127,10 @@ final class StockMutations {
             draft(Draft.update(key, changes(request, movement)), request), Long.toString(after));
   }
 
-  /** Stock of a product that this node has none of yet. */
+  /** Stock of a product that there is none of yet. */
   private Wish created(Request request, Movement movement) {
     String productId = request.required("productId");
-    UserError unknown = Checks.product(node, productId, "productId");
+    UserError unknown = Checks.product(shelf, productId, "productId");
     if (unknown != null) {
       return new Refused(unknown);
     }
@@ -156,8 +156,8 @@ final class StockMutations {
   }
 
   /** All or nothing needs the centre's reserve and post (rule R14), which is not there yet. */
-  private static Payload transfer(DataFetchingEnvironment field) {
-    Request request = Request.of(field);
+  private Payload transfer(DataFetchingEnvironment field) {
+    Request request = clerk.request(field);
     List<UserError> errors = new ArrayList<>();
     Checks.atLeast(1, request.requiredWhole(QUANTITY), errors, QUANTITY);
     String source = request.required("sourceWarehouseId");

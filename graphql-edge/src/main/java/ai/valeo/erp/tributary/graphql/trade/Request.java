@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.graphql.edge;
+package ai.valeo.erp.tributary.graphql.trade;
 
 import graphql.schema.DataFetchingEnvironment;
 import java.nio.charset.StandardCharsets;
@@ -16,30 +16,33 @@ import org.jspecify.annotations.Nullable;
  * @param field name of the mutation's field
  * @param id the GraphQL request it is part of
  * @param priority of the mutation made of it, as the SDL says
+ * @param author who is said to have made what is made of it
  * @param input its input
  */
-record Request(String field, String id, int priority, Map<String, Object> input) {
+public record Request(
+    String field, String id, int priority, String author, Map<String, Object> input) {
 
   private static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
-  /** The request of a field that bears {@code @edgeSync}. */
-  static Request of(DataFetchingEnvironment field) {
+  /** The request of a field with an argument {@code input}. */
+  public static Request of(DataFetchingEnvironment field, int priority, String author) {
     Map<String, Object> input = field.getArgument("input");
     return new Request(
         field.getFieldDefinition().getName(),
         field.getExecutionId().toString(),
-        Route.priority(field.getFieldDefinition()),
+        priority,
+        author,
         input == null ? Map.of() : input);
   }
 
   /** A text, or none. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     Object value = input.get(name);
     return value == null ? null : value.toString();
   }
 
   /** A text that the schema requires. */
-  String required(String name) {
+  public String required(String name) {
     String text = text(name);
     if (text == null) {
       throw new IllegalStateException(name + ": required by the schema, but missing");
@@ -48,12 +51,12 @@ record Request(String field, String id, int priority, Map<String, Object> input)
   }
 
   /** A whole number, or none. */
-  @Nullable Integer whole(String name) {
+  public @Nullable Integer whole(String name) {
     return input.get(name) instanceof Integer number ? number : null;
   }
 
   /** A whole number that the schema requires. */
-  int requiredWhole(String name) {
+  public int requiredWhole(String name) {
     Integer number = whole(name);
     if (number == null) {
       throw new IllegalStateException(name + ": required by the schema, but missing");
@@ -62,12 +65,12 @@ record Request(String field, String id, int priority, Map<String, Object> input)
   }
 
   /** The client's key, or none. */
-  @Nullable String idempotencyKey() {
+  public @Nullable String idempotencyKey() {
     return text(IDEMPOTENCY_KEY);
   }
 
   /** Tells requests apart that ask for different things. */
-  String print() {
+  public String print() {
     var rest = new TreeMap<>(input);
     rest.remove(IDEMPOTENCY_KEY);
     byte[] text = (field + ordered(rest)).getBytes(StandardCharsets.UTF_8);
