@@ -108,6 +108,7 @@ public final class EdgeNode implements AutoCloseable {
                     remotes.watch(Remote.BROKER)::isUnstable, remotes.watch(Remote.REGISTRY)),
                 work,
                 metrics,
+                news::changed,
                 this::nudge),
             new Feedback.Shared(
                 new ReentrantLock(),

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.feedback.MissedOutcomes;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.network.Remotes;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
@@ -82,6 +83,13 @@ record SessionParts(
 
   Feedback feedback(Consumer<byte[], byte[]> consumer, FeedDecoder decoder) {
     return new Feedback(consumer, decoder, settlement, feed);
+  }
+
+  MissedOutcomes missedOutcomes() {
+    var source =
+        new MissedOutcomes.Source(
+            settings.topics().audit(), serdes, () -> clients().consumer("audit"));
+    return new MissedOutcomes(source, store, settlement, feed);
   }
 
   FlowFeed flow(Consumer<byte[], byte[]> consumer) {

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
+import ai.valeo.erp.tributary.edge.feedback.MissedOutcomes;
 import ai.valeo.erp.tributary.edge.outbox.Published;
 import ai.valeo.erp.tributary.edge.publish.FlowFeed;
 import ai.valeo.erp.tributary.edge.publish.NodeRegister;
@@ -44,8 +45,10 @@ final class SessionWork {
   private final Publisher publisher;
   private final Feedback feedback;
   private final FlowFeed flow;
+  private final MissedOutcomes missed;
   private final Thread publishing;
   private final Thread feeding;
+  private final Thread searching;
   private Set<TopicPartition> mutations = Set.of();
   private volatile boolean stopped;
 
@@ -72,6 +75,8 @@ final class SessionWork {
     feedback = parts.feedback(consumer, decoder);
     publishing = Thread.ofPlatform().name("edge-publish").daemon(true).unstarted(publisher);
     feeding = Thread.ofPlatform().name("edge-feedback").daemon(true).unstarted(feedback);
+    missed = parts.missedOutcomes();
+    searching = Thread.ofPlatform().name("edge-missed").daemon(true).unstarted(missed);
   }
 
   private FlowFeed flow(SessionParts of) {
@@ -129,6 +134,9 @@ final class SessionWork {
   void start() {
     feeding.start();
     publishing.start();
+    if (parts.store().read(tables -> tables.missed().get()).isPresent()) {
+      searching.start();
+    }
   }
 
   /** Ends what was never started. */
@@ -199,6 +207,7 @@ final class SessionWork {
     enrolment.stop();
     publisher.stop();
     feedback.stop();
+    missed.stop();
     publishing.interrupt();
     Utils.closeQuietly(flow, "the flow feed");
     Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
@@ -209,6 +218,7 @@ final class SessionWork {
   void join() {
     join(publishing);
     join(feeding);
+    join(searching);
   }
 
   /** A listener that ends the session from one of its threads must not wait for itself. */

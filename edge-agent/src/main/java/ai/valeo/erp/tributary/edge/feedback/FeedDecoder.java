@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.schemas.avro.Decision;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.catalog.EntityCodec;
@@ -173,8 +174,12 @@ public final class FeedDecoder {
 
   private static boolean raised(Outcome outcome) {
     return outcome.getDecisions().isEmpty()
-        || outcome.getDecisions().stream()
-            .anyMatch(decision -> !WITHOUT_EFFECT.contains(decision.getResult()));
+        || outcome.getDecisions().stream().anyMatch(FeedDecoder::isEffective);
+  }
+
+  /** Whether a decision raises the version of the entity. */
+  static boolean isEffective(Decision decision) {
+    return !WITHOUT_EFFECT.contains(decision.getResult());
   }
 
   private FeedItem received(ConsumerRecord<byte[], byte[]> record) {
@@ -217,7 +222,7 @@ public final class FeedDecoder {
     return Hlc.ZERO;
   }
 
-  private static MutationState state(OutcomeState state) {
+  static MutationState state(OutcomeState state) {
     return switch (state) {
       case APPLIED -> MutationState.APPLIED;
       case FAILED -> MutationState.FAILED;

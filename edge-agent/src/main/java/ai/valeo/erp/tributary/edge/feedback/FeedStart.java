@@ -67,6 +67,7 @@ final class FeedStart {
     Set<String> due =
         store.write(transaction -> {
           skipForeignOutcomes(transaction, offsets);
+          noteMissedOutcomes(transaction, offsets);
           return beginSweeps(transaction, offsets);
         });
     due.forEach(type ->
@@ -114,6 +115,33 @@ final class FeedStart {
             transaction.positions().put(partition, end);
           }
         });
+  }
+
+  /**
+   * Where the log of outcomes does not reach back to the stored place, answers were deleted unread.
+   * A store that reads it once more, as an old one does, may miss some too.
+   */
+  private void noteMissedOutcomes(Transaction transaction, Offsets offsets) {
+    Map<Partition, Long> places = transaction.positions().all();
+    boolean isGap = false;
+    for (var begin : offsets.begins().entrySet()) {
+      Partition partition = begin.getKey();
+      if (decoder.isOutcomes(partition.topic())) {
+        Long place = places.get(partition);
+        boolean isLost = place == null ? begin.getValue() > 0 : !offsets.holds(partition, place);
+        if (isLost) {
+          transaction.positions().put(partition, begin.getValue());
+          isGap = true;
+        }
+      }
+    }
+    boolean isWaiting =
+        transaction.outbox().lowestUnanswered().isPresent()
+            || !transaction.attention().conflicts().isEmpty();
+    if (isGap && isWaiting) {
+      transaction.missed().note(transaction.node().sequence());
+      log.atWarn().log("Answers were deleted at the centre before this node has read them");
+    }
   }
 
   /** Whether nothing was ever sent that could still be answered. */

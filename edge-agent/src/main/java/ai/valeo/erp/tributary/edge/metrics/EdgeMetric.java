@@ -25,6 +25,11 @@ public enum EdgeMetric implements CataloguedMetric {
       "",
       "Mutations the broker never takes; they are FAILED here.",
       "above 0"),
+  OUTCOMES_LOST(
+      "tributary.edge.outcomes.lost",
+      "",
+      "Mutations FAILED here because their answers were deleted at the centre unread.",
+      "above 0"),
   RETRIED(
       "tributary.edge.retried",
       "",

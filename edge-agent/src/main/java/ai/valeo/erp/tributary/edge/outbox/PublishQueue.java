@@ -21,10 +21,17 @@ public final class PublishQueue {
 
   private final EdgeStore store;
   private final InstantSource clock;
+  private final LostOutcomes lost;
 
   public PublishQueue(EdgeStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    lost = new LostOutcomes(store, clock);
+  }
+
+  /** Those whose answers were deleted unread. */
+  public LostOutcomes lost() {
+    return lost;
   }
 
   /**

@@ -5,13 +5,17 @@ import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.edge.network.RemoteWatch;
+import ai.valeo.erp.tributary.edge.outbox.LostOutcomes;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
@@ -57,6 +61,7 @@ public final class Publisher implements Runnable {
    * @param network what is known of the network
    * @param work given when there may be something to publish
    * @param metrics where figures go
+   * @param onChanged told of entities that look different because a mutation ended here
    * @param onFailure called once when the session cannot go on; any thread
    */
   public record Shared(
@@ -65,6 +70,7 @@ public final class Publisher implements Runnable {
       Network network,
       WakeSignal work,
       EdgeMetrics metrics,
+      Consumer<Set<EntityKey>> onChanged,
       Runnable onFailure) {}
 
   /**
@@ -122,12 +128,14 @@ public final class Publisher implements Runnable {
   }
 
   /**
-   * Sends everything unanswered again, in the next session, if nothing was answered for too long.
+   * Sends everything unanswered again, in the next session, if nothing was answered for too long;
+   * unless its answers are known to be gone, and it was sent again already.
    *
    * @throws IllegalStateException then
    */
   public void checkProgress() {
     long nowNanos = System.nanoTime();
+    queue.lost().tidy();
     PublishQueue.Claim oldest = queue.processing(0, 1);
     shared.gate().raiseFloor(oldest.entries().isEmpty() ? Long.MAX_VALUE : oldest.lowest());
     if (oldest.entries().isEmpty()) {
@@ -135,11 +143,26 @@ public final class Publisher implements Runnable {
     }
     shared.acknowledged().raiseFloor(oldest.lowest(), nowNanos);
     long waitingNanos = shared.acknowledged().waitingNanos(nowNanos);
-    if (waitingNanos > settings.resend().toNanos()) {
+    if (waitingNanos > settings.resend().toNanos() && !endLost()) {
       shared.acknowledged().forget(nowNanos);
       throw new IllegalStateException(
           "No outcome for " + TimeUnit.NANOSECONDS.toMillis(waitingNanos) + " ms");
     }
+  }
+
+  private boolean endLost() {
+    LostOutcomes.Ended ended = queue.lost().waitedInVain(shared.acknowledged()::contains);
+    if (ended.sequences().isEmpty()) {
+      return false;
+    }
+    log.atError()
+        .addKeyValue("mutations", ended.sequences().size())
+        .log("Mutations ended whose answers were deleted at the centre");
+    shared.metrics().count(EdgeMetric.OUTCOMES_LOST, ended.sequences().size());
+    ended.sequences().forEach(shared.gate()::forget);
+    shared.onChanged().accept(ended.changed());
+    shared.work().give();
+    return true;
   }
 
   /**
@@ -331,6 +354,7 @@ public final class Publisher implements Runnable {
     for (Refusal next = refused.poll(); next != null; next = refused.poll()) {
       if (queue.refuse(next.entry(), next.reason(), next.message())) {
         shared.metrics().count(EdgeMetric.REFUSED_BY_BROKER, 1);
+        shared.onChanged().accept(Set.of(next.entry().mutation().draft().key()));
       }
       shared.acknowledged().absolve(next.entry().sequence());
       shared.gate().forget(next.entry().sequence());

@@ -86,6 +86,11 @@ public final class AttentionTable {
         limit);
   }
 
+  /** What waits for a person at the centre, acknowledged or not, in no order. */
+  public List<Attention> conflicts() {
+    return sql.list(AttentionTable::read, SELECT + "WHERE state = 'CONFLICT'");
+  }
+
   /** Removes a mutation. */
   public void remove(MutationId id) {
     sql.update("DELETE FROM attention WHERE mutation_id = ?", id.value());

@@ -245,7 +245,17 @@ final class Migrations {
               """,
               "DROP TABLE scope"),
           // the run that the centre knew when the stored one was announced
-          List.of("ALTER TABLE lineage ADD COLUMN known TEXT"));
+          List.of("ALTER TABLE lineage ADD COLUMN known TEXT"),
+          // answers that were deleted at the centre unread
+          List.of(
+              """
+              CREATE TABLE missed (
+                one INTEGER PRIMARY KEY CHECK (one = 1),
+                up_to INTEGER NOT NULL,
+                searched INTEGER NOT NULL,
+                waits INTEGER NOT NULL
+              ) STRICT
+              """));
 
   private Migrations() {}
 

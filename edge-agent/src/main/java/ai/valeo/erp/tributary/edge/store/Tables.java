@@ -39,6 +39,7 @@ public class Tables {
   private final SwitchTable switches;
   private final LineageTable lineage;
   private final FeedTable feeds;
+  private final MissedTable missed;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -55,6 +56,7 @@ public class Tables {
     switches = new SwitchTable(sql);
     lineage = new LineageTable(sql);
     feeds = new FeedTable(sql);
+    missed = new MissedTable(sql);
   }
 
   final Sql sql() {
@@ -104,6 +106,11 @@ public class Tables {
   /** How far the node is with each entity type. */
   public final FeedTable feeds() {
     return feeds;
+  }
+
+  /** Answers that were deleted at the centre unread. */
+  public final MissedTable missed() {
+    return missed;
   }
 
   /** The search index. */

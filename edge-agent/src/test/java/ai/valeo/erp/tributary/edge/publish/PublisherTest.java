@@ -73,6 +73,7 @@ class PublisherTest {
   private final Remotes remotes = remotes();
   private volatile boolean unstable;
   private final AtomicInteger failures = new AtomicInteger();
+  private final Set<EntityKey> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger ids = new AtomicInteger();
   private EdgeStore store;
   private Capture capture;
@@ -388,6 +389,7 @@ class PublisherTest {
                 new Publisher.Network(() -> unstable, remotes.watch(Remote.REGISTRY)),
                 work,
                 new EdgeMetrics(new SimpleMeterRegistry(), "berlin"),
+                changed::addAll,
                 failures::incrementAndGet));
     thread = Thread.ofPlatform().unstarted(publisher);
   }
