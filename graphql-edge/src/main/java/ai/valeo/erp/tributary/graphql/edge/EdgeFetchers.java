@@ -1,8 +1,10 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
+import ai.valeo.erp.tributary.graphql.fetch.SubgraphFields;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
+import ai.valeo.erp.tributary.graphql.schema.Subgraph;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
 import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import ai.valeo.erp.tributary.graphql.trade.OrderMutations;
@@ -99,7 +101,9 @@ public final class EdgeFetchers {
   }
 
   private void queries(RuntimeWiring.Builder wiring, Fields<Object> query) {
-    new LocalQueries(node).into(wiring, query);
+    LocalQueries queries = new LocalQueries(node);
+    queries.into(wiring, query);
+    SubgraphFields.into(wiring, query, new Subgraph(EdgeSchema.sdl(), queries.finders()));
     status.into(wiring, query);
     new ChangeFields(node, surroundings.types()).into(wiring, query);
   }

@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
 import ai.valeo.erp.tributary.graphql.fetch.TradeTypes;
+import ai.valeo.erp.tributary.graphql.schema.EntityFinder;
 import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import graphql.schema.DataFetchingEnvironment;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Queries of products, stock and orders, over the node's own store. */
@@ -77,6 +81,26 @@ final class LocalQueries {
     types.order().add("syncStatus", LocalQueries::syncState).into(wiring);
     types.customer().into(wiring);
     types.parts(wiring);
+  }
+
+  /** Entities by their keys; none that are not here. */
+  Map<String, EntityFinder> finders() {
+    return Stream.of(
+            EntityNames.PRODUCT,
+            EntityNames.CATEGORY,
+            EntityNames.STOCK,
+            EntityNames.CUSTOMER,
+            EntityNames.ORDER)
+        .collect(Collectors.toMap(Function.identity(), this::finder));
+  }
+
+  private EntityFinder finder(String type) {
+    return (keys, field) -> {
+      LocalReader reader = reader();
+      return keys.stream()
+          .map(key -> reader.entity(new EntityKey(type, Objects.requireNonNull(key.get("id")))))
+          .toList();
+    };
   }
 
   private static String syncState(LocalEntity entity) {

@@ -39,7 +39,9 @@ public final class CentralFetchers {
     Fields<Object> query = Fields.of("Query");
     new ProductFields(typed).into(query);
     new TradeFields(typed).into(wiring, query);
-    new EntityFields(views).into(wiring, query);
+    EntityFields entities = new EntityFields(views);
+    entities.into(wiring, query);
+    SubgraphFields.into(wiring, query, CentralEntities.subgraph(views, typed, entities));
     new ChangeFields(views).into(wiring, query);
     nodes.into(wiring, query);
     PageFields.into(wiring);

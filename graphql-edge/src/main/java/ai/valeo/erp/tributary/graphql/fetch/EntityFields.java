@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entities of any type. */
@@ -36,6 +37,16 @@ final class EntityFields {
         .add("mutationId", EntityRow::mutationId)
         .add("mutation", row -> views.outcomes().outcome(row.mutationId()))
         .into(wiring);
+  }
+
+  /** The entity of a key of two fields; none if there is no such type either. */
+  @Nullable Object find(Map<String, String> key) {
+    EntityType type = views.types().type(key.getOrDefault("type", ""));
+    if (type == null) {
+      return null;
+    }
+    EntityRow row = views.entities().entity(type, key.getOrDefault("id", ""));
+    return row == null ? null : new Typed(type, row);
   }
 
   private @Nullable Typed entity(DataFetchingEnvironment field) {

@@ -42,6 +42,10 @@ final class TypedEntities {
     return views.entity(category, id);
   }
 
+  @Nullable EntityRow inventoryItem(String id) {
+    return views.entity(inventoryItem, id);
+  }
+
   @Nullable EntityRow order(String id) {
     return views.entity(order, id);
   }

@@ -24,9 +24,15 @@ public final class CentralSchema {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.all().forEach(wiring::scalar);
     Federation.wire(wiring);
-    TypeDefinitionRegistry types = new SchemaParser().parse(sdl());
-    Federation.define(types);
-    return new SchemaGenerator().makeExecutableSchema(types, fetchers.apply(wiring).build());
+    return new SchemaGenerator()
+        .makeExecutableSchema(definitions(sdl()), fetchers.apply(wiring).build());
+  }
+
+  /** The definitions of an SDL, with those of federation. */
+  public static TypeDefinitionRegistry definitions(String sdl) {
+    TypeDefinitionRegistry types = new SchemaParser().parse(sdl);
+    Federation.define(types, "");
+    return types;
   }
 
   /** The SDL as it is kept in the module. */

@@ -29,7 +29,7 @@ public final class EdgeSchema {
   /** The definitions of an SDL, to which others may be added before it is built. */
   public static TypeDefinitionRegistry definitions(String sdl) {
     TypeDefinitionRegistry types = new SchemaParser().parse(sdl);
-    Federation.define(types);
+    Federation.define(types, "@edgeOnly");
     return types;
   }
 

@@ -55,6 +55,8 @@ class EdgeSchemaTest {
     assertThat(SchemaAudit.open(edge))
         .containsExactlyInAnyOrder(
             "Query._federated",
+            "Query._service",
+            "Query._entities",
             "Query.product",
             "Query.products",
             "Query.edgeStatus",
