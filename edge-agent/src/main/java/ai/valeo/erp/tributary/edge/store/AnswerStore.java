@@ -124,7 +124,12 @@ public final class AnswerStore implements AutoCloseable {
         }));
   }
 
-  /** Removes every answer whose question contains one of these texts; how many that were. */
+  /**
+   * Removes every answer whose question contains one of these texts, or that was made of an entity
+   * or type of such a name; how many that were.
+   *
+   * @param patterns texts in which {@code *} stands for any characters
+   */
   public int invalidate(List<String> patterns) {
     return locked(() -> {
       int removed = 0;
@@ -132,13 +137,20 @@ public final class AnswerStore implements AutoCloseable {
         List<String> keys =
             sql.list(
                 row -> row.getString(1),
-                "SELECT key FROM answer WHERE instr(document, ?)",
-                pattern);
+                "SELECT key FROM answer WHERE document GLOB ?"
+                    + " UNION SELECT key FROM answer_tag WHERE tag GLOB ?",
+                '*' + glob(pattern) + '*',
+                glob(pattern));
         keys.forEach(this::remove);
         removed += keys.size();
       }
       return removed;
     });
+  }
+
+  /** A pattern of SQLite of which only the star means more than itself. */
+  private static String glob(String pattern) {
+    return pattern.replace("[", "[[]").replace("?", "[?]");
   }
 
   /** Removes what may not be used any more. */

@@ -27,9 +27,13 @@ public record KeptAnswer(
     tags = Set.copyOf(tags);
   }
 
-  /** Whether it may be used without asking. */
-  public boolean isFresh(long nowMs) {
-    return nowMs < freshUntilMs;
+  /**
+   * Whether it may be used without asking.
+   *
+   * @param stretch how many times longer than usual, 1 or more
+   */
+  public boolean isFresh(long nowMs, int stretch) {
+    return nowMs - storedMs < (freshUntilMs - storedMs) * stretch;
   }
 
   long sizeBytes() {

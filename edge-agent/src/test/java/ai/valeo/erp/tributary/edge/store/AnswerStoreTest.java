@@ -46,8 +46,8 @@ class AnswerStoreTest {
     // then
     KeptAnswer kept = store.find("k", 1_999).orElseThrow();
     assertThat(kept.body()).isEqualTo("body");
-    assertThat(kept.isFresh(999)).isTrue();
-    assertThat(kept.isFresh(1_000)).isFalse();
+    assertThat(kept.isFresh(999, 1)).isTrue();
+    assertThat(kept.isFresh(1_000, 1)).isFalse();
     assertThat(store.find("k", 2_000)).isEmpty();
     assertThat(store.schema()).hasValue(new KeptSchema("v1", "type Query"));
   }
@@ -64,9 +64,9 @@ class AnswerStoreTest {
 
     // then
     assertThat(outdated).isEqualTo(2);
-    assertThat(store.find("one", 0).orElseThrow().isFresh(0)).isFalse();
-    assertThat(store.find("other", 0).orElseThrow().isFresh(0)).isTrue();
-    assertThat(store.find("list", 0).orElseThrow().isFresh(0)).isFalse();
+    assertThat(store.find("one", 0).orElseThrow().isFresh(0, 1)).isFalse();
+    assertThat(store.find("other", 0).orElseThrow().isFresh(0, 1)).isTrue();
+    assertThat(store.find("list", 0).orElseThrow().isFresh(0, 1)).isFalse();
   }
 
   @Test
@@ -100,6 +100,20 @@ class AnswerStoreTest {
     assertThat(store.invalidate(List.of("question a", "100%"))).isEqualTo(1);
     assertThat(store.find("a", 0)).isEmpty();
     assertThat(store.find("b", 0)).isPresent();
+  }
+
+  @Test
+  void shouldForgetWhatWasMadeOfAnEntity() {
+    // given
+    store.keep(answer("a", "1", Set.of("Product:p1", "Product")));
+    store.keep(answer("b", "2", Set.of("Product:p2")));
+    store.keep(answer("c", "3", Set.of("Order:p1")));
+    store.keep(answer("d", "4", Set.of("Product:[p1]")));
+
+    // when / then a star is any characters, nothing else is more than itself
+    assertThat(store.invalidate(List.of("Product:[p1]", "Pr?duct:p2"))).isEqualTo(1);
+    assertThat(store.invalidate(List.of("Product:p1"))).isEqualTo(1);
+    assertThat(store.invalidate(List.of("Product:*", "ques*on c"))).isEqualTo(2);
   }
 
   @Test

@@ -22,6 +22,11 @@ final class CentreReach implements Reach {
   }
 
   @Override
+  public boolean isUnstable() {
+    return centre.isUnstable();
+  }
+
+  @Override
   public void succeeded(Duration took) {
     centre.succeeded(took);
   }

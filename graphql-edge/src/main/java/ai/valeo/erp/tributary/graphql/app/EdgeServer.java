@@ -166,6 +166,11 @@ public final class EdgeServer implements AutoCloseable {
                 meters,
                 InstantSource.system()));
     node.listenChanges(gateway::changed);
+    node.listenConnection((before, after) -> {
+      if (after.offlineMode()) {
+        gateway.cut();
+      }
+    });
     return gateway;
   }
 

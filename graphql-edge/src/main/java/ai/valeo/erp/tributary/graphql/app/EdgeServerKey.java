@@ -22,6 +22,12 @@ public enum EdgeServerKey implements SettingKey {
       0,
       86_400,
       "A kept answer is used so long without asking, where the schema names no other time."),
+  CACHE_UNSTABLE_FACTOR(
+      "edge.gateway.cache.unstable.factor",
+      5,
+      1,
+      1_000,
+      "That time is so many times longer while the way to the centre is lossy or slow."),
   CACHE_KEEP_SECONDS(
       "edge.gateway.cache.keep.seconds",
       3_600,

@@ -91,6 +91,7 @@ public record EdgeServerSettings(
             reader.flag(EdgeServerKey.CACHE_PERSISTENT),
             store.resolveSibling(store.getFileName() + ".cache"),
             Duration.ofSeconds(reader.number(EdgeServerKey.CACHE_FRESH_SECONDS)),
+            reader.whole(EdgeServerKey.CACHE_UNSTABLE_FACTOR),
             Duration.ofSeconds(reader.number(EdgeServerKey.CACHE_KEEP_SECONDS)),
             reader.number(EdgeServerKey.CACHE_BYTES));
     var schema =

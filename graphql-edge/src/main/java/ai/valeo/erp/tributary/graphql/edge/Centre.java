@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
 import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers root fields that the edge node cannot answer by itself. Any thread that may block. */
@@ -21,4 +22,9 @@ public interface Centre {
    * @throws OfflineException if the centre cannot be asked now
    */
   @Nullable Object fetch(DataFetchingEnvironment field) throws Exception;
+
+  /** Forgets answers that are kept, see {@code invalidateCache} of the schema; how many. */
+  default int forget(List<String> patterns) {
+    return 0;
+  }
 }

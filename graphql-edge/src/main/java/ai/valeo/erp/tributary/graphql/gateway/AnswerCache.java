@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +29,37 @@ final class AnswerCache {
 
   private final @Nullable AnswerStore store;
   private final GatewaySettings.Cache settings;
-  private final InstantSource clock;
+  private final Surroundings surroundings;
+  private final RecentChanges changes = new RecentChanges();
 
   /**
    * A cache.
    *
    * @param store where, or none if nothing is to be kept
    */
-  AnswerCache(@Nullable AnswerStore store, GatewaySettings.Cache settings, InstantSource clock) {
+  AnswerCache(
+      @Nullable AnswerStore store, GatewaySettings.Cache settings, Surroundings surroundings) {
     this.store = store;
     this.settings = settings;
-    this.clock = clock;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * What decides how long an answer is good.
+   *
+   * @param clock the wall clock
+   * @param isUnstable whether the way to the centre is bad, so that answers are fresh for longer
+   */
+  record Surroundings(InstantSource clock, BooleanSupplier isUnstable) {}
+
+  /** The moment a question is asked, for {@link #keep}. */
+  long moment() {
+    return changes.moment();
+  }
+
+  /** These have changed; {@link #outdate} follows. Quick. */
+  void changed(Collection<String> tags) {
+    changes.add(tags);
   }
 
   /**
@@ -55,9 +76,13 @@ final class AnswerCache {
       return null;
     }
     try {
-      long nowMs = clock.millis();
+      long nowMs = surroundings.clock.millis();
       KeptAnswer answer = store.find(key, nowMs).orElse(null);
-      return answer == null ? null : new Kept(value(answer.body()), answer.isFresh(nowMs));
+      if (answer == null) {
+        return null;
+      }
+      int stretch = surroundings.isUnstable.getAsBoolean() ? settings.unstableStretch() : 1;
+      return new Kept(value(answer.body()), answer.isFresh(nowMs, stretch));
     } catch (StoreException e) {
       log.atWarn().setCause(e).log("Kept answer cannot be read");
       return null;
@@ -65,7 +90,7 @@ final class AnswerCache {
   }
 
   /**
-   * Keeps an answer.
+   * Keeps an answer. What has changed since it was asked for makes it stale from the beginning.
    *
    * @param document the question in its normal form
    * @param maxAgeSeconds how long it may be used without asking; -1 = the usual time
@@ -74,7 +99,7 @@ final class AnswerCache {
     if (store == null) {
       return;
     }
-    long nowMs = clock.millis();
+    long nowMs = surroundings.clock.millis();
     long freshMs = maxAgeSeconds < 0 ? settings.freshFor().toMillis() : maxAgeSeconds * MS;
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put(VALUE, answered.value);
@@ -88,6 +113,9 @@ final class AnswerCache {
               nowMs,
               nowMs + freshMs,
               nowMs + Math.max(freshMs, settings.keepFor().toMillis())));
+      if (changes.hasAnySince(answered.askedAt, answered.tags)) {
+        store.outdate(answered.tags); // after it is kept: what changes from here on does it itself
+      }
     } catch (StoreException e) {
       log.atWarn().setCause(e).log("Answer cannot be kept");
     }
@@ -98,8 +126,9 @@ final class AnswerCache {
    *
    * @param value its value
    * @param tags what it is made of
+   * @param askedAt the {@link #moment} it was asked for
    */
-  record Answered(@Nullable Object value, Set<String> tags) {}
+  record Answered(@Nullable Object value, Set<String> tags, long askedAt) {}
 
   /** What was made of these is asked anew where the centre can be asked. */
   void outdate(Collection<String> tags) {
@@ -116,7 +145,7 @@ final class AnswerCache {
   /** Removes what is over. */
   void prune() {
     if (store != null) {
-      store.prune(clock.millis());
+      store.prune(surroundings.clock.millis());
     }
   }
 

@@ -86,6 +86,7 @@ final class Batch {
             any.getOperationDefinition(),
             asked.stream().map(Wanted::rootField).toList(),
             request.variables());
+    long askedAt = asking.cache().moment();
     var unused =
         asking
             .client()
@@ -94,7 +95,7 @@ final class Batch {
               if (failure != null || answer == null) {
                 asked.forEach(one -> unanswered(one, failure));
               } else {
-                answered(asked, answer);
+                answered(asked, answer, askedAt);
               }
             });
   }
@@ -141,18 +142,18 @@ final class Batch {
                 + ": only the centre can answer it, and it cannot be asked now"));
   }
 
-  private void answered(List<Wanted> asked, JsonNode answer) {
+  private void answered(List<Wanted> asked, JsonNode answer, long askedAt) {
     try {
       List<GraphQLError> strays = CentreErrors.without(answer, names(asked));
       for (Wanted one : asked) {
-        answered(one, answer, strays);
+        answered(one, answer, strays, askedAt);
       }
     } catch (RuntimeException e) {
       asked.forEach(one -> one.answer.completeExceptionally(e));
     }
   }
 
-  private void answered(Wanted one, JsonNode answer, List<GraphQLError> strays) {
+  private void answered(Wanted one, JsonNode answer, List<GraphQLError> strays, long askedAt) {
     JsonNode data = answer.path("data").get(one.name());
     Object value = data == null ? null : Json.plain(data, Object.class);
     List<GraphQLError> errors = new ArrayList<>(CentreErrors.of(answer, one.name()));
@@ -165,7 +166,8 @@ final class Batch {
           .keep(
               one.key,
               one.normal.text(),
-              new AnswerCache.Answered(value, Tags.of(types, one.rootField, "Query", value)),
+              new AnswerCache.Answered(
+                  value, Tags.of(types, one.rootField, "Query", value), askedAt),
               one.rootField.maxAgeSeconds());
     }
     note(one, CacheUse.MISS);

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class CentreClient implements AutoCloseable {
   private static final int THREADS = 4;
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
   private static final String REQUEST_ID = "x-request-id";
 
@@ -98,6 +102,45 @@ final class CentreClient implements AutoCloseable {
     return send(get).thenApply(CentreClient::schema);
   }
 
+  /**
+   * Connects for a subscription; whose token and id go along. To be called after {@link
+   * #tryAcquire} only.
+   *
+   * @param streams makes the stream, given the largest message
+   * @return the stream, when the centre has accepted the connection; fails if it does not
+   */
+  CompletableFuture<CentreStream> listen(IntFunction<CentreStream> streams, GraphRequest request) {
+    CentreStream stream = streams.apply(settings.maxAnswerBytes());
+    CentreSocket socket = stream.socket();
+    String authorization = request.caller().authorization();
+    WebSocket.Builder builder =
+        http.newWebSocketBuilder()
+            .subprotocols(CentreSocket.PROTOCOL)
+            .connectTimeout(settings.timeout())
+            .header(REQUEST_ID, request.id());
+    if (authorization != null) {
+      builder.header("authorization", authorization);
+    }
+    long begunNanos = System.nanoTime();
+    return builder
+        .buildAsync(URI.create(uri("/graphql").replaceFirst("^http", "ws")), socket)
+        .thenCompose(open -> {
+          socket.begin(authorization);
+          return socket.acknowledged();
+        })
+        .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .handle((done, failure) -> {
+          Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
+          if (failure == null) {
+            reach.succeeded(took);
+            return stream;
+          }
+          reach.failed(took, unwrapped(failure));
+          socket.cut("The centre did not accept the connection");
+          throw new CentreFailedException(unwrapped(failure));
+        });
+  }
+
   @Override
   public void close() {
     http.shutdownNow();
@@ -105,13 +148,21 @@ final class CentreClient implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    String centre = settings.centre().toString().replaceFirst("/+$", "");
-    return HttpRequest.newBuilder(URI.create(centre + path)).timeout(settings.timeout());
+    return HttpRequest.newBuilder(URI.create(uri(path))).timeout(settings.timeout());
+  }
+
+  private String uri(String path) {
+    return settings.centre().toString().replaceFirst("/+$", "") + path;
   }
 
   private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request) {
     long begunNanos = System.nanoTime();
-    return http.sendAsync(request.build(), info -> new LimitedBody(settings.maxAnswerBytes()))
+    long endNanos = begunNanos + settings.timeout().toNanos();
+    return http.sendAsync(
+            request.build(),
+            info ->
+                new LimitedBody(
+                    settings.maxAnswerBytes(), Duration.ofNanos(endNanos - System.nanoTime())))
         .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .handleAsync(
             (response, failure) -> {
@@ -140,9 +191,17 @@ final class CentreClient implements AutoCloseable {
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
+  /** A refusal is an answer, also where a proxy gives it: what is kept must not stand in for it. */
   private static JsonNode answer(HttpResponse<byte[]> response) {
     JsonNode answer = Json.read(response.body());
-    if (answer == null || !(answer.has("data") || answer.has("errors"))) {
+    boolean isAnswer = answer != null && (answer.has("data") || answer.has("errors"));
+    if (!isAnswer && response.statusCode() == UNAUTHORIZED) {
+      return CentreErrors.refusal("UNAUTHENTICATED", "The centre does not know the caller");
+    }
+    if (!isAnswer && response.statusCode() == FORBIDDEN) {
+      return CentreErrors.refusal("FORBIDDEN", "The centre does not let the caller do that");
+    }
+    if (answer == null || !isAnswer) {
       throw new CentreFailedException("status " + response.statusCode() + ", no GraphQL answer");
     }
     return answer;

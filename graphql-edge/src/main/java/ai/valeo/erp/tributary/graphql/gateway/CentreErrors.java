@@ -4,6 +4,8 @@ import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import java.util.ArrayList;
@@ -37,6 +39,18 @@ final class CentreErrors {
   /** The error where the centre said nothing at all of a root field. */
   static GraphQLError silent(String rootField) {
     return failed(rootField, "The centre gave no data");
+  }
+
+  /** An answer that is nothing but a refusal. */
+  static JsonNode refusal(String code, String message) {
+    ObjectNode error = JsonNodeFactory.instance.objectNode().put("message", message);
+    error.putObject("extensions").put(ErrorFormat.CODE, code);
+    return failure(JsonNodeFactory.instance.arrayNode().add(error));
+  }
+
+  /** An answer of errors alone. */
+  static JsonNode failure(JsonNode errors) {
+    return JsonNodeFactory.instance.objectNode().set("errors", errors);
   }
 
   /** The error where a change was sent to the centre and no answer came. */

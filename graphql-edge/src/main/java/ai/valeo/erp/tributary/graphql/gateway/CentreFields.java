@@ -4,13 +4,14 @@ import ai.valeo.erp.tributary.graphql.edge.Centre;
 import graphql.GraphQLContext;
 import graphql.language.OperationDefinition.Operation;
 import graphql.schema.DataFetchingEnvironment;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers root fields by the centre or from what is kept of it. The fields of a query wait for one
- * another and are asked together; each field of a mutation is asked when its turn comes. Any thread
- * that may block.
+ * another and are asked together; each field of a mutation is asked when its turn comes, and a
+ * subscription has a connection of its own. Any thread that may block.
  */
 final class CentreFields implements Centre {
 
@@ -30,17 +31,26 @@ final class CentreFields implements Centre {
 
   @Override
   public @Nullable Object fetch(DataFetchingEnvironment field) {
+    if (isA(Operation.SUBSCRIPTION, field)) {
+      CompletionStage<?> results = asking.streams().begin(field, types);
+      return results;
+    }
     Batch batch = batch(field);
     CompletionStage<Object> answer = batch.add(field);
-    if (isMutation(field)) {
+    if (isA(Operation.MUTATION, field)) {
       batch.dispatch();
     }
     return answer;
   }
 
+  @Override
+  public int forget(List<String> patterns) {
+    return asking.cache().invalidate(patterns);
+  }
+
   private Batch batch(DataFetchingEnvironment field) {
     GraphQLContext context = field.getGraphQlContext();
-    Batch open = isMutation(field) ? null : context.get(Batch.class);
+    Batch open = isA(Operation.MUTATION, field) ? null : context.get(Batch.class);
     if (open == null) {
       open = new Batch(asking, types);
       context.put(Batch.class, open);
@@ -48,7 +58,7 @@ final class CentreFields implements Centre {
     return open;
   }
 
-  private static boolean isMutation(DataFetchingEnvironment field) {
-    return field.getOperationDefinition().getOperation() == Operation.MUTATION;
+  private static boolean isA(Operation kind, DataFetchingEnvironment field) {
+    return field.getOperationDefinition().getOperation() == kind;
   }
 }

@@ -33,27 +33,29 @@ import org.slf4j.LoggerFactory;
  * added, as far as the centre's is known and fits. A newer schema of the centre makes a new engine;
  * what runs goes on with the engine it began with.
  *
- * <p>Threading: any thread. One thread of its own looks at the centre's schema and outdates what is
- * kept.
+ * <p>Threading: any thread. Of two threads of its own one looks at the centre's schema, which may
+ * take long, and the other outdates what is kept.
  */
 public final class Gateway implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration UNKNOWN_INTERVAL = Duration.ofSeconds(5);
   private static final long OUTDATE_MS = 50;
+  private static final int THREADS = 2;
 
   private final GatewaySettings settings;
   private final Parts parts;
   private final CentreClient client;
+  private final CentreStreams streams;
   private final @Nullable AnswerStore store;
   private final AnswerCache cache;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("edge-gateway").daemon().factory());
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          THREADS, Thread.ofPlatform().name("edge-gateway-", 1).daemon().factory());
   private final Set<String> outdated = new HashSet<>(); // guarded by itself
   private volatile Edition edition;
   private volatile @Nullable String refused;
-  private @Nullable String lastSeen; // own thread only, after the constructor
+  private @Nullable String lastSeen; // by one look after the other only
 
   /**
    * A gateway; uses no network before {@link #start}.
@@ -64,10 +66,15 @@ public final class Gateway implements AutoCloseable {
     this.settings = settings;
     this.parts = parts;
     this.client = new CentreClient(settings, parts.reach(), parts.meters());
+    this.streams = new CentreStreams(client);
     this.store = store(settings.cache());
-    this.cache = new AnswerCache(store, settings.cache(), parts.clock());
+    this.cache =
+        new AnswerCache(
+            store,
+            settings.cache(),
+            new AnswerCache.Surroundings(parts.clock(), parts.reach()::isUnstable));
     this.edition = new Edition(null, local());
-    KeptSchema kept = store == null ? null : store.schema().orElse(null);
+    KeptSchema kept = keptSchema();
     if (kept != null) {
       take(new CentreSchema(kept.version(), kept.sdl()));
     }
@@ -116,6 +123,12 @@ public final class Gateway implements AutoCloseable {
   /** Begins to follow the centre's schema. */
   public void start() {
     schedule(this::look, Duration.ZERO);
+    schedule(this::lookAtStreams, CentreStreams.LOOK);
+  }
+
+  /** The network may not be used any more: what the centre tells ends. */
+  public void cut() {
+    streams.cut("Offline mode");
   }
 
   /** The engine of the moment. */
@@ -133,30 +146,29 @@ public final class Gateway implements AutoCloseable {
 
   /** What was made of these entities is asked anew where the centre can be asked. Quick. */
   public void changed(Set<EntityKey> keys) {
+    var tags = new HashSet<String>();
+    for (EntityKey key : keys) {
+      tags.add(key.entityType());
+      tags.add(key.entityType() + ':' + key.entityId());
+    }
+    cache.changed(tags);
     boolean isFirst;
     synchronized (outdated) {
       isFirst = outdated.isEmpty();
-      for (EntityKey key : keys) {
-        outdated.add(key.entityType());
-        outdated.add(key.entityType() + ':' + key.entityId());
-      }
+      outdated.addAll(tags);
     }
     if (isFirst && !keys.isEmpty()) {
       schedule(this::outdate, Duration.ofMillis(OUTDATE_MS));
     }
   }
 
-  /** Forgets the answers to questions that contain one of these texts; how many. */
-  public int invalidate(List<String> patterns) {
-    return cache.invalidate(patterns);
-  }
-
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
+    streams.cut("The edge node stops");
     client.close();
     try {
-      if (!thread.awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
         log.atWarn().log("Gateway did not stop in time");
       }
     } catch (InterruptedException e) {
@@ -182,6 +194,11 @@ public final class Gateway implements AutoCloseable {
     boolean isUnknown = edition.version == null && refused == null;
     schedule(
         this::look, isUnknown && pause.compareTo(UNKNOWN_INTERVAL) > 0 ? UNKNOWN_INTERVAL : pause);
+  }
+
+  private void lookAtStreams() {
+    streams.look();
+    schedule(this::lookAtStreams, CentreStreams.LOOK);
   }
 
   private String fetch() {
@@ -238,7 +255,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private GraphEngine merged(TypeDefinitionRegistry definitions, CentreTypes types) {
-    Centre centre = new CentreFields(new Asking(client, cache, parts.meters()), types);
+    Centre centre = new CentreFields(new Asking(client, streams, cache, parts.meters()), types);
     GraphQLSchema schema = parts.schemas().make(definitions, centre, true);
     return parts.engines().make(EitherFetcher.everywhere(schema), new Dispatching());
   }
@@ -264,7 +281,7 @@ public final class Gateway implements AutoCloseable {
 
   private void schedule(Runnable work, Duration after) {
     try {
-      var unused = thread.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = threads.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.atDebug().log("Gateway is closed");
     }
@@ -286,6 +303,16 @@ public final class Gateway implements AutoCloseable {
       return AnswerStore.open(settings.file(), settings.maxBytes());
     } catch (StoreException e) {
       log.atWarn().setCause(e).log("Answers of the centre cannot be kept");
+      return null;
+    }
+  }
+
+  /** What cannot be read is asked for anew; the node starts without it. */
+  private @Nullable KeptSchema keptSchema() {
+    try {
+      return store == null ? null : store.schema().orElse(null);
+    } catch (StoreException e) {
+      log.atWarn().setCause(e).log("Kept schema of the centre cannot be read");
       return null;
     }
   }

@@ -22,11 +22,17 @@ public record GatewaySettings(
    * @param isPersistent whether they are kept at all
    * @param file where
    * @param freshFor how long an answer may be used without asking, where the schema says nothing
+   * @param unstableStretch so many times longer while the way to the centre is bad
    * @param keepFor how long it may be used where the centre cannot be asked
    * @param maxBytes most bytes of answers
    */
   public record Cache(
-      boolean isPersistent, Path file, Duration freshFor, Duration keepFor, long maxBytes) {}
+      boolean isPersistent,
+      Path file,
+      Duration freshFor,
+      int unstableStretch,
+      Duration keepFor,
+      long maxBytes) {}
 
   /**
    * How the centre's schema is followed.

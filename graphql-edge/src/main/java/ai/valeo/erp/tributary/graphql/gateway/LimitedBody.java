@@ -3,22 +3,36 @@ package ai.valeo.erp.tributary.graphql.gateway;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a body up to a size, and breaks off beyond. Used by one exchange. */
+/** Gathers a body up to a size and a time, and breaks off beyond. Used by one exchange. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
   private final int maxBytes;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
-  private Flow.@Nullable Subscription subscription;
+  private volatile Flow.@Nullable Subscription subscription;
 
-  LimitedBody(int maxBytes) {
+  /**
+   * A body to come.
+   *
+   * @param longest time it may take
+   */
+  LimitedBody(int maxBytes, Duration longest) {
     this.maxBytes = maxBytes;
+    var unused =
+        body.orTimeout(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS)
+            .whenComplete((whole, failure) -> {
+              if (failure != null) {
+                breakOff();
+              }
+            });
   }
 
   @Override
@@ -29,16 +43,25 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   @Override
   public void onSubscribe(Flow.Subscription started) {
     subscription = started;
-    started.request(Long.MAX_VALUE);
+    if (body.isDone()) {
+      breakOff(); // the time was over before it began
+    } else {
+      started.request(Long.MAX_VALUE);
+    }
+  }
+
+  /** Closes the connection: nothing may drip in for ever. */
+  private void breakOff() {
+    Flow.Subscription running = subscription;
+    if (running != null) {
+      running.cancel();
+    }
   }
 
   @Override
   public void onNext(List<ByteBuffer> parts) {
     for (ByteBuffer part : parts) {
       if (gathered.size() + part.remaining() > maxBytes) {
-        if (subscription != null) {
-          subscription.cancel();
-        }
         body.completeExceptionally(
             new CentreFailedException("The answer is larger than " + maxBytes + " bytes"));
         return;

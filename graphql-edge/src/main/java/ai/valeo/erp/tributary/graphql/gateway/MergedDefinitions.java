@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The edge's definitions with the centre's added. What both know must mean the same; the edge's
- * root fields stay its own, and the centre's others are added: those of Query may be null, since
- * the centre can be away. Types have the fields of both, enums the values of both; inputs that both
- * know stay as the edge has them. One thread.
+ * root fields stay its own, and the centre's others are added: those of Query and Subscription may
+ * be null, since the centre can be away. Types have the fields of both, enums the values of both;
+ * inputs that both know stay as the edge has them. One thread.
  */
 final class MergedDefinitions {
 
@@ -35,6 +35,7 @@ final class MergedDefinitions {
   private static final String MUTATION = "Mutation";
   private static final String SUBSCRIPTION = "Subscription";
 
+  private static final Set<String> ROOTS = Set.of(QUERY, MUTATION, SUBSCRIPTION);
   private static final Set<String> KEPT_DIRECTIVES = Set.of("deprecated", "specifiedBy");
   private static final String EDGE_ONLY = "edgeOnly";
   private static final String OFFLINE_AVAILABLE = "offlineAvailable";
@@ -59,7 +60,7 @@ final class MergedDefinitions {
         .filter(scalar -> !isOfSpecification(scalar.getName()))
         .forEach(scalar -> merging.add(plain(scalar)));
     for (TypeDefinition<?> theirs : List.copyOf(centre.types().values())) {
-      if (!isOfSpecification(theirs.getName()) && !theirs.getName().equals(SUBSCRIPTION)) {
+      if (!isOfSpecification(theirs.getName())) {
         merging.type(theirs);
       }
     }
@@ -93,7 +94,7 @@ final class MergedDefinitions {
   }
 
   private ObjectTypeDefinition object(ObjectTypeDefinition ours, ObjectTypeDefinition theirs) {
-    boolean isRoot = ours.getName().equals(QUERY) || ours.getName().equals(MUTATION);
+    boolean isRoot = ROOTS.contains(ours.getName());
     var fields = new ArrayList<FieldDefinition>();
     for (FieldDefinition own : ours.getFieldDefinitions()) {
       FieldDefinition other = field(theirs, own.getName());
@@ -178,8 +179,7 @@ final class MergedDefinitions {
   }
 
   private static boolean isReliedOn(ObjectTypeDefinition type, FieldDefinition field) {
-    return !type.getName().equals(MUTATION)
-        && !type.getName().equals(SUBSCRIPTION)
+    return !ROOTS.contains(type.getName())
         && field.getType() instanceof NonNullType
         && !field.hasDirective(EDGE_ONLY)
         && !type.hasDirective(EDGE_ONLY);

@@ -8,6 +8,9 @@ public interface Reach {
   /** Whether it may be asked; if so, the result must be reported. */
   boolean tryAcquire();
 
+  /** Whether the way to it is bad of late, so that it is asked only where that is needed. */
+  boolean isUnstable();
+
   /** It answered. */
   void succeeded(Duration took);
 

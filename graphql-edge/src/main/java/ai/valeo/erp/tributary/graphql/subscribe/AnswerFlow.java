@@ -118,8 +118,8 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
   private void began(@Nullable Execution execution, @Nullable Throwable failure) {
     if (failure != null || execution == null) {
       onError(failure == null ? new IllegalStateException("execution: none") : failure);
-    } else if (!isOver) {
-      carryOn(execution);
+    } else if (!isOver || execution instanceof Execution.Stream) {
+      carryOn(execution); // a stream whose client has left holds on to things until it is cancelled
     }
   }
 

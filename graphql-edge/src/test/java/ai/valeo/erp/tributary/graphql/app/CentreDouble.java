@@ -35,14 +35,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SubmissionPublisher;
+import org.reactivestreams.FlowAdapters;
 
 /** A server with the centre's schema and made-up data, which goes away and comes back. */
 final class CentreDouble implements AutoCloseable {
 
-  static final String MORE =
+  private static final String MORE =
       """
       type Mutation { rename(id: ID!, name: String!): Customer! }
       extend type Query { newest: Thing  slow: Int  nothing: Int! }
+      type Subscription { told(from: String!): Customer  counted: Int! }
       union Thing = Customer | Product
       """;
 
@@ -50,10 +53,11 @@ final class CentreDouble implements AutoCloseable {
       new ConcurrentHashMap<>(Map.of("c1", "Alfreds", "c2", "Berglund"));
   final List<GraphRequest> requests = new CopyOnWriteArrayList<>();
   final CountDownLatch slow = new CountDownLatch(1);
+  private final SubmissionPublisher<Map<String, Object>> news = new SubmissionPublisher<>();
   private final ExecutorService workers = Executors.newCachedThreadPool();
 
   /** Says nothing of how long a customer may be kept, so that the edge's own setting counts. */
-  private String sdl = CentralSchema.sdl().replaceAll("@cacheControl\\(.*PRIVATE\\)", "") + MORE;
+  private String sdl = with(CentralSchema.sdl().replaceAll("@cacheControl\\(.*PRIVATE\\)", ""));
 
   private String shown = sdl;
   private int port;
@@ -62,6 +66,17 @@ final class CentreDouble implements AutoCloseable {
   CentreDouble() {
     comeBack();
     port = server.port();
+  }
+
+  /** A schema of the centre with what is made up here. */
+  static String with(String sdl) {
+    String more = MORE;
+    for (String root : List.of("Mutation", "Subscription")) {
+      if (sdl.contains("type " + root + " {")) {
+        more = more.replace("type " + root + " {", "extend type " + root + " {");
+      }
+    }
+    return sdl + more;
   }
 
   String url() {
@@ -129,6 +144,7 @@ final class CentreDouble implements AutoCloseable {
     if (registry.types().containsKey("Mutation")) {
       wiring
           .type("Mutation", type -> type.dataFetcher("rename", this::rename))
+          .type("Subscription", type -> type.dataFetcher("told", this::told))
           .type("Thing", type -> type.typeResolver(of -> of.getSchema().getObjectType("Customer")));
     }
     GraphEngine engine =
@@ -195,6 +211,21 @@ final class CentreDouble implements AutoCloseable {
     return customer(field.<String>getArgument("id"));
   }
 
+  /** Tells subscribers of a customer. */
+  void tell(String id) {
+    news.submit(customer(id));
+  }
+
+  /** How many subscribe to customers now. */
+  int listeners() {
+    return news.getNumberOfSubscribers();
+  }
+
+  private Object told(DataFetchingEnvironment field) {
+    note(field);
+    return FlowAdapters.toPublisher(news);
+  }
+
   private Object fails(DataFetchingEnvironment field) {
     note(field);
     throw new UserInputException("not so");
@@ -213,6 +244,7 @@ final class CentreDouble implements AutoCloseable {
   public void close() {
     slow.countDown();
     goAway();
+    news.close();
     workers.shutdownNow();
   }
 

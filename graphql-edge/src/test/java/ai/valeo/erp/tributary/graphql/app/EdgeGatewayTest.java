@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,26 @@ class EdgeGatewayTest {
     assertThat(variable.body()).contains("Changed");
     assertThat(fresh.headers().firstValue("x-cache")).hasValue("MISS");
     assertThat(fresh.body()).contains("Changed");
+  }
+
+  @Test
+  void shouldForgetWhatAPersonNames() throws IOException {
+    // given
+    name("customer(id: \"c1\")");
+    ask("{ product(id: \"p9\") { id name } }", Map.of(), null);
+
+    // when
+    String document =
+        "mutation($p: [String!]!) { invalidateCache(patterns: $p) { success removed } }";
+    JsonNode first = desk.ask(document, Map.of("p", List.of("customer(", "Product:p*")));
+    JsonNode again = desk.ask(document, Map.of("p", List.of("customer(", "Product:p*")));
+    JsonNode none = desk.ask(document, Map.of("p", List.of("")));
+
+    // then
+    assertThat(first.at("/data/invalidateCache/removed").asInt()).isEqualTo(2);
+    assertThat(again.at("/data/invalidateCache/removed").asInt()).isZero();
+    assertThat(none.at("/data/invalidateCache/success").asBoolean()).isFalse();
+    assertThat(name("customer(id: \"c1\")")).isEqualTo("MISS Alfreds");
   }
 
   @Test
@@ -325,7 +346,7 @@ class EdgeGatewayTest {
     awaitFederated();
 
     // when
-    centre.serve(CentralSchema.sdl() + CentreDouble.MORE + "extend type Query { added: Int }");
+    centre.serve(CentreDouble.with(CentralSchema.sdl()) + "extend type Query { added: Int }");
 
     // then
     patiently().untilAsserted(() -> assertThat(desk.ask("{ added }").has("errors")).isFalse());
@@ -361,7 +382,7 @@ class EdgeGatewayTest {
     patiently()
         .untilAsserted(() ->
             assertThat(desk.get("/health/ready").body()).contains("gateway").contains("refused"));
-    centre.serve(CentralSchema.sdl() + CentreDouble.MORE);
+    centre.serve(CentreDouble.with(CentralSchema.sdl()));
     patiently()
         .untilAsserted(() ->
             assertThat(

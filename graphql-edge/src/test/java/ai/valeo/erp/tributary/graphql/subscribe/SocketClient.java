@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that says what a test tells it to, protocol or not. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_SECONDS = 30;
@@ -26,7 +26,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final WebSocket socket;
 
-  SocketClient(URI uri, String... protocols) {
+  public SocketClient(URI uri, String... protocols) {
     var builder = client.newWebSocketBuilder();
     if (protocols.length == 1) {
       builder.subprotocols(protocols[0]);
@@ -35,7 +35,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** A client that is acknowledged. */
-  static SocketClient ready(URI uri) {
+  public static SocketClient ready(URI uri) {
     SocketClient client = new SocketClient(uri, "graphql-transport-ws");
     client.say("{'type':'connection_init'}");
     client.expect("{'type':'connection_ack'}");
@@ -47,7 +47,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Sends a message; quotes may be single. */
-  void say(String message) {
+  public void say(String message) {
     socket.sendText(message.replace('\'', '"'), true).join();
   }
 
@@ -60,7 +60,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** The next message. */
-  JsonNode hear() {
+  public JsonNode hear() {
     try {
       String message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (message == null) {
@@ -75,7 +75,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  void expect(String message) {
+  public void expect(String message) {
     JsonNode heard = hear();
     try {
       if (!heard.equals(JSON.readTree(message.replace('\'', '"')))) {
@@ -91,7 +91,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  void leave() {
+  public void leave() {
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 

@@ -1,0 +1,132 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.valeo.erp.tributary.graphql.subscribe.SocketClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the centre tells, passed on by a real edge node to its own subscribers. */
+class EdgeGatewaySubscriptionsTest {
+
+  private static final String TOLD =
+      "subscription($f: String!) { it: told(from: $f) { ...C syncState: __typename } }"
+          + " fragment C on Customer { called: name }";
+
+  @TempDir Path folder;
+  private CentreDouble centre;
+  private EdgeDesk desk;
+
+  @BeforeEach
+  void open() {
+    centre = new CentreDouble();
+    desk = new EdgeDesk(folder, Map.of("edge.centre.url", centre.url()));
+    patiently().until(() -> desk.ask("{ _federated }").at("/data/_federated").asBoolean());
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+    centre.close();
+  }
+
+  @Test
+  void shouldPassOnWhatTheCentreTells() {
+    try (SocketClient client = subscribed()) {
+      // when
+      centre.tell("c1");
+      centre.tell("c2");
+
+      // then
+      assertThat(client.hear().at("/payload/data").toString())
+          .isEqualTo("{\"it\":{\"called\":\"Alfreds\",\"syncState\":\"Customer\"}}");
+      assertThat(client.hear().at("/payload/data/it/called").asText()).isEqualTo("Berglund");
+      var request = centre.requests.get(0);
+      assertThat(request.variables()).isEqualTo(Map.of("f", "x"));
+    }
+  }
+
+  @Test
+  void shouldLetTheCentreGoWhenItsClientDoes() {
+    try (SocketClient client = subscribed()) {
+      // when
+      client.say("{'id':'1','type':'complete'}");
+
+      // then
+      patiently().until(() -> centre.listeners() == 0);
+    }
+  }
+
+  @Test
+  void shouldEndWhenTheConnectionIsCut() {
+    try (SocketClient client = subscribed()) {
+      // when
+      centre.goAway();
+
+      // then
+      assertEndsOffline(client);
+    }
+  }
+
+  @Test
+  void shouldEndInOfflineMode() {
+    try (SocketClient client = subscribed()) {
+      // when
+      desk.node().setOfflineMode(true);
+
+      // then
+      assertEndsOffline(client);
+      patiently().until(() -> centre.listeners() == 0);
+    }
+  }
+
+  @Test
+  void shouldSayThatItCannotBeToldOffline() {
+    // given
+    desk.node().setOfflineMode(true);
+    try (SocketClient client = client()) {
+
+      // when
+      subscribe(client);
+
+      // then
+      assertThat(client.hear().findValuesAsText("code")).containsExactly("OFFLINE");
+    }
+  }
+
+  private static void assertEndsOffline(SocketClient client) {
+    JsonNode last = client.hear();
+    assertThat(last.at("/payload/errors/0/extensions/code").asText()).isEqualTo("OFFLINE");
+    assertThat(last.at("/payload/data/it").isNull()).isTrue();
+    client.expect("{'id':'1','type':'complete'}");
+  }
+
+  private SocketClient subscribed() {
+    SocketClient client = client();
+    subscribe(client);
+    patiently().until(() -> centre.listeners() == 1);
+    return client;
+  }
+
+  private SocketClient client() {
+    return SocketClient.ready(URI.create(desk.uri("/graphql").toString().replace("http", "ws")));
+  }
+
+  private static void subscribe(SocketClient client) {
+    client.say(
+        "{'id':'1','type':'subscribe','payload':{'query':'" + TOLD + "','variables':{'f':'x'}}}");
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofSeconds(30));
+  }
+}
