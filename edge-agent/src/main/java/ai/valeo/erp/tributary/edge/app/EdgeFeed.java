@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.app;
 
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.FeedProgress;
+import ai.valeo.erp.tributary.edge.core.FeedState;
 import ai.valeo.erp.tributary.edge.core.FeedState.Mode;
 import ai.valeo.erp.tributary.edge.feedback.ProgressMeter;
 import ai.valeo.erp.tributary.edge.feedback.SyncRequests;
@@ -56,6 +57,18 @@ public final class EdgeFeed {
   /** Tells a listener of every step of catching up from now on; the last one is at 100 percent. */
   public void listenProgress(Consumer<FeedProgress> listener) {
     meter.listen(listener);
+  }
+
+  /**
+   * Whether everything the centre had written of the wanted entities of a type was read, over
+   * restarts too; what is not here after that, the centre did not have.
+   */
+  public boolean hasReceived(String entityType) {
+    return store.read(tables -> {
+      FeedState state = tables.feeds().all().get(entityType);
+      boolean isBeingWidened = state != null && state.mode() == Mode.WIDENING;
+      return tables.switches().hasReceived() && !isBeingWidened;
+    });
   }
 
   /** How each entity type is read now. */

@@ -125,7 +125,10 @@ public final class Settlement {
 
   /** Notes that everything the centre has written is read. */
   public void caughtUp() {
-    store.run(transaction -> transaction.feeds().caughtUp(clock.millis()));
+    store.run(transaction -> {
+      transaction.feeds().caughtUp(clock.millis());
+      transaction.switches().setReceived(true);
+    });
   }
 
   /** The entities touched by one batch: read once, written once. */

@@ -50,6 +50,16 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
   }
 
   @Override
+  public boolean isStillToReceive(String entityType) {
+    return scope.covers(entityType) && !node.feed().hasReceived(entityType);
+  }
+
+  @Override
+  public List<FeedProgress> progress() {
+    return node.feed().progress();
+  }
+
+  @Override
   public CaptureResult capture(Draft draft, @Nullable Receipt receipt) {
     return node.outbox().capture(draft, receipt);
   }

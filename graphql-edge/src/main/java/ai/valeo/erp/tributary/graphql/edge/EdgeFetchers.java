@@ -82,7 +82,9 @@ public final class EdgeFetchers {
   public GraphQLSchema schema(
       TypeDefinitionRegistry definitions, Centre asked, boolean isFederated) {
     Fields<Object> query = Fields.of("Query");
-    query.fetch("_federated", field -> isFederated);
+    query
+        .fetch("_federated", field -> isFederated)
+        .fetch("syncProgress", field -> subscriptions.progress());
     Fields<Object> mutation = Fields.of("Mutation");
     Fields<Object> subscription = Fields.of("Subscription");
     GraphQLSchema plain =
@@ -90,7 +92,7 @@ public final class EdgeFetchers {
             definitions,
             wiring -> {
               queries(wiring, query);
-              mutations(wiring, mutation);
+              mutations(wiring, mutation, asked);
               subscriptions.into(wiring, subscription);
               return wiring;
             });
@@ -104,11 +106,12 @@ public final class EdgeFetchers {
     LocalQueries queries = new LocalQueries(node);
     queries.into(wiring, query);
     SubgraphFields.into(wiring, query, new Subgraph(EdgeSchema.sdl(), queries.finders()));
+    new SearchFields(node).into(wiring, query);
     status.into(wiring, query);
     new ChangeFields(node, surroundings.types()).into(wiring, query);
   }
 
-  private void mutations(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
+  private void mutations(RuntimeWiring.Builder wiring, Fields<Object> mutation, Centre asked) {
     Captures captures = new Captures(node);
     LocalShelf shelf = new LocalShelf(node);
     EntityType orders = surroundings.types().type(EntityNames.ORDER);
@@ -118,6 +121,7 @@ public final class EdgeFetchers {
     new StockMutations(shelf, captures).into(wiring, mutation);
     new OrderMutations(shelf, captures, orders, surroundings.clock()).into(wiring, mutation);
     new NodeMutations(node, status::status).into(wiring, mutation);
+    new CacheMutations(asked).into(wiring, mutation);
     Payload.common(wiring);
   }
 

@@ -34,6 +34,12 @@ public interface LocalNode {
   /** Whether it keeps every entity of a type, so that what is not here does not exist. */
   boolean keepsAll(String entityType);
 
+  /** Whether it keeps entities of a type, and has not yet read all the centre had written of it. */
+  boolean isStillToReceive(String entityType);
+
+  /** How far it is in reading each type of entities, or was when it last caught up. */
+  List<FeedProgress> progress();
+
   /**
    * Captures a change; when this returns, it is on the disk.
    *

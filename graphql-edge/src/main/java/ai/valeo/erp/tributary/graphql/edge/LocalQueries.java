@@ -136,7 +136,7 @@ final class LocalQueries {
   }
 
   private List<LocalEntity> localInventory(DataFetchingEnvironment field) {
-    String warehouseId = Arguments.id(field, "warehouseId");
+    String warehouseId = EntityNames.warehouse(field);
     String search = Arguments.optionalId(field, "search");
     if (search != null) {
       return Slice.of(field).of(stockFound(search, warehouseId));
@@ -145,7 +145,7 @@ final class LocalQueries {
         EntityQuery.all(EntityNames.STOCK)
             .where(item ->
                 warehouseId.equals(text(item, "warehouseId"))
-                    || item.key().entityId().endsWith('@' + warehouseId));
+                    || EntityNames.isStockOf(warehouseId, item.key()));
     return Slice.of(field).of(stock, reader());
   }
 
@@ -163,17 +163,13 @@ final class LocalQueries {
     Map<String, Object> filter = Arguments.filter(field);
     String categoryId = Arguments.text(filter, "categoryId");
     Boolean isInStock = filter.get("inStock") instanceof Boolean wanted ? wanted : null;
-    Predicate<EntityView> fits =
-        product -> (categoryId == null || categoryId.equals(text(product, "categoryId")));
-    if (isInStock != null) {
-      fits = fits.and(inStock(isInStock));
-    }
-    Slice slice = Slice.of(field);
     String search = Arguments.text(filter, "search");
+    var wanted = new ProductSearch.Wanted(search == null ? "" : search, categoryId, isInStock);
+    Predicate<EntityView> fits = fits(node, wanted);
+    Slice slice = Slice.of(field);
     if (search == null) {
       return slice.of(EntityQuery.all(EntityNames.PRODUCT).where(fits), reader());
     }
-    var wanted = new ProductSearch.Wanted(search, categoryId, isInStock);
     return reader().of(productSearch.find(wanted, slice, fits));
   }
 
@@ -191,7 +187,15 @@ final class LocalQueries {
     return Slice.of(field).of(reader().entities(orders).stream().sorted(NEWEST_FIRST).toList());
   }
 
-  private Predicate<EntityView> inStock(boolean isWanted) {
+  /** What must hold of a product beside its words. */
+  static Predicate<EntityView> fits(LocalNode node, ProductSearch.Wanted wanted) {
+    String categoryId = wanted.categoryId();
+    Predicate<EntityView> fits =
+        product -> categoryId == null || categoryId.equals(text(product, "categoryId"));
+    return wanted.isInStock() == null ? fits : fits.and(inStock(node, wanted.isInStock()));
+  }
+
+  private static Predicate<EntityView> inStock(LocalNode node, boolean isWanted) {
     Set<String> stocked = new HashSet<>();
     for (EntityView item : node.entities(EntityQuery.all(EntityNames.STOCK))) {
       String productId = text(item, "productId");

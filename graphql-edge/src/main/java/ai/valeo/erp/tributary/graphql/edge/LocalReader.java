@@ -38,7 +38,8 @@ final class LocalReader {
     return views.stream().map(this::of).toList();
   }
 
-  private LocalEntity of(EntityView view) {
+  /** An entity somebody else has read. */
+  LocalEntity of(EntityView view) {
     StockId stock = StockId.of(view.key());
     return new LocalEntity(view, stock == null ? view.values() : stock.into(view.values()), this);
   }
@@ -48,7 +49,7 @@ final class LocalReader {
 
     static @Nullable StockId of(EntityKey key) {
       String id = key.entityId();
-      int at = id.lastIndexOf('@');
+      int at = id.lastIndexOf(EntityNames.AT);
       return key.entityType().equals(EntityNames.STOCK) && at > 0
           ? new StockId(id.substring(0, at), id.substring(at + 1))
           : null;

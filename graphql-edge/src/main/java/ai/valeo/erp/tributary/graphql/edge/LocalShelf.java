@@ -23,6 +23,11 @@ record LocalShelf(LocalNode node) implements Shelf {
   }
 
   @Override
+  public boolean isStillToReceive(String entityType) {
+    return node.isStillToReceive(entityType);
+  }
+
+  @Override
   public String absent() {
     return " nicht im Offline-Cache verfügbar";
   }

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -51,10 +52,14 @@ final class LocalSubscriptions {
         .into(wiring);
   }
 
+  /** How far the exchange with the centre is now, by type. */
+  List<SyncProgress> progress() {
+    return progresses.all();
+  }
+
   private Publisher<LocalEntity> inventory(DataFetchingEnvironment field) {
-    String warehouse = '@' + Arguments.id(field, "warehouseId");
-    Predicate<EntityKey> isThere =
-        key -> key.entityType().equals(EntityNames.STOCK) && key.entityId().endsWith(warehouse);
+    String warehouse = EntityNames.warehouse(field);
+    Predicate<EntityKey> isThere = key -> EntityNames.isStockOf(warehouse, key);
     return new Conflated<EntityKey, LocalEntity>(
         executor, listener -> open(isThere, listener), this::entity);
   }

@@ -51,10 +51,19 @@ final class ProductSearch {
     if (slice.offset() > SearchQuery.Page.MAX_OFFSET) {
       return List.of();
     }
-    SearchResult result = node.search(wanted.query().page(slice.offset(), slice.limit()));
-    if (result.complete()) {
-      return result.hits().stream().map(SearchResult.Hit::entity).toList();
-    }
+    SearchResult result = search(wanted, slice);
+    return result.complete()
+        ? result.hits().stream().map(SearchResult.Hit::entity).toList()
+        : withoutIndex(wanted, slice, otherwise);
+  }
+
+  /** What the index says of the products that fit. */
+  SearchResult search(Wanted wanted, Slice slice) {
+    return node.search(wanted.query().page(slice.offset(), slice.limit()));
+  }
+
+  /** A part of the products that fit, found by looking at every one. */
+  List<EntityView> withoutIndex(Wanted wanted, Slice slice, Predicate<EntityView> otherwise) {
     EntityQuery all =
         EntityQuery.all(EntityNames.PRODUCT)
             .where(otherwise)

@@ -2,6 +2,8 @@ package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.FeedProgress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -41,6 +43,20 @@ final class SyncProgresses {
       return entityType.equals(OWN_CHANGES) ? ownChanges() : null;
     }
     return new SyncProgress(entityType, read.processed(), read.total(), read.currentItem());
+  }
+
+  /** The progress of every type of which something was exchanged, by name; own changes last. */
+  List<SyncProgress> all() {
+    var all = new ArrayList<SyncProgress>();
+    for (FeedProgress read : node.progress()) {
+      all.add(
+          new SyncProgress(read.entityType(), read.processed(), read.total(), read.currentItem()));
+    }
+    SyncProgress own = ownChanges();
+    if (own.total() > 0) {
+      all.add(own);
+    }
+    return all;
   }
 
   private void received(FeedProgress progress) {

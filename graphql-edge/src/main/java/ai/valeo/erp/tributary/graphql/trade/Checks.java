@@ -17,6 +17,14 @@ final class Checks {
     id(id, MAX_ID_CHARS, errors, field);
   }
 
+  /** The id of a warehouse, which stands behind the last @ in the ids of its stock. */
+  static void warehouse(String id, List<UserError> errors, String field) {
+    id(id, errors, field);
+    if (id.indexOf(EntityNames.AT) >= 0) {
+      errors.add(UserError.invalid(field + ": " + id + " (erwartet: eine Kennung ohne @)", field));
+    }
+  }
+
   /** Like {@link #id}, for the id of a whole entity. */
   static void entityId(String id, List<UserError> errors, String... field) {
     id(id, EntityKey.MAX_ID_CHARS, errors, field);

@@ -12,6 +12,11 @@ public interface Shelf {
   /** Whether every entity of the type is here, so that what is not here does not exist. */
   boolean keepsAll(String entityType);
 
+  /** Whether entities of the type are still to come, so that what is shown of it may be too old. */
+  default boolean isStillToReceive(String entityType) {
+    return false;
+  }
+
   /** What is said of an entity that is not here, after its name. */
   String absent();
 

@@ -15,6 +15,7 @@ import graphql.schema.idl.RuntimeWiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes of stock. What is sent is the intent, pieces in or out or counted, never the number that
@@ -80,7 +81,7 @@ public final class StockMutations {
     String warehouseId = request.required("warehouseId");
     List<UserError> errors = new ArrayList<>();
     Checks.id(productId, errors, "productId");
-    Checks.id(warehouseId, errors, "warehouseId");
+    Checks.warehouse(warehouseId, errors, "warehouseId");
     Checks.atLeast(0, request.requiredWhole(QUANTITY), errors, QUANTITY);
     if (!errors.isEmpty()) {
       return Payload.refused(errors);
@@ -111,11 +112,7 @@ public final class StockMutations {
     long present = item == null ? 0 : Rows.count(item.values(), QUANTITY);
     long after = movement.after(present);
     if (movement.operation == Operation.SUBTRACT && after < 0) {
-      return new Refused(
-          UserError.of(
-              Code.INSUFFICIENT_STOCK,
-              "Bestand reicht nicht: " + present + " vorhanden, " + movement.pieces + " verlangt",
-              QUANTITY));
+      return new Refused(tooFew(item, present, movement));
     }
     if (after > Integer.MAX_VALUE) {
       return new Refused(
@@ -125,6 +122,22 @@ public final class StockMutations {
         ? created(request, movement)
         : new Wanted(
             draft(Draft.update(key, changes(request, movement)), request), Long.toString(after));
+  }
+
+  /** A node that was never told of the stock cannot say that there is too little. */
+  private UserError tooFew(@Nullable Standing item, long present, Movement movement) {
+    boolean isUnknown =
+        (item == null || item.version() == 0) && shelf.isStillToReceive(EntityNames.STOCK);
+    return isUnknown
+        ? UserError.of(
+            Code.NOT_RECEIVED,
+            "Der Bestand ist von der Zentrale noch nicht empfangen; bekannt sind nur "
+                + (present + " selbst gebuchte Stück, verlangt " + movement.pieces),
+            QUANTITY)
+        : UserError.of(
+            Code.INSUFFICIENT_STOCK,
+            "Bestand reicht nicht: " + present + " vorhanden, " + movement.pieces + " verlangt",
+            QUANTITY);
   }
 
   /** Stock of a product that there is none of yet. */
@@ -161,6 +174,8 @@ public final class StockMutations {
     List<UserError> errors = new ArrayList<>();
     Checks.atLeast(1, request.requiredWhole(QUANTITY), errors, QUANTITY);
     String source = request.required("sourceWarehouseId");
+    Checks.warehouse(source, errors, "sourceWarehouseId");
+    Checks.warehouse(request.required("targetWarehouseId"), errors, "targetWarehouseId");
     if (source.equals(request.text("targetWarehouseId"))) {
       errors.add(UserError.invalid("Quelle und Ziel sind dasselbe Lager", "targetWarehouseId"));
     }

@@ -18,6 +18,7 @@ public record UserError(Code code, String message, List<String> field) {
     VALIDATION_FAILED,
     NOT_FOUND,
     INSUFFICIENT_STOCK,
+    NOT_RECEIVED,
     ILLEGAL_STATUS_TRANSITION,
     VERSION_CONFLICT,
     DUPLICATE_REQUEST,

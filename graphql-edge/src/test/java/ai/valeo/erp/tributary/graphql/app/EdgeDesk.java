@@ -68,7 +68,20 @@ public final class EdgeDesk implements AutoCloseable {
     given.put("schema.registry.url", "http://127.0.0.1:1");
     settings = EdgeServerSettings.of(given);
     try (EdgeStore store = EdgeStore.open(settings.node().store())) {
-      new Settlement(store, Scope.ALL, InstantSource.fixed(SENT)).settle(received(), Map.of());
+      var settlement = new Settlement(store, Scope.ALL, InstantSource.fixed(SENT));
+      settlement.settle(received(), Map.of());
+      settlement.caughtUp();
+    }
+    node = open();
+    server = EdgeServer.start(node, settings, meters);
+  }
+
+  /** Lets the node forget that it has received everything, as if it were cut off while it did. */
+  void interruptReceiving() {
+    server.close();
+    node.close();
+    try (EdgeStore store = EdgeStore.open(settings.node().store())) {
+      store.run(transaction -> transaction.switches().setReceived(false));
     }
     node = open();
     server = EdgeServer.start(node, settings, meters);

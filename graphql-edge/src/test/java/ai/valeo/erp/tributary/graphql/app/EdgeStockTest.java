@@ -162,6 +162,41 @@ class EdgeStockTest {
   }
 
   @Test
+  void shouldNotCallStockInsufficientThatItHasNotReceivedYet() {
+    // given
+    desk.interruptReceiving();
+
+    // when
+    JsonNode unknown = update("p3", "w1", 1, "SUBTRACT", "");
+    update("p3", "w1", 4, "ADD", "");
+    JsonNode own = update("p3", "w1", 5, "SUBTRACT", "");
+    JsonNode received = update("p2", "w1", 1, "SUBTRACT", "");
+
+    // then only what the centre has told can be too little
+    assertRefused(unknown, "NOT_RECEIVED", "input", "quantity");
+    assertRefused(own, "NOT_RECEIVED", "input", "quantity");
+    assertRefused(received, "INSUFFICIENT_STOCK", "input", "quantity");
+    assertThat(update("p3", "w1", 4, "SUBTRACT", "").get("success").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldRefuseAWarehouseWhoseStockCouldBeAnothers() {
+    // when / then: p@a in b, or p in a@b?
+    assertRefused(update("p1", "a@w1", 1, "ADD", ""), "VALIDATION_FAILED", "input", "warehouseId");
+    JsonNode list = desk.ask("{ localInventory(warehouseId: \"a@w1\") { id } }");
+    assertThat(list.at("/errors/0/extensions/code").asText()).isEqualTo("BAD_USER_INPUT");
+    JsonNode transfer =
+        desk.data(
+                """
+                mutation { transferInventory(input: {productId: "p1", sourceWarehouseId: "w1",
+                  targetWarehouseId: "a@w1", quantity: 1}) { errors { code field } } }
+                """)
+            .get("transferInventory");
+    assertThat(transfer.at("/errors/0/field/1").asText()).isEqualTo("targetWarehouseId");
+    assertThat(desk.node().pending(10)).isEmpty();
+  }
+
+  @Test
   void shouldRefuseImpossibleNumbers() {
     assertRefused(update("p1", "w1", -1, "ADD", ""), "VALIDATION_FAILED", "input", "quantity");
     assertRefused(update("", "w1", 1, "ADD", ""), "VALIDATION_FAILED", "input", "productId");

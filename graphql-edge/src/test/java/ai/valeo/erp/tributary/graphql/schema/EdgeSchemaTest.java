@@ -59,8 +59,10 @@ class EdgeSchemaTest {
             "Query._entities",
             "Query.product",
             "Query.products",
+            "Query.searchProducts",
             "Query.edgeStatus",
             "Query.syncStatus",
+            "Query.syncProgress",
             "Subscription.syncProgressUpdated");
   }
 
