@@ -114,7 +114,7 @@ public final class CentralServer implements AutoCloseable {
     HttpSettings http = settings.http();
     server =
         GraphServer.start(
-            new GraphServer.Listen(http.address(), http.graphiQl(), false),
+            new GraphServer.Listen(http.address(), http.graphiQl(), http.page()),
             new GraphService(
                 () -> engine,
                 workers,

@@ -70,7 +70,7 @@ public final class EdgeServer implements AutoCloseable {
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
-            new GraphServer.Listen(http.address(), http.graphiQl(), settings.page()),
+            new GraphServer.Listen(http.address(), http.graphiQl(), http.page()),
             new GraphService(
                 engine(fetchers, engines(settings, graphMeters)),
                 workers,

@@ -9,7 +9,6 @@ import ai.valeo.erp.tributary.schemas.settings.SettingKey;
  * others; the README's table is tested against it.
  */
 public enum EdgeServerKey implements SettingKey {
-  PAGE("edge.page", true, "Whether the page for the person at the node is served."),
   GATEWAY_TIMEOUT_MS(
       "edge.gateway.timeout.ms", 5_000, 10, 120_000, "Longest time for an answer of the centre."),
   GATEWAY_ANSWER_BYTES(

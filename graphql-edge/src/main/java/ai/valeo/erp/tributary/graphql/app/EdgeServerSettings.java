@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the node
  * @param http how requests come in
- * @param page whether the page for the person at the node is served
  * @param limits what a document may be
  * @param subscriptions what clients that subscribe may use
  * @param gateway how the centre is asked, or none if the node does not know where it is
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public record EdgeServerSettings(
     EdgeSettings node,
     HttpSettings http,
-    boolean page,
     QueryLimits limits,
     SubscriptionLimits subscriptions,
     @Nullable GatewaySettings gateway) {
@@ -50,7 +48,6 @@ public record EdgeServerSettings(
     EdgeSettings node = node(given, problems);
     var reader = new SettingsReader(keys(), given, NODE_PREFIX);
     HttpSettings http = ServerKeys.EDGE.http(reader);
-    boolean page = reader.flag(EdgeServerKey.PAGE);
     QueryLimits limits = ServerKeys.EDGE.limits(reader);
     SubscriptionLimits subscriptions = ServerKeys.EDGE.subscriptions(reader);
     GatewaySettings gateway = node == null ? null : gateway(reader, node);
@@ -62,7 +59,7 @@ public record EdgeServerSettings(
     if (node == null || !problems.isEmpty()) {
       throw new SettingsException(List.copyOf(problems));
     }
-    return new EdgeServerSettings(node, http, page, limits, subscriptions, gateway);
+    return new EdgeServerSettings(node, http, limits, subscriptions, gateway);
   }
 
   /** Every key of the server, for help texts and tests. */

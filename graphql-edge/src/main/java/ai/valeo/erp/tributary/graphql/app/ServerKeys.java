@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
+import ai.valeo.erp.tributary.graphql.http.GraphServer.PageKind;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.schemas.settings.Setting;
@@ -19,10 +20,11 @@ public final class ServerKeys {
 
   /** Those of the centre. */
   public static final ServerKeys CENTRAL =
-      new ServerKeys("central.", new Defaults(4000, 4, 500, 1_000));
+      new ServerKeys("central.", new Defaults(4000, 4, 500, 1_000, PageKind.CONSOLE));
 
   /** Those of an edge node; its port lets it run beside a centre. */
-  public static final ServerKeys EDGE = new ServerKeys("edge.", new Defaults(4100, 8, 200, 200));
+  public static final ServerKeys EDGE =
+      new ServerKeys("edge.", new Defaults(4100, 8, 200, 200, PageKind.EDGE));
 
   private final List<SettingKey> all = new ArrayList<>();
   private final HttpKeys http;
@@ -36,7 +38,7 @@ public final class ServerKeys {
   }
 
   /** Where the two differ. */
-  private record Defaults(int port, int workers, int documents, int clients) {}
+  private record Defaults(int port, int workers, int documents, int clients, PageKind page) {}
 
   /** All of them. */
   public List<SettingKey> all() {
@@ -50,6 +52,7 @@ public final class ServerKeys {
             reader.text(http.host, host -> !host.isBlank(), "an address or a name"),
             reader.whole(http.port)),
         reader.flag(http.graphiQl),
+        reader.flag(http.page) ? http.kind : PageKind.NONE,
         new BodyLimits(reader.whole(http.bodyBytes), reader.number(http.bodyMs)),
         reader.whole(http.workers),
         reader.whole(http.queue));
@@ -97,6 +100,8 @@ public final class ServerKeys {
     final SettingKey workers;
     final SettingKey queue;
     final SettingKey graphiQl;
+    final SettingKey page;
+    final PageKind kind;
 
     HttpKeys(String prefix, Defaults defaults) {
       host =
@@ -136,6 +141,18 @@ public final class ServerKeys {
               new Whole(1, 100_000),
               "Requests that may wait for a thread.");
       graphiQl = add(Setting.flag(prefix + "graphiql", true, "Whether GraphiQL is served."));
+      kind = defaults.page;
+      page = add(pageSetting(prefix, kind));
+    }
+
+    private static Setting pageSetting(String prefix, PageKind kind) {
+      return switch (kind) {
+        case CONSOLE ->
+            Setting.flag(prefix + "console", true, "Whether the console for operators is served.");
+        case EDGE, NONE ->
+            Setting.flag(
+                prefix + "page", true, "Whether the page for the person at the node is served.");
+      };
     }
   }
 

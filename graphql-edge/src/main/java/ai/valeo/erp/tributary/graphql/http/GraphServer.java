@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server with {@code /graphql}, {@code /graphiql}, the page of an edge node, {@code
- * /metrics} and the health pages. Any thread.
+ * An HTTP server with {@code /graphql}, {@code /graphiql}, a page for people, {@code /metrics} and
+ * the health pages. Any thread.
  */
 public final class GraphServer implements AutoCloseable {
 
@@ -50,8 +50,7 @@ public final class GraphServer implements AutoCloseable {
     GraphHandler graphQl = new GraphHandler(vertx, service, subscriptions);
     OpsRoutes ops = new OpsRoutes(vertx, meters, health);
     GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
-    EdgePage page = listen.edgePage() ? new EdgePage(vertx) : null;
-    Pages pages = new Pages(graphiQl, page);
+    Pages pages = new Pages(graphiQl, page(listen.page(), vertx));
     HostRule hosts = new HostRule(listen.address().host());
     try {
       return new GraphServer(
@@ -80,12 +79,22 @@ public final class GraphServer implements AutoCloseable {
    *
    * @param address host and port
    * @param graphiQl whether GraphiQL is served
-   * @param edgePage whether the page of an edge node is served, at {@code /}
+   * @param page the page for people
    */
-  public record Listen(Address address, boolean graphiQl, boolean edgePage) {}
+  public record Listen(Address address, boolean graphiQl, PageKind page) {}
+
+  /** A page for people. */
+  public enum PageKind {
+    /** None. */
+    NONE,
+    /** For the person at an edge node, at {@code /}. */
+    EDGE,
+    /** For operators of the centre, at {@code /console}. */
+    CONSOLE
+  }
 
   /** What people look at. */
-  private record Pages(@Nullable GraphiQlPages graphiQl, @Nullable EdgePage edge) {}
+  private record Pages(@Nullable GraphiQlPages graphiQl, @Nullable WebPage page) {}
 
   /** The port it listens on. */
   public int port() {
@@ -98,6 +107,14 @@ public final class GraphServer implements AutoCloseable {
     HttpServers.await(vertx.close());
   }
 
+  private static @Nullable WebPage page(PageKind kind, Vertx vertx) {
+    return switch (kind) {
+      case NONE -> null;
+      case EDGE -> WebPage.edge(vertx);
+      case CONSOLE -> WebPage.console(vertx);
+    };
+  }
+
   private static void route(
       HttpServerRequest request, GraphHandler graphQl, OpsRoutes ops, Pages pages) {
     String path = request.path();
@@ -105,8 +122,8 @@ public final class GraphServer implements AutoCloseable {
       graphQl.handle(request);
     } else if (pages.graphiQl != null && path.startsWith(GraphiQlPages.PATH)) {
       pages.graphiQl.handle(request);
-    } else if (pages.edge != null && EdgePage.owns(path)) {
-      pages.edge.handle(request);
+    } else if (pages.page != null && pages.page.owns(path)) {
+      pages.page.handle(request);
     } else if (pages.graphiQl != null && path.equals("/")) {
       request.response().setStatusCode(FOUND).putHeader("location", GraphiQlPages.PATH + "/").end();
     } else {

@@ -156,7 +156,8 @@ final class CentreDouble implements AutoCloseable {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     server =
         GraphServer.start(
-            new GraphServer.Listen(new Address("127.0.0.1", port), false, false),
+            new GraphServer.Listen(
+                new Address("127.0.0.1", port), false, GraphServer.PageKind.NONE),
             new GraphService(
                 () -> engine,
                 workers,

@@ -68,7 +68,7 @@ public final class GraphBench implements AutoCloseable {
             graphMeters::documentMissed);
     server =
         GraphServer.start(
-            new GraphServer.Listen(Address.loopback(), true, false),
+            new GraphServer.Listen(Address.loopback(), true, GraphServer.PageKind.NONE),
             new GraphService(
                 () -> engine,
                 workers,

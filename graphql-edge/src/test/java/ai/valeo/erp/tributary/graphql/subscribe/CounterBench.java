@@ -91,7 +91,7 @@ final class CounterBench implements AutoCloseable {
             () -> {});
     server =
         GraphServer.start(
-            new GraphServer.Listen(Address.loopback(), false, false),
+            new GraphServer.Listen(Address.loopback(), false, GraphServer.PageKind.NONE),
             new GraphService(
                 () -> engine,
                 workers,

@@ -18,16 +18,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page for the person at the edge node: files of the class path, as they are. A browser asks
- * each time whether its copy is still good, so that a new version of the program never runs with
- * parts of an old page.
+ * A page for people: files of the class path, as they are. A browser asks each time whether its
+ * copy is still good, so that a new version of the program never runs with parts of an old page.
+ *
+ * <p>Parts that several pages have stand in one folder of the class path and are served within each
+ * page's own, so that they import the page's words, and a page finds all its parts beside it.
  */
-final class EdgePage {
+final class WebPage {
 
-  /** Where its parts are served; the page itself is at {@code /}. */
-  static final String FOLDER = "/page/";
-
-  private static final String RESOURCES = "/edge-page/";
+  private static final String SHARED = "/web-parts/";
   private static final String INDEX = "index.html";
   private static final int TAG_CHARS = 22;
 
@@ -57,19 +56,40 @@ final class EdgePage {
   private static final int INTERNAL_ERROR = 500;
 
   private final Vertx vertx;
+  private final Place place;
 
   /** What was asked for and is there; bounded by what is bundled. */
   private final Map<String, File> files = new ConcurrentHashMap<>();
 
-  EdgePage(Vertx vertx) {
+  private WebPage(Vertx vertx, Place place) {
     this.vertx = vertx;
+    this.place = place;
   }
+
+  /** The page for the person at an edge node. */
+  static WebPage edge(Vertx vertx) {
+    return new WebPage(vertx, new Place("/", "/page/", "/edge-page/"));
+  }
+
+  /** The page for operators of the centre. */
+  static WebPage console(Vertx vertx) {
+    return new WebPage(vertx, new Place("/console", "/console/", "/console/"));
+  }
+
+  /**
+   * Where a page is.
+   *
+   * @param path of the page itself
+   * @param folder path before the names of its parts
+   * @param resources folder of the class path
+   */
+  private record Place(String path, String folder, String resources) {}
 
   private record File(Buffer content, String tag, String type) {}
 
   /** Whether a path is one of the page's. */
-  static boolean owns(String path) {
-    return path.equals("/") || path.startsWith(FOLDER);
+  boolean owns(String path) {
+    return path.equals(place.path) || path.startsWith(place.folder);
   }
 
   /** Answers a request for a path that it {@linkplain #owns owns}. */
@@ -80,8 +100,9 @@ final class EdgePage {
       return;
     }
     String path = request.path();
-    String name = path.equals("/") ? INDEX : path.substring(FOLDER.length());
-    if (!path.equals("/") && !FILE.matcher(name).matches()) {
+    boolean isIndex = path.equals(place.path) || path.equals(place.folder);
+    String name = isIndex ? INDEX : path.substring(place.folder.length());
+    if (!isIndex && !FILE.matcher(name).matches()) {
       response.setStatusCode(NOT_FOUND).end();
       return;
     }
@@ -97,7 +118,7 @@ final class EdgePage {
   }
 
   private @Nullable File file(String name) {
-    try (InputStream content = EdgePage.class.getResourceAsStream(RESOURCES + name)) {
+    try (InputStream content = open(name)) {
       if (content == null) {
         return null;
       }
@@ -113,6 +134,11 @@ final class EdgePage {
     } catch (IOException e) {
       throw new UncheckedIOException("Bundled file " + name + " cannot be read", e);
     }
+  }
+
+  private @Nullable InputStream open(String name) {
+    InputStream own = WebPage.class.getResourceAsStream(place.resources + name);
+    return own != null ? own : WebPage.class.getResourceAsStream(SHARED + name);
   }
 
   private static String tag(byte[] content) {
