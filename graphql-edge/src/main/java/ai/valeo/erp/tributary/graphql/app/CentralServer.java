@@ -71,11 +71,12 @@ public final class CentralServer implements AutoCloseable {
     RateMeter rate = new RateMeter(System::currentTimeMillis);
     StreamsViewStores stores = new StreamsViewStores();
     LateLags lags = new LateLags();
-    engine = engine(Views.over(stores, readers, rate), lags);
+    CentralOperations operations = new CentralOperations(settings.operations(), meters);
+    engine = engine(Views.over(stores, readers, rate), lags, operations);
     supervisor =
         new ViewSupervisor(
             settings,
-            new ViewSupervisor.ViewParts(readers, rate, stores),
+            new ViewSupervisor.ViewParts(readers, rate, stores, operations),
             meters,
             new WarmUp(engine, settings.warmup()));
     lags.real = supervisor;
@@ -190,13 +191,14 @@ public final class CentralServer implements AutoCloseable {
     }
   }
 
-  private GraphEngine engine(Views views, Lags lags) {
+  private GraphEngine engine(Views views, Lags lags, CentralOperations operations) {
     CentralFetchers fetchers =
         new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
     return new GraphEngine(
-        CentralSchema.build(fetchers::into),
+        CentralSchema.build(wiring -> operations.into(fetchers.into(wiring))),
         settings.limits(),
         CentralFetchers::code,
-        graphMeters::documentMissed);
+        graphMeters::documentMissed,
+        GraphEngine.Watch.NONE.around(operations.watch()));
   }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param http how requests come in
  * @param limits what a document may be
  * @param subscriptions what clients that subscribe may use
+ * @param operations what is kept and remembered of operations
  * @param warmup time of sample queries before readiness
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
@@ -37,6 +38,7 @@ public record CentralSettings(
     HttpSettings http,
     QueryLimits limits,
     SubscriptionLimits subscriptions,
+    OperationSettings operations,
     Duration warmup,
     Duration edgeSilence,
     Map<String, String> kafka,
@@ -103,6 +105,7 @@ public record CentralSettings(
     HttpSettings http = ServerKeys.CENTRAL.http(reader);
     QueryLimits limits = ServerKeys.CENTRAL.limits(reader);
     SubscriptionLimits subscriptions = ServerKeys.CENTRAL.subscriptions(reader);
+    OperationSettings operations = OperationSettings.of(reader);
     Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
@@ -112,6 +115,7 @@ public record CentralSettings(
         http,
         limits,
         subscriptions,
+        operations,
         warmup,
         silence,
         reader.kafka(),
@@ -120,7 +124,11 @@ public record CentralSettings(
 
   /** Every key, for help texts and tests. */
   public static List<SettingKey> keys() {
-    return Stream.concat(Stream.of(CentralKey.values()), ServerKeys.CENTRAL.all().stream())
+    return Stream.of(
+            Stream.of(CentralKey.values()),
+            Stream.of(OperationKey.values()),
+            ServerKeys.CENTRAL.all().stream())
+        .<SettingKey>flatMap(keys -> keys)
         .toList();
   }
 
@@ -130,7 +138,7 @@ public record CentralSettings(
     return "CentralSettings[topics="
         + topics
         + (", views=" + views + ", http=" + http + ", limits=" + limits)
-        + (", subscriptions=" + subscriptions)
+        + (", subscriptions=" + subscriptions + ", operations=" + operations)
         + (", warmup=" + warmup + ", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }

@@ -189,7 +189,11 @@ public final class EdgeServer implements AutoCloseable {
   private static Gateway.EngineMaker engines(EdgeServerSettings settings, GraphMeters meters) {
     return (schema, instrumentation) ->
         new GraphEngine(
-            schema, settings.limits(), EdgeFetchers::code, meters::documentMissed, instrumentation);
+            schema,
+            settings.limits(),
+            EdgeFetchers::code,
+            meters::documentMissed,
+            GraphEngine.Watch.NONE.telling(instrumentation));
   }
 
   private static String version() {

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.graphql.view.ViewListener;
 import ai.valeo.erp.tributary.graphql.view.store.StateDamage;
 import java.time.Duration;
 import java.util.Map;
@@ -28,11 +29,17 @@ final class ViewRun implements StreamsUncaughtExceptionHandler, AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
-  ViewRun(KafkaStreams streams) {
+  /**
+   * A run that is not started yet.
+   *
+   * @param listener is told when views are restored or move
+   */
+  ViewRun(KafkaStreams streams, ViewListener listener) {
     this.streams = streams;
     streams.setUncaughtExceptionHandler(this);
     streams.setStateListener((now, before) -> {
       log.atInfo().addKeyValue("from", before).addKeyValue("to", now).log("Views changed state");
+      listener.everythingChanged();
       if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
         ended.countDown();
       }

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.RateMeter;
 import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
+import ai.valeo.erp.tributary.graphql.view.ViewListener;
 import ai.valeo.erp.tributary.graphql.view.ViewMetrics;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology;
@@ -49,6 +50,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private final RateMeter rate;
   private final MeterRegistry meters;
   private final StreamsViewStores stores;
+  private final ViewListener listener;
   private final Runnable warmUp;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Pauses pauses = new Pauses(RandomGenerator.getDefault());
@@ -68,6 +70,7 @@ final class ViewSupervisor implements Runnable, Lags {
     this.readers = parts.readers();
     this.rate = parts.rate();
     this.stores = parts.stores();
+    this.listener = parts.listener();
     this.meters = meters;
     this.warmUp = warmUp;
   }
@@ -78,8 +81,10 @@ final class ViewSupervisor implements Runnable, Lags {
    * @param readers how records are read
    * @param rate counts answers
    * @param stores where reads go
+   * @param listener is told what they show anew
    */
-  record ViewParts(ViewReaders readers, RateMeter rate, StreamsViewStores stores) {}
+  record ViewParts(
+      ViewReaders readers, RateMeter rate, StreamsViewStores stores, ViewListener listener) {}
 
   /** Asks the thread to end; returns at once. */
   void stop() {
@@ -133,7 +138,8 @@ final class ViewSupervisor implements Runnable, Lags {
   }
 
   private Topology topology() {
-    return ViewTopology.build(readers, new ViewMetrics(meters), rate, settings.views().retention());
+    return ViewTopology.build(
+        readers, new ViewMetrics(meters, listener), rate, settings.views().retention());
   }
 
   private void live(
@@ -141,7 +147,7 @@ final class ViewSupervisor implements Runnable, Lags {
       throws InterruptedException {
     doing = "starting";
     CentralMeter.VIEW_STARTS.counter(meters).increment();
-    ViewRun run = new ViewRun(new KafkaStreams(topology, StreamsProperties.of(settings)));
+    ViewRun run = new ViewRun(new KafkaStreams(topology, StreamsProperties.of(settings)), listener);
     try (run;
         StreamMeters bound = new StreamMeters(run.streams(), meters)) {
       bound.bind();

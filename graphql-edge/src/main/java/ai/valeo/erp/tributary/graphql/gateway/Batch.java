@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.graphql.gateway;
 
+import ai.valeo.erp.tributary.graphql.document.CentreTypes;
+import ai.valeo.erp.tributary.graphql.document.Tags;
 import ai.valeo.erp.tributary.graphql.edge.OfflineException;
 import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.schema.AnswerHeaders;
@@ -9,12 +11,14 @@ import graphql.GraphQLError;
 import graphql.execution.DataFetcherResult;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
+import graphql.language.SelectionSet;
 import graphql.schema.DataFetchingEnvironment;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -166,8 +170,7 @@ final class Batch {
           .keep(
               one.key,
               one.normal.text(),
-              new AnswerCache.Answered(
-                  value, Tags.of(types, one.rootField, "Query", value), askedAt),
+              new AnswerCache.Answered(value, tags(one.rootField, value), askedAt),
               one.rootField.maxAgeSeconds());
     }
     note(one, CacheUse.MISS);
@@ -176,6 +179,12 @@ final class Batch {
             .data(CentreObject.of(value, one.field))
             .errors(errors)
             .build());
+  }
+
+  private Set<String> tags(Questions.RootField rootField, @Nullable Object value) {
+    SelectionSet fields = SelectionSet.newSelectionSet(rootField.fields()).build();
+    var selected = new Tags.Selected(fields, rootField.fragments());
+    return Tags.ofField(types, selected, "Query", value);
   }
 
   private void complete(Wanted one, @Nullable Object value, CacheUse use) {

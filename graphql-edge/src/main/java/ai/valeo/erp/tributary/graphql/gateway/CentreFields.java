@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.gateway;
 
+import ai.valeo.erp.tributary.graphql.document.CentreTypes;
 import ai.valeo.erp.tributary.graphql.edge.Centre;
 import graphql.GraphQLContext;
 import graphql.language.OperationDefinition.Operation;

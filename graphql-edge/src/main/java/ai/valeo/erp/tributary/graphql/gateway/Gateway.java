@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.gateway;
 import ai.valeo.erp.tributary.edge.store.AnswerStore;
 import ai.valeo.erp.tributary.edge.store.KeptSchema;
 import ai.valeo.erp.tributary.edge.store.StoreException;
+import ai.valeo.erp.tributary.graphql.document.CentreTypes;
 import ai.valeo.erp.tributary.graphql.edge.Centre;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.gateway;
 
+import ai.valeo.erp.tributary.graphql.document.CentreTypes;
 import graphql.execution.MergedField;
 import graphql.language.AstPrinter;
 import graphql.language.AstSorter;

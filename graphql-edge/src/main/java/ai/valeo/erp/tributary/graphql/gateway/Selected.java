@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.gateway;
 
+import ai.valeo.erp.tributary.graphql.document.CentreTypes;
 import graphql.language.Directive;
 import graphql.language.Field;
 import graphql.language.FieldDefinition;

@@ -41,6 +41,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private static final Logger log = LoggerFactory.getLogger(GraphHandler.class);
 
   private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -233,7 +234,21 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     exchange.request.connection().close();
   }
 
-  private void end(Exchange exchange, Result result) {
+  /** A client that has the answer already is told so, by GET. */
+  private static Result unlessKnown(Exchange exchange, Result result) {
+    String etag = result.headers.get("etag");
+    boolean isKnown =
+        etag != null
+            && result.status == OK
+            && exchange.request.method().equals(HttpMethod.GET)
+            && etag.equals(exchange.request.getHeader("if-none-match"));
+    return isKnown
+        ? new Result(NOT_MODIFIED, result.codes, Buffer.buffer(), result.headers)
+        : result;
+  }
+
+  private void end(Exchange exchange, Result made) {
+    Result result = unlessKnown(exchange, made);
     for (ErrorCode code : result.codes) {
       meters.failed(code.name());
     }

@@ -44,25 +44,28 @@ public final class GraphEngine {
       QueryLimits limits,
       Function<Throwable, @Nullable ErrorCode> expected,
       Runnable onMiss) {
-    this(schema, limits, expected, onMiss, SimplePerformantInstrumentation.INSTANCE);
+    this(schema, limits, expected, onMiss, Watch.NONE);
   }
 
   /**
-   * An engine that tells of its steps.
+   * An engine that is watched.
    *
-   * @param instrumentation is told
+   * @param watch what watches it
    */
   public GraphEngine(
       GraphQLSchema schema,
       QueryLimits limits,
       Function<Throwable, @Nullable ErrorCode> expected,
       Runnable onMiss,
-      Instrumentation instrumentation) {
+      Watch watch) {
+    FailureHandler failures = new FailureHandler(expected);
     this.graphQl =
         GraphQL.newGraphQL(schema)
-            .instrumentation(instrumentation)
+            .instrumentation(watch.steps)
             .preparsedDocumentProvider(new DocumentCache(schema, limits, onMiss))
-            .defaultDataFetcherExceptionHandler(new FailureHandler(expected))
+            .defaultDataFetcherExceptionHandler(failures)
+            .queryExecutionStrategy(new WatchedQueries(failures, watch.operations))
+            .mutationExecutionStrategy(new WatchedMutations(failures, watch.operations))
             .build();
     this.parserOptions =
         ParserOptions.getDefaultOperationParserOptions()
@@ -72,6 +75,29 @@ public final class GraphEngine {
                     .maxTokens(limits.maxTokens())
                     .captureLineComments(false));
     this.introspection = limits.introspection();
+  }
+
+  /**
+   * What watches an engine.
+   *
+   * @param steps is told of every step
+   * @param operations stands around the running of queries and mutations
+   */
+  public record Watch(Instrumentation steps, OperationWatch operations) {
+
+    /** Nothing. */
+    public static final Watch NONE =
+        new Watch(SimplePerformantInstrumentation.INSTANCE, OperationWatch.NONE);
+
+    /** The same, with another around the running of operations. */
+    public Watch around(OperationWatch around) {
+      return new Watch(steps, around);
+    }
+
+    /** The same, with another that is told of every step. */
+    public Watch telling(Instrumentation told) {
+      return new Watch(told, operations);
+    }
   }
 
   /** Answers one query or mutation; never throws for what a client sends. */

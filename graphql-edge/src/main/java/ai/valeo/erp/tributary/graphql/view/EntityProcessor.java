@@ -68,7 +68,12 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     }
     store.put(record.key(), value);
     index(present, next);
-    metrics.applied();
+    metrics.applied(type.name(), id(record.key()));
+  }
+
+  private String id(String key) {
+    String prefix = type.name() + ':';
+    return key.startsWith(prefix) ? key.substring(prefix.length()) : key;
   }
 
   private void index(@Nullable EntityRow present, @Nullable EntityRow next) {

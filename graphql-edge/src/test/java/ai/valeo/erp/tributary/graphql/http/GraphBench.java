@@ -1,7 +1,11 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import ai.valeo.erp.tributary.graphql.app.CentralOperations;
+import ai.valeo.erp.tributary.graphql.app.OperationSettings;
+import ai.valeo.erp.tributary.graphql.cache.CacheSettings;
 import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.observe.ObserveSettings;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
@@ -49,7 +53,12 @@ public final class GraphBench implements AutoCloseable {
   }
 
   public GraphBench(Path stateDir, QueryLimits limits, int queue) {
-    views = new ViewBench(stateDir);
+    var operations =
+        new CentralOperations(
+            new OperationSettings(
+                new CacheSettings(1 << 20, 900), new ObserveSettings(Duration.ofNanos(1), 100, 10)),
+            meters);
+    views = new ViewBench(stateDir, operations);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue));
     GraphMeters graphMeters =
         new GraphMeters(
@@ -62,10 +71,11 @@ public final class GraphBench implements AutoCloseable {
         new CentralFetchers(views.views, new FixedLags(), views.nowMs::get, Duration.ofSeconds(30));
     GraphEngine engine =
         new GraphEngine(
-            CentralSchema.build(fetchers::into),
+            CentralSchema.build(wiring -> operations.into(fetchers.into(wiring))),
             limits,
             CentralFetchers::code,
-            graphMeters::documentMissed);
+            graphMeters::documentMissed,
+            GraphEngine.Watch.NONE.around(operations.watch()));
     server =
         GraphServer.start(
             new GraphServer.Listen(Address.loopback(), true, GraphServer.PageKind.NONE),

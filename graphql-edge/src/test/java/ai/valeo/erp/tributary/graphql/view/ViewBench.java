@@ -56,12 +56,17 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   private final TopologyTestDriver driver;
 
   public ViewBench(Path stateDir) {
+    this(stateDir, ViewListener.NONE);
+  }
+
+  /** With somebody who is told what the views show anew. */
+  public ViewBench(Path stateDir, ViewListener listener) {
     ViewReaders readers = AvroReaders.all(serdes, topics, types);
     RateMeter rate = new RateMeter(nowMs::get);
     topology =
         ViewTopology.build(
             readers,
-            new ViewMetrics(meters),
+            new ViewMetrics(meters, listener),
             rate,
             new ViewTopology.Retention(OUTCOME_RETENTION, CONFLICT_RETENTION));
     Properties properties = new Properties();

@@ -6,8 +6,10 @@ import ai.valeo.erp.tributary.edge.app.EdgeKey;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
+import ai.valeo.erp.tributary.graphql.cache.CacheMetric;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
+import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
@@ -37,7 +39,9 @@ final class CataloguesTest {
           CentralMeter.values(),
           EdgeServerMetric.values(),
           SubscriptionMeter.values(),
-          GatewayMetric.values());
+          GatewayMetric.values(),
+          CacheMetric.values(),
+          ObserveMetric.values());
 
   @Test
   void shouldNameEveryMetricOnce() {

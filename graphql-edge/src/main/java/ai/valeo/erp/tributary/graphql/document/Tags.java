@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.graphql.gateway;
+package ai.valeo.erp.tributary.graphql.document;
 
 import graphql.language.Field;
 import graphql.language.FieldDefinition;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Type} where any object of the type could change it: lists, objects without an id, and nothing
  * where something could come to be. One thread.
  */
-final class Tags {
+public final class Tags {
 
   private static final String ID = "id";
 
@@ -33,15 +33,39 @@ final class Tags {
     fragments.forEach(fragment -> this.fragments.put(fragment.getName(), fragment));
   }
 
-  /** The tags of the answer to a root field. */
-  static Set<String> of(
-      CentreTypes types, Questions.RootField rootField, String rootType, @Nullable Object value) {
-    Tags tags = new Tags(types, rootField.fragments());
-    for (Field field : rootField.fields()) {
-      tags.field(field, rootType, value);
+  /**
+   * The tags of the answer to some fields.
+   *
+   * @param selected selections of the same field
+   * @param parent the type they are fields of
+   * @param value the answer
+   */
+  public static Set<String> ofField(
+      CentreTypes types, Selected selected, String parent, @Nullable Object value) {
+    Tags tags = new Tags(types, selected.fragments);
+    for (Selection<?> selection : selected.selections.getSelections()) {
+      if (selection instanceof Field field) {
+        tags.field(field, parent, value);
+      }
     }
     return tags.found;
   }
+
+  /** The tags of an object of a type. */
+  public static Set<String> ofObject(
+      CentreTypes types, Selected selected, String type, Map<?, ?> object) {
+    Tags tags = new Tags(types, selected.fragments);
+    tags.members(object, selected.selections, type);
+    return tags.found;
+  }
+
+  /**
+   * What was asked.
+   *
+   * @param selections what of it
+   * @param fragments what they use
+   */
+  public record Selected(SelectionSet selections, List<FragmentDefinition> fragments) {}
 
   private void field(Field field, String parent, @Nullable Object value) {
     FieldDefinition definition = types.field(parent, field.getName());

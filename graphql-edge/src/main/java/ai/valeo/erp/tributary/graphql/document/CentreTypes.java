@@ -1,10 +1,8 @@
-package ai.valeo.erp.tributary.graphql.gateway;
+package ai.valeo.erp.tributary.graphql.document;
 
-import graphql.language.Directive;
 import graphql.language.DirectivesContainer;
 import graphql.language.FieldDefinition;
 import graphql.language.ImplementingTypeDefinition;
-import graphql.language.IntValue;
 import graphql.language.InterfaceTypeDefinition;
 import graphql.language.ListType;
 import graphql.language.NonNullType;
@@ -19,12 +17,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the centre's schema says of its types. Immutable. */
-final class CentreTypes {
+public final class CentreTypes {
 
   private final Map<String, TypeDefinition<?>> types = new HashMap<>();
   private final Map<String, Map<String, FieldDefinition>> fields = new HashMap<>();
 
-  CentreTypes(TypeDefinitionRegistry registry) {
+  /** Of these definitions, in which nothing extends anything. */
+  public CentreTypes(TypeDefinitionRegistry registry) {
     registry
         .types()
         .forEach((name, type) -> {
@@ -38,36 +37,36 @@ final class CentreTypes {
   }
 
   /** Whether it knows a type. */
-  boolean knows(String type) {
+  public boolean knows(String type) {
     return types.containsKey(type);
   }
 
   /** A field of a type, or none. */
-  @Nullable FieldDefinition field(String type, String name) {
+  public @Nullable FieldDefinition field(String type, String name) {
     return fields.getOrDefault(type, Map.of()).get(name);
   }
 
   /** Whether the type itself says nothing of what an object is. */
-  boolean isAbstract(String type) {
+  public boolean isAbstract(String type) {
     TypeDefinition<?> known = types.get(type);
     return known instanceof InterfaceTypeDefinition || known instanceof UnionTypeDefinition;
   }
 
   /** Seconds an answer with this field may be used without asking, or -1 if that is not said. */
-  long maxAgeSeconds(FieldDefinition field) {
+  public long maxAgeSeconds(FieldDefinition field) {
     long own = maxAge(field);
     TypeDefinition<?> type = types.get(bare(field.getType()));
     return own >= 0 || type == null ? own : maxAge(type);
   }
 
   /** Whether a type is a list, after its outermost non-null. */
-  static boolean isList(Type<?> type) {
+  public static boolean isList(Type<?> type) {
     Type<?> nullable = type instanceof NonNullType outer ? outer.getType() : type;
     return nullable instanceof ListType;
   }
 
   /** The name within lists and non-nulls. */
-  static String bare(Type<?> type) {
+  public static String bare(Type<?> type) {
     return switch (type) {
       case NonNullType outer -> bare(outer.getType());
       case ListType list -> bare(list.getType());
@@ -76,13 +75,19 @@ final class CentreTypes {
     };
   }
 
+  /** What a field says of caching, or its type where it says nothing. */
+  public Caching caching(FieldDefinition field) {
+    Caching own = Caching.of(field);
+    TypeDefinition<?> type = types.get(bare(field.getType()));
+    return own.equals(Caching.UNSAID) && type != null ? Caching.of(type) : own;
+  }
+
+  /** Whether a field leads to an object. */
+  public boolean isObject(FieldDefinition field) {
+    return fields.containsKey(bare(field.getType())) || isAbstract(bare(field.getType()));
+  }
+
   private static long maxAge(DirectivesContainer<?> container) {
-    for (Directive directive : container.getDirectives("cacheControl")) {
-      if (directive.getArgument("maxAge") != null
-          && directive.getArgument("maxAge").getValue() instanceof IntValue seconds) {
-        return seconds.getValue().longValue();
-      }
-    }
-    return -1;
+    return Caching.of(container).maxAgeSeconds();
   }
 }
