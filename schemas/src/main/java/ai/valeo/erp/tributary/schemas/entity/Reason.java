@@ -37,14 +37,6 @@ public enum Reason {
   GROUP_UNSUPPORTED,
   /** UPDATE or DELETE of an entity that was never created. */
   UNKNOWN_ENTITY,
-  /** The entity was deleted and its type lets deletes win. */
-  DELETED,
-  /** A step of a progress attribute that its policy does not allow. */
-  ILLEGAL_STEP,
-  /** A bound such as minimum would be crossed. */
-  INVARIANT,
-  /** The entity would grow past its limits. */
-  LIMIT,
   /** A ruling on a conflict of which the entity knows nothing. */
   UNKNOWN_CONFLICT,
   /** A ruling on a conflict that is over: somebody has ruled on it, or it became moot. */
@@ -53,6 +45,14 @@ public enum Reason {
   VERSION_MOVED,
   /** A ruling that needs a second person, another one than the first. */
   FOUR_EYES,
+  /** The entity was deleted and its type lets deletes win. */
+  DELETED,
+  /** A step of a progress attribute that its policy does not allow. */
+  ILLEGAL_STEP,
+  /** A bound such as minimum would be crossed. */
+  INVARIANT,
+  /** The entity would grow past its limits. */
+  LIMIT,
   /** A ruling on a record that is not in quarantine, not any more, or not with these bytes. */
   NOT_QUARANTINED,
   /** A quarantined record cannot be taken again: its mutation has its outcome. */

@@ -114,7 +114,7 @@ public record Topics(String prefix) {
                 "delete")));
     specs.add(kept(outcomes(), partitions, replication, Duration.ofDays(7)));
     specs.add(kept(conflicts(), partitions, replication, Duration.ofDays(90)));
-    specs.add(kept(resolutions(), partitions, replication, Duration.ofDays(90)));
+    specs.add(rulings(partitions, replication));
     specs.add(kept(audit(), partitions, replication, Duration.ofDays(3653)));
     specs.add(
         new TopicSpec(
@@ -131,6 +131,13 @@ public record Topics(String prefix) {
       specs.add(compacted(entities(type), partitions, replication));
     }
     return List.copyOf(specs);
+  }
+
+  private TopicSpec rulings(int partitions, short replication) {
+    TopicSpec spec = kept(resolutions(), partitions, replication, Duration.ofDays(90));
+    Map<String, String> config = new HashMap<>(spec.config());
+    config.put("message.timestamp.type", "LogAppendTime");
+    return new TopicSpec(spec.name(), partitions, replication, config);
   }
 
   private static TopicSpec kept(String name, int partitions, short replication, Duration time) {

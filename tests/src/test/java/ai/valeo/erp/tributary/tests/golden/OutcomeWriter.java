@@ -109,7 +109,8 @@ final class OutcomeWriter {
         entity.values(type).forEach((name, value) -> putValue(values, name, value));
       }
       if (!entity.openConflicts().isEmpty()) {
-        entity.openConflicts().forEach(one.putArray("openConflicts")::add);
+        var open = one.putArray("openConflicts");
+        entity.openConflicts().forEach(conflict -> open.add(conflict.id()));
       }
     }
     return json;

@@ -33,6 +33,8 @@ final class StreamsProperties {
     properties.put(
         StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.creation().replication());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, process.commitBusyMs());
+    // Rulings are rare: mutations never wait for them. Order between the topics is by arrival.
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.POLL_MS_CONFIG, process.pollMs());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);

@@ -79,6 +79,7 @@ final class TopicCheck {
     if (mutations != null) {
       check.found.forEach((name, changelog) -> check.changelog(name, changelog, mutations));
       check.quarantine(mutations, found.get(topics.quarantine()));
+      check.rulings(mutations, found.get(topics.resolutions()));
     }
     return new Findings(check.errors, check.warnings);
   }
@@ -98,7 +99,7 @@ final class TopicCheck {
                         + (value.equals(COMPACT)
                             ? ": entities would vanish with time"
                             : ": of the records of a key only the last would stay"));
-            case TIMESTAMP -> errors.add(line + ": times must be the broker's, not the nodes'");
+            case TIMESTAMP -> compareTimes(spec.name(), line);
             case MAX_BYTES -> compareSize(line, present, value);
             default -> warnings.add(line);
           }
@@ -116,6 +117,14 @@ final class TopicCheck {
               "partitions",
               Integer.toString(topic.partitions()),
               Integer.toString(spec.partitions())));
+    }
+  }
+
+  private void compareTimes(String topic, String line) {
+    if (topic.equals(topics.mutations())) {
+      errors.add(line + ": times must be the broker's, not the nodes'");
+    } else {
+      warnings.add(line);
     }
   }
 
@@ -138,6 +147,20 @@ final class TopicCheck {
                   Integer.toString(changelog.partitions()))
               + ": as many as the state has in "
               + name);
+    }
+  }
+
+  /** A ruling must come to the task that has its entity. */
+  private void rulings(Found mutations, @Nullable Found rulings) {
+    if (rulings != null && rulings.partitions() != mutations.partitions()) {
+      errors.add(
+          line(
+                  topics.resolutions(),
+                  "partitions",
+                  Integer.toString(rulings.partitions()),
+                  Integer.toString(mutations.partitions()))
+              + ": as many as "
+              + topics.mutations());
     }
   }
 

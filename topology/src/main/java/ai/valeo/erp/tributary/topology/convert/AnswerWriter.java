@@ -60,8 +60,8 @@ final class AnswerWriter {
     out.writeInt(facts.policyVersion());
     out.writeLong(facts.atMs());
     out.writeBytes(facts.previousHash().bytes());
-    out.writeIndex(NULL);
-    out.writeIndex(NULL);
+    optional(facts.secondActor(), out);
+    optional(facts.conflictId(), out);
   }
 
   private static int symbol(OutcomeState state) {

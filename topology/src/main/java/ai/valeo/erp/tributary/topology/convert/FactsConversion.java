@@ -19,6 +19,7 @@ import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
 import ai.valeo.erp.tributary.topology.core.decision.DecisionFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
+import ai.valeo.erp.tributary.topology.core.decision.RulingNote;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class FactsConversion {
   }
 
   static Conflict conflict(ConflictFacts facts) {
+    RulingNote ruling = facts.ruling();
     return new Conflict(
         facts.id(),
         facts.entityType(),
@@ -61,14 +63,14 @@ final class FactsConversion {
         all(facts.contenders(), FactsConversion::contender),
         facts.version(),
         facts.resolvedBy(),
-        null,
+        ruling == null ? null : ruling.reason(),
         Instant.ofEpochMilli(facts.detectedAtMs()),
         facts.batch(),
         facts.policyVersion(),
-        null,
-        null,
-        null,
-        null);
+        ruling == null ? null : ruling.id(),
+        ruling == null ? null : ruling.ruling(),
+        ruling == null ? null : ruling.secondActor(),
+        ruling == null ? null : Instant.ofEpochMilli(ruling.atMs()));
   }
 
   static AuditEntry audit(AuditFacts facts) {
@@ -89,8 +91,8 @@ final class FactsConversion {
         facts.policyVersion(),
         Instant.ofEpochMilli(facts.atMs()),
         ByteBuffer.wrap(facts.previousHash().bytes()),
-        null,
-        null);
+        facts.secondActor(),
+        facts.conflictId());
   }
 
   private static AuditedAttribute audited(AuditedFacts facts) {

@@ -61,7 +61,8 @@ public final class MutationDecoder {
         : convert(mutation);
   }
 
-  private static Decoded failed(byte[] value, RuntimeException failure) {
+  /** Garbage, or not known yet. */
+  static Decoded failed(byte[] value, RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     return SerdeFailures.isRecordAtFault(failure)
         ? new Decoded.Garbage(message)

@@ -19,6 +19,7 @@ public final class Wire implements AutoCloseable {
   private final AvroSerdes serdes;
   private final Topics topics;
   private final MutationDecoder decoder;
+  private final RulingDecoder rulings;
   private final OutputEncoder encoder;
 
   private Wire(AvroSerdes serdes, Topics topics, EntityTypes types) {
@@ -29,6 +30,8 @@ public final class Wire implements AutoCloseable {
             topics.mutations(),
             serdes.deserializer(Mutation.class),
             serdes.directReadId(AvroSerdes.subject(topics.mutations()), Mutation.getClassSchema()));
+    this.rulings =
+        new RulingDecoder(topics.resolutions(), serdes.deserializer(Resolution.class), decoder);
     this.encoder = new OutputEncoder(serdes, topics, types);
   }
 
@@ -64,6 +67,11 @@ public final class Wire implements AutoCloseable {
   /** Reads mutations. */
   public MutationDecoder decoder() {
     return decoder;
+  }
+
+  /** Reads rulings. */
+  public RulingDecoder rulings() {
+    return rulings;
   }
 
   /** Writes everything else. */

@@ -13,10 +13,11 @@ import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import ai.valeo.erp.tributary.topology.core.entity.Attributes;
 import ai.valeo.erp.tributary.topology.core.entity.AuditChain;
+import ai.valeo.erp.tributary.topology.core.entity.Disputes;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
+import ai.valeo.erp.tributary.topology.core.entity.OpenConflict;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ record Answer(@Nullable EntityState state, Incoming incoming) {
             incoming.received().recordTimeMs(),
             life,
             attributes,
-            openConflicts(findings),
+            disputes(findings, incoming.stamp().version()),
             state == null ? AuditChain.EMPTY : state.audit());
     return answer(next, findings.isEscalated() ? Ending.CONFLICT : Ending.APPLIED, findings);
   }
@@ -73,7 +74,7 @@ record Answer(@Nullable EntityState state, Incoming incoming) {
             before.changedAtMs(),
             life,
             attributes,
-            openConflicts(findings),
+            disputes(findings, before.version()),
             before.audit());
     return answer(next, findings.isEscalated() ? Ending.CONFLICT : Ending.APPLIED, findings);
   }
@@ -128,7 +129,8 @@ record Answer(@Nullable EntityState state, Incoming incoming) {
         findings.isEscalated() ? null : resolvedBy(findings.contenders()),
         incoming.received().recordTimeMs(),
         incoming.context().batch(),
-        incoming.context().policyVersion());
+        incoming.context().policyVersion(),
+        null);
   }
 
   private AuditFacts audit(Ending ending, EntityState next, Findings findings) {
@@ -149,17 +151,34 @@ record Answer(@Nullable EntityState state, Incoming incoming) {
         incoming.context().batch(),
         incoming.context().policyVersion(),
         incoming.received().recordTimeMs(),
-        next.audit().hash());
+        next.audit().hash(),
+        null,
+        null);
   }
 
-  private List<String> openConflicts(Findings findings) {
-    List<String> open = state == null ? List.of() : state.openConflicts();
-    if (!findings.isEscalated()) {
-      return open;
-    }
-    var more = new ArrayList<>(open);
-    more.add(conflictId(findings));
-    return more;
+  private Disputes disputes(Findings findings, long version) {
+    Disputes before = state == null ? Disputes.NONE : state.disputes();
+    return findings.isEscalated() ? before.with(open(findings, version)) : before;
+  }
+
+  /** What waits, with all that a ruling will need to know of it. */
+  private OpenConflict open(Findings findings, long version) {
+    MutationFacts mutation = incoming.mutation();
+    boolean isWhole = findings.firstPlace() == Findings.WHOLE;
+    return new OpenConflict(
+        conflictId(findings),
+        isWhole,
+        mutation.operation(),
+        mutation.sequence(),
+        mutation.baseVersion(),
+        incoming.stamp(),
+        isWhole ? mutation.changes() : findings.escalated(mutation.changes()),
+        new OpenConflict.Found(
+            version,
+            isWhole ? findings.contenders().get(0).presentStamp() : null,
+            incoming.received().recordTimeMs(),
+            incoming.context().batch(),
+            incoming.context().policyVersion()));
   }
 
   private String conflictId(Findings findings) {

@@ -119,7 +119,8 @@ final class AttributePass {
         : decision.result().isApplied() ? own : other;
   }
 
-  private static @Nullable Value offered(List<Change> changes) {
+  /** Operand of a change, or the list of those of several. */
+  static @Nullable Value offered(List<Change> changes) {
     if (changes.size() == 1) {
       return changes.get(0).operand();
     }

@@ -49,6 +49,16 @@ final class Findings {
     contenders.add(contender);
   }
 
+  /** What was decided of an attribute, or none. */
+  @Nullable DecisionFacts decision(String attribute) {
+    for (DecisionFacts decision : decisions) {
+      if (decision.attribute().equals(attribute)) {
+        return decision;
+      }
+    }
+    return null;
+  }
+
   /** Notes values that went without a decision of their own. */
   void audited(AuditedFacts facts) {
     audited.add(facts);
@@ -79,6 +89,21 @@ final class Findings {
   /** Whether anything waits for a person. */
   boolean isEscalated() {
     return escalated;
+  }
+
+  /** Those changes whose attributes wait for a person. */
+  List<Change> escalated(List<Change> changes) {
+    var waiting = new ArrayList<Change>(1);
+    for (Change change : changes) {
+      for (DecisionFacts decision : decisions) {
+        if (decision.result() == Result.ESCALATED
+            && decision.attribute().equals(change.attribute())) {
+          waiting.add(change);
+          break;
+        }
+      }
+    }
+    return waiting;
   }
 
   private DecisionFacts withClock(DecisionFacts decision) {

@@ -4,8 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the mutations topic as it came. Arrays are shared, never changed.
+ * A record as it came. Arrays are shared, never changed.
  *
+ * @param source the topic it came from
  * @param offset its offset
  * @param timestampMs broker time of the record
  * @param key its key, if it has one
@@ -14,7 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes, passed on and never compared
 public record Arrival(
-    long offset, long timestampMs, byte @Nullable [] key, byte @Nullable [] value, Trace trace) {
+    Source source,
+    long offset,
+    long timestampMs,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    Trace trace) {
+
+  /** The topics that are gathered. */
+  public enum Source {
+    MUTATIONS,
+    RULINGS
+  }
 
   /**
    * Headers that accompany everything a record causes, as they came.
@@ -26,6 +38,12 @@ public record Arrival(
   public record Trace(byte @Nullable [] correlationId, byte @Nullable [] traceparent) {
     /** No headers. */
     public static final Trace NONE = new Trace(null, null);
+  }
+
+  /** A record of the mutations topic. */
+  public Arrival(
+      long offset, long timestampMs, byte @Nullable [] key, byte @Nullable [] value, Trace trace) {
+    this(Source.MUTATIONS, offset, timestampMs, key, value, trace);
   }
 
   public Arrival {

@@ -5,16 +5,28 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the inbox: key = offset, value = version byte and the record. */
+/**
+ * Rows of the inbox: key = offset, with a letter before it if it is a ruling's, value = version
+ * byte and the record.
+ */
 final class ArrivalCodec {
 
   private static final byte VERSION = 1;
+
+  /** No offset begins with it, so mutations come before rulings. */
+  private static final byte RULING = 'r';
+
   private static final int NONE = -1;
 
   private ArrivalCodec() {}
 
-  static Bytes key(long offset) {
-    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+  static Bytes key(Arrival arrival) {
+    ByteBuffer key = ByteBuffer.allocate(Byte.BYTES + Long.BYTES);
+    switch (arrival.source()) {
+      case MUTATIONS -> key = ByteBuffer.allocate(Long.BYTES);
+      case RULINGS -> key.put(RULING);
+    }
+    return Bytes.wrap(key.putLong(arrival.offset()).array());
   }
 
   static byte[] encode(Arrival arrival) {
@@ -40,9 +52,14 @@ final class ArrivalCodec {
     if (version != VERSION) {
       throw new UnreadableRowException("inbox", version);
     }
-    long offset = ByteBuffer.wrap(key.get()).getLong();
+    int offsetAt = key.get().length - Long.BYTES;
+    var source = offsetAt == 0 ? Arrival.Source.MUTATIONS : Arrival.Source.RULINGS;
+    long offset = ByteBuffer.wrap(key.get()).getLong(offsetAt);
     long timestampMs = row.getLong();
-    return new Arrival(offset, timestampMs, take(row), take(row), new Trace(take(row), take(row)));
+    byte[] recordKey = take(row);
+    byte[] recordValue = take(row);
+    var trace = new Trace(take(row), take(row));
+    return new Arrival(source, offset, timestampMs, recordKey, recordValue, trace);
   }
 
   private static int size(byte @Nullable [] bytes) {

@@ -7,9 +7,8 @@ import ai.valeo.erp.tributary.topology.core.entity.AttributeState;
 import ai.valeo.erp.tributary.topology.core.entity.Attributes;
 import ai.valeo.erp.tributary.topology.core.entity.AuditChain;
 import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
+import ai.valeo.erp.tributary.topology.core.entity.Disputes;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityStateCodec {
 
-  private static final int VERSION = 1;
+  /** Of rows of entities without conflicts, which are nearly all. */
+  private static final int PLAIN = 1;
+
+  /** Of rows that hold conflicts. */
+  private static final int WITH_DISPUTES = 2;
 
   private final RowWriter row = new RowWriter();
   private final RowWriter body = new RowWriter();
@@ -32,7 +35,7 @@ final class EntityStateCodec {
     stamps.clear();
     writeBody(state, new AttributeStateWriter(body, stamps));
     row.clear();
-    row.octet(VERSION);
+    row.octet(state.disputes().isEmpty() ? PLAIN : WITH_DISPUTES);
     row.number(state.version());
     row.number(state.hlc().wallMs());
     row.number(state.hlc().counter());
@@ -49,8 +52,11 @@ final class EntityStateCodec {
     for (int place = 0; place < state.attributes().size(); place++) {
       attributes.attribute(state.attributes().get(place));
     }
-    body.number(state.openConflicts().size());
-    state.openConflicts().forEach(body::text);
+    if (state.disputes().isEmpty()) {
+      body.number(0);
+    } else {
+      new DisputesWriter(body, stamps).write(state.disputes());
+    }
     body.number(state.audit().number());
     body.bytes(state.audit().hash().bytes());
   }
@@ -64,10 +70,10 @@ final class EntityStateCodec {
     var source = new RowReader(bytes);
     try {
       int version = source.octet();
-      if (version != VERSION) {
+      if (version != PLAIN && version != WITH_DISPUTES) {
         throw new UnreadableRowException(EntityStore.NAME, version);
       }
-      return read(key, source);
+      return read(key, version, source);
     } catch (IndexOutOfBoundsException | IllegalStateException | ArithmeticException e) {
       throw new UnreadableRowException(EntityStore.NAME, e);
     } catch (IllegalArgumentException | NegativeArraySizeException e) {
@@ -75,10 +81,11 @@ final class EntityStateCodec {
     }
   }
 
-  private static EntityState read(EntityKey key, RowReader source) {
+  private static EntityState read(EntityKey key, int format, RowReader source) {
     long version = source.number();
     Hlc hlc = new Hlc(source.number(), source.whole());
-    var attributes = new AttributeStateReader(source, StampTable.read(source, hlc.wallMs()));
+    StampTable stamps = StampTable.read(source, hlc.wallMs());
+    var attributes = new AttributeStateReader(source, stamps);
     MutationId lastMutation = RowId.read(source);
     long changedAtMs = source.number();
     var life = attributes.life();
@@ -86,21 +93,22 @@ final class EntityStateCodec {
     for (int place = 0; place < states.length; place++) {
       states[place] = attributes.attribute();
     }
-    int conflicts = source.whole();
-    List<String> openConflicts = new ArrayList<>();
-    for (int i = 0; i < conflicts; i++) {
-      openConflicts.add(source.text());
-    }
+    Disputes disputes =
+        format == PLAIN ? plainDisputes(source) : new DisputesReader(source, stamps).read();
     var audit = new AuditChain(source.number(), ChainHash.of(source.bytes()));
     return new EntityState(
-        key,
-        version,
-        hlc,
-        lastMutation,
-        changedAtMs,
-        life,
-        Attributes.of(states),
-        openConflicts,
-        audit);
+        key, version, hlc, lastMutation, changedAtMs, life, Attributes.of(states), disputes, audit);
+  }
+
+  /**
+   * Rows that were written before persons could rule name conflicts and nothing of the mutations
+   * that wait, so that no ruling on them is possible.
+   */
+  private static Disputes plainDisputes(RowReader source) {
+    int conflicts = source.whole();
+    for (int i = 0; i < conflicts; i++) {
+      var unused = source.text();
+    }
+    return Disputes.NONE;
   }
 }

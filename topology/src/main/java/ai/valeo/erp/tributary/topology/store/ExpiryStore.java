@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.topology.store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -11,12 +12,13 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered for a horizon only: the ids of mutations without a sequence (R2), and which
- * deleted entities are to be forgotten when (R8). Rows by id say until when; rows by time say what
- * ends then, so that cleaning up never scans. Time is the broker's time of records, never a
- * clock's.
+ * What is remembered for a horizon only: the ids of mutations without a sequence (R2) and of
+ * rulings, which deleted entities are to be forgotten when (R8), and what is in quarantine. Rows by
+ * id say until when; rows by time say what ends then, so that cleaning up never scans. Time is the
+ * broker's time of records, never a clock's.
  *
  * <p>Owned by its stream thread.
  */
@@ -30,12 +32,25 @@ public final class ExpiryStore {
     /** A mutation by its id. */
     MUTATION((byte) 'm'),
     /** A deleted entity by its key. */
-    TOMBSTONE((byte) 'e');
+    TOMBSTONE((byte) 'e'),
+    /** A ruling by its id. */
+    RULING((byte) 'r'),
+    /** A quarantined record by its origin. */
+    QUARANTINED((byte) 'q');
 
     private final byte tag;
 
     Kind(byte tag) {
       this.tag = tag;
+    }
+
+    private static Kind of(byte tag) {
+      for (Kind kind : values()) {
+        if (kind.tag == tag) {
+          return kind;
+        }
+      }
+      throw new UnreadableRowException(NAME, tag);
     }
   }
 
@@ -66,9 +81,27 @@ public final class ExpiryStore {
     return until != null && ByteBuffer.wrap(until).getLong() > nowMs;
   }
 
+  /** What was noted of the thing, if it is remembered at that time. */
+  public byte @Nullable [] note(Kind kind, String id, long nowMs) {
+    byte[] row = rows.get(idKey(kind, id));
+    return row != null && ByteBuffer.wrap(row).getLong() > nowMs
+        ? Arrays.copyOfRange(row, Long.BYTES, row.length)
+        : null;
+  }
+
+  /** Forgets a thing before its time. */
+  public void forget(Kind kind, String id) {
+    rows.delete(idKey(kind, id));
+  }
+
   /** Remembers a thing until a time; a later call replaces an earlier one. */
   public void remember(Kind kind, String id, long untilMs) {
-    byte[] until = ByteBuffer.allocate(Long.BYTES).putLong(untilMs).array();
+    remember(kind, id, untilMs, NOTHING);
+  }
+
+  /** The same with a note. */
+  public void remember(Kind kind, String id, long untilMs, byte[] note) {
+    byte[] until = ByteBuffer.allocate(Long.BYTES + note.length).putLong(untilMs).put(note).array();
     rows.putAll(
         List.of(
             KeyValue.pair(idKey(kind, id), until),
@@ -123,7 +156,7 @@ public final class ExpiryStore {
 
   private static Expired read(Bytes key) {
     byte[] bytes = key.get();
-    Kind kind = bytes[TIME_KEY_BYTES - 1] == Kind.MUTATION.tag ? Kind.MUTATION : Kind.TOMBSTONE;
+    Kind kind = Kind.of(bytes[TIME_KEY_BYTES - 1]);
     return new Expired(
         kind,
         new String(bytes, TIME_KEY_BYTES, bytes.length - TIME_KEY_BYTES, StandardCharsets.UTF_8));

@@ -2,24 +2,27 @@ package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Received;
+import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
 import ai.valeo.erp.tributary.topology.store.Arrival;
 import java.util.List;
 
 /**
- * The mutations of one window that are sound and have not come before, in order of arrival.
+ * What is sound and has not come before in one window, in order of arrival.
  *
- * @param partition partition of the mutations topic
- * @param firstOffset offset of the window's first record
+ * @param partition partition of the topics
+ * @param position offset of the window's first mutation, or of the next one if it has none
  * @param extent how much of the log the window covers
+ * @param ruled what rulings ask for, which is decided first; may be empty
  * @param entrants the mutations; may be empty
  */
-record Admitted(int partition, long firstOffset, Extent extent, List<Entrant> entrants) {
+record Admitted(
+    int partition, long position, Extent extent, List<Asked> ruled, List<Entrant> entrants) {
 
   /**
    * How much of the log a window covers, whatever its records are.
    *
    * @param records number of its records
-   * @param sinceMs least broker time of its records
+   * @param sinceMs least broker time of its mutations; 0 if it has none
    */
   record Extent(int records, long sinceMs) {}
 
@@ -41,7 +44,31 @@ record Admitted(int partition, long firstOffset, Extent extent, List<Entrant> en
     }
   }
 
+  /** What a ruling asks for; each is a batch of its own. */
+  sealed interface Asked {
+
+    /** The record of the ruling. */
+    Arrival arrival();
+
+    /**
+     * That a conflict ends.
+     *
+     * @param arrival the record as it came
+     * @param received what the core sees of it
+     */
+    record OnConflict(Arrival arrival, ReceivedRuling received) implements Asked {}
+
+    /** That the mutation of a quarantined record is decided. */
+    record Release(Entrant entrant) implements Asked {
+      @Override
+      public Arrival arrival() {
+        return entrant.arrival();
+      }
+    }
+  }
+
   Admitted {
+    ruled = List.copyOf(ruled);
     entrants = List.copyOf(entrants);
   }
 

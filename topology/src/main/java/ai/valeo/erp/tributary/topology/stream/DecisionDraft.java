@@ -9,14 +9,18 @@ import ai.valeo.erp.tributary.topology.convert.OversizeException;
 import ai.valeo.erp.tributary.topology.core.MergeContext;
 import ai.valeo.erp.tributary.topology.core.MergeCore;
 import ai.valeo.erp.tributary.topology.core.Merged;
+import ai.valeo.erp.tributary.topology.core.Ruled;
+import ai.valeo.erp.tributary.topology.core.RulingMerge;
 import ai.valeo.erp.tributary.topology.core.decision.AuditFacts;
 import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
+import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
 import ai.valeo.erp.tributary.topology.store.Arrival;
 import ai.valeo.erp.tributary.topology.store.EntityStore;
+import ai.valeo.erp.tributary.topology.stream.Admitted.Asked;
 import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +53,17 @@ final class DecisionDraft {
     Draft(@Nullable EntityState before) {
       this.now = before;
     }
+
+    void become(@Nullable EntityState next, boolean isAudited, Arrival by) {
+      boolean hasNewVersion = next != null && (now == null || next.version() != now.version());
+      if (hasNewVersion) {
+        cause = by;
+      }
+      isChanged |= hasNewVersion || isAudited;
+      if (next != null) {
+        now = next;
+      }
+    }
   }
 
   /**
@@ -70,9 +85,8 @@ final class DecisionDraft {
    * @param place its place in the batch, from 0
    */
   void decide(Entrant entrant, int place, MergeContext context) {
-    Draft draft =
-        drafts.computeIfAbsent(entrant.mutation().key(), key -> new Draft(stored.get(key)));
-    EntityState present = remembered(draft.now, entrant, context);
+    Draft draft = draft(entrant.mutation().key());
+    EntityState present = remembered(draft.now, entrant.received().recordTimeMs(), context);
     try {
       Merged merged = MergeCore.merge(present, entrant.received(), context);
       accept(entrant, place, draft, merged);
@@ -82,35 +96,87 @@ final class DecisionDraft {
           .addKeyValue("offset", entrant.arrival().offset())
           .addKeyValue("why", e.getMessage())
           .log("Mutation refused");
-      answers.add(failed(entrant, outcome(entrant, present, context, e), place, e));
+      answers.add(failed(entrant.arrival(), outcome(entrant, present, context, e), place, e));
     } catch (RuntimeException e) {
       LOG.atError()
           .addKeyValue("mutationId", entrant.mutation().id())
           .addKeyValue("offset", entrant.arrival().offset())
           .setCause(e)
           .log("Mutation failed");
-      answers.add(failed(entrant, outcome(entrant, present, context, e), place, e));
+      answers.add(failed(entrant.arrival(), outcome(entrant, present, context, e), place, e));
     }
   }
 
-  /** The entity, unless the mutation comes after the horizon of its deletion. */
+  /** Applies a ruling; one that the centre fails on fails alone. */
+  void rule(Asked.OnConflict asked, MergeContext context) {
+    ReceivedRuling received = asked.received();
+    Draft draft = draft(received.ruling().key());
+    EntityState present = remembered(draft.now, received.recordTimeMs(), context);
+    try {
+      accept(asked.arrival(), draft, RulingMerge.rule(present, received, context));
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("rulingId", received.ruling().id())
+          .addKeyValue("offset", asked.arrival().offset())
+          .setCause(e)
+          .log("Ruling failed");
+      OutcomeFacts outcome = RulingMerge.failed(present, received, context, reason(e));
+      answers.add(failed(asked.arrival(), outcome, 0, e));
+    }
+  }
+
+  private void accept(Arrival arrival, Draft draft, Ruled ruled) {
+    AuditFacts audit = ruled.audit();
+    byte[] entry = audit == null ? null : encoder.audit(audit);
+    EntityState next = sealed(ruled.next(), audit, entry);
+    List<WindowDecisions.Answer> given = new ArrayList<>(1 + ruled.ended().size());
+    given.add(
+        new WindowDecisions.Answer(
+            arrival,
+            ruled.outcome(),
+            encoder.outcome(ruled.outcome(), 0),
+            null,
+            null,
+            entry,
+            null));
+    for (int i = 0; i < ruled.ended().size(); i++) {
+      OutcomeFacts ended = ruled.ended().get(i);
+      ConflictFacts conflict = ruled.conflicts().get(i);
+      given.add(
+          new WindowDecisions.Answer(
+              arrival,
+              ended,
+              encoder.outcome(ended, i + 1),
+              conflict,
+              encoder.conflict(conflict),
+              null,
+              null));
+    }
+    if (writesAtOnce && next != null) {
+      write(next);
+    }
+    answers.addAll(given);
+    draft.become(next, entry != null, arrival);
+  }
+
+  private Draft draft(EntityKey key) {
+    return drafts.computeIfAbsent(key, unseen -> new Draft(stored.get(unseen)));
+  }
+
+  /** The entity, unless the record comes after the horizon of its deletion. */
   private static @Nullable EntityState remembered(
-      @Nullable EntityState state, Entrant entrant, MergeContext context) {
+      @Nullable EntityState state, long recordTimeMs, MergeContext context) {
     if (state == null || !state.deleted()) {
       return state;
     }
     EntityType type = context.types().type(state.key().entityType());
-    long recordTimeMs = entrant.received().recordTimeMs();
     return type != null && state.isForgettable(recordTimeMs, type.horizon()) ? null : state;
   }
 
   private void accept(Entrant entrant, int place, Draft draft, Merged merged) {
     AuditFacts audit = merged.audit();
     byte[] entry = audit == null ? null : encoder.audit(audit);
-    EntityState next = merged.next();
-    if (next != null && audit != null && entry != null) {
-      next = next.withAudit(audit.number(), AuditHash.of(entry));
-    }
+    EntityState next = sealed(merged.next(), audit, entry);
     if (writesAtOnce && next != null) {
       write(next);
     }
@@ -124,15 +190,15 @@ final class DecisionDraft {
             conflict == null ? null : encoder.conflict(conflict),
             entry,
             null));
-    boolean hasNewVersion =
-        next != null && (draft.now == null || next.version() != draft.now.version());
-    if (hasNewVersion) {
-      draft.cause = entrant.arrival();
-    }
-    draft.isChanged |= hasNewVersion || entry != null;
-    if (next != null) {
-      draft.now = next;
-    }
+    draft.become(next, entry != null, entrant.arrival());
+  }
+
+  /** The entity with the place of its last audit entry. */
+  private static @Nullable EntityState sealed(
+      @Nullable EntityState next, @Nullable AuditFacts audit, byte @Nullable [] entry) {
+    return next == null || audit == null || entry == null
+        ? next
+        : next.withAudit(audit.number(), AuditHash.of(entry));
   }
 
   /** Throws if the entity cannot be stored or sent. */
@@ -144,9 +210,9 @@ final class DecisionDraft {
   }
 
   private WindowDecisions.Answer failed(
-      Entrant entrant, OutcomeFacts outcome, int place, RuntimeException why) {
+      Arrival arrival, OutcomeFacts outcome, int place, RuntimeException why) {
     return new WindowDecisions.Answer(
-        entrant.arrival(),
+        arrival,
         outcome,
         encoder.outcome(outcome, place),
         null,
@@ -165,7 +231,7 @@ final class DecisionDraft {
         mutation.entityType(),
         mutation.entityId(),
         OutcomeState.FAILED,
-        why instanceof OversizeException ? Reason.LIMIT : Reason.INTERNAL,
+        reason(why),
         why instanceof OversizeException
             ? Texts.clip(String.valueOf(why.getMessage()))
             : "The centre failed on this mutation; it was set aside",
@@ -174,6 +240,10 @@ final class DecisionDraft {
         context.batch(),
         context.policyVersion(),
         entrant.arrival().timestampMs());
+  }
+
+  private static Reason reason(RuntimeException why) {
+    return why instanceof OversizeException ? Reason.LIMIT : Reason.INTERNAL;
   }
 
   /**

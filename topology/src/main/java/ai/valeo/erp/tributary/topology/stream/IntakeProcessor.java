@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
 import ai.valeo.erp.tributary.topology.store.Arrival;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore;
 import ai.valeo.erp.tributary.topology.store.SequenceStore;
@@ -32,6 +33,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
   private ProcessorContext<byte[], Object> context;
   private Once once;
   private Outputs outputs;
+  private RulingIntake rulings;
 
   IntakeProcessor(TopologyParts parts) {
     this.parts = parts;
@@ -42,29 +44,43 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
   public void init(ProcessorContext<byte[], Object> processorContext) {
     context = processorContext;
     SequenceStore sequences = context.getStateStore(SequenceStore.NAME);
-    once =
-        new Once(
-            sequences, new ExpiryStore(context.getStateStore(ExpiryStore.NAME)), parts.types());
+    var horizons = new ExpiryStore(context.getStateStore(ExpiryStore.NAME));
+    var quarantined = new QuarantineLog(horizons);
+    once = new Once(sequences, horizons, parts.types());
     outputs =
         new Outputs(
             parts,
+            quarantined,
             (record, sink) -> context.forward(record.withValue((Object) record.value()), sink));
+    rulings = new RulingIntake(parts, once, quarantined, outputs);
   }
 
   @Override
   public void process(Record<byte[], Window> record) {
     Window window = record.value();
     List<Admitted.Entrant> entrants = new ArrayList<>(window.records().size());
+    List<Admitted.Asked> ruled = new ArrayList<>(0);
     long sinceMs = Long.MAX_VALUE;
     for (Window.Opened opened : window.records()) {
-      sinceMs = Math.min(sinceMs, opened.arrival().timestampMs());
-      MutationFacts sound = admit(opened, window.partition());
-      if (sound != null) {
-        entrants.add(Admitted.Entrant.of(opened.arrival(), window.partition(), sound));
+      switch (opened.arrival().source()) {
+        case MUTATIONS -> {
+          sinceMs = Math.min(sinceMs, opened.arrival().timestampMs());
+          MutationFacts sound = admit(opened, window.partition());
+          if (sound != null) {
+            entrants.add(Admitted.Entrant.of(opened.arrival(), window.partition(), sound));
+          }
+        }
+        case RULINGS -> {
+          Admitted.Asked asked = rule(opened, window.partition());
+          if (asked != null) {
+            ruled.add(asked);
+          }
+        }
       }
     }
-    var extent = new Admitted.Extent(window.records().size(), sinceMs);
-    var admitted = new Admitted(window.partition(), window.firstOffset(), extent, entrants);
+    var extent =
+        new Admitted.Extent(window.records().size(), sinceMs == Long.MAX_VALUE ? 0 : sinceMs);
+    var admitted = new Admitted(window.partition(), window.position(), extent, ruled, entrants);
     context.forward(record.withValue((Object) admitted), TributaryTopology.MERGE);
   }
 
@@ -75,8 +91,6 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
         setAside(arrival, partition, new Verdict.Refused(Reason.UNDECODABLE, message));
         yield null;
       }
-      case Decoded.Unavailable unavailable ->
-          throw new IllegalStateException("window: holds a record that is not decoded");
       case Decoded.Unsound unsound ->
           isRepeated(unsound.mutation(), arrival)
               ? null
@@ -85,7 +99,34 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
           isRepeated(mutation, arrival)
               ? null
               : judge(mutation, arrival, partition, soundness.check(mutation, arrival));
+      case Decoded.OnConflict unused -> throw misplaced();
+      case Decoded.OnRecord unused -> throw misplaced();
+      case Decoded.UnsoundRuling unused -> throw misplaced();
+      case Decoded.Unavailable unused -> throw misplaced();
     };
+  }
+
+  private Admitted.@Nullable Asked rule(Window.Opened opened, int partition) {
+    Arrival arrival = opened.arrival();
+    return switch (opened.content()) {
+      case Decoded.Garbage(String message) -> {
+        setAside(arrival, partition, new Verdict.Refused(Reason.UNDECODABLE, message));
+        yield null;
+      }
+      case Decoded.OnConflict(RulingFacts ruling) -> rulings.admit(ruling, arrival, partition);
+      case Decoded.OnRecord onRecord -> rulings.admit(onRecord, arrival, partition);
+      case Decoded.UnsoundRuling unsound -> {
+        rulings.refuse(unsound, arrival);
+        yield null;
+      }
+      case Decoded.Unsound unused -> throw misplaced();
+      case Decoded.Legible unused -> throw misplaced();
+      case Decoded.Unavailable unused -> throw misplaced();
+    };
+  }
+
+  private static IllegalStateException misplaced() {
+    return new IllegalStateException("window: holds a record that is not decoded as its topic's");
   }
 
   private boolean isRepeated(MutationFacts mutation, Arrival arrival) {

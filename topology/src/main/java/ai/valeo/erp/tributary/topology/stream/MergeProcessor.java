@@ -36,7 +36,7 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
   public void init(ProcessorContext<byte[], byte[]> context) {
     entities = new EntityStore(context.getStateStore(EntityStore.NAME));
     horizons = new ExpiryStore(context.getStateStore(ExpiryStore.NAME));
-    outputs = new Outputs(parts, context::forward);
+    outputs = new Outputs(parts, new QuarantineLog(horizons), context::forward);
   }
 
   @Override

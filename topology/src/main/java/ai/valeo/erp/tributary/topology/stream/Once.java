@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.SequenceTrack;
 import ai.valeo.erp.tributary.topology.core.intake.SequenceTrack.Admission;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore.Kind;
 import ai.valeo.erp.tributary.topology.store.SequenceStore;
@@ -24,6 +25,9 @@ record Once(SequenceStore sequences, ExpiryStore horizons, EntityTypes types) {
 
   private static final Duration DEFAULT_HORIZON = Duration.ofDays(7);
 
+  /** Longer than their topic keeps them. */
+  private static final Duration RULING_HORIZON = Duration.ofDays(100);
+
   /** Whether the mutation has come before; notes that it has come now. */
   boolean isRepeated(MutationFacts mutation, long recordTimeMs) {
     if (hasSoundSequence(mutation)) {
@@ -40,6 +44,19 @@ record Once(SequenceStore sequences, ExpiryStore horizons, EntityTypes types) {
       return true;
     }
     horizons.remember(Kind.MUTATION, id, recordTimeMs + horizon(mutation).toMillis());
+    return false;
+  }
+
+  /** Whether the ruling has come before; notes that it has come now. */
+  boolean isRepeated(RulingFacts ruling, long recordTimeMs) {
+    String id = ruling.id();
+    if (id.isEmpty() || id.length() > MutationId.MAX_CHARS) {
+      return false;
+    }
+    if (horizons.isKnown(Kind.RULING, id, recordTimeMs)) {
+      return true;
+    }
+    horizons.remember(Kind.RULING, id, recordTimeMs + RULING_HORIZON.toMillis());
     return false;
   }
 

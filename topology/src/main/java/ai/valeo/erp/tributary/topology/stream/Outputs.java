@@ -2,10 +2,13 @@ package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
 import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingKind;
 import ai.valeo.erp.tributary.topology.store.Arrival;
 import ai.valeo.erp.tributary.topology.store.Arrival.Trace;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +29,12 @@ final class Outputs {
   }
 
   private final TopologyParts parts;
+  private final QuarantineLog quarantined;
   private final Forward forward;
 
-  Outputs(TopologyParts parts, Forward forward) {
+  Outputs(TopologyParts parts, QuarantineLog quarantined, Forward forward) {
     this.parts = parts;
+    this.quarantined = quarantined;
     this.forward = forward;
   }
 
@@ -50,8 +55,10 @@ final class Outputs {
   }
 
   void conflict(ConflictFacts conflict, byte[] value, Arrival cause) {
-    for (ContenderFacts contender : conflict.contenders()) {
-      parts.metrics().conflict(conflict.entityType(), contender.strategy());
+    if (conflict.ruling() == null) {
+      for (ContenderFacts contender : conflict.contenders()) {
+        parts.metrics().conflict(conflict.entityType(), contender.strategy());
+      }
     }
     send(
         TributaryTopology.CONFLICTS,
@@ -89,12 +96,14 @@ final class Outputs {
   /** The record itself, whole, with the reason why it is set aside. */
   void quarantine(Arrival arrival, int partition, Reason reason, String message) {
     parts.metrics().quarantined(reason);
+    String topic = topic(arrival);
+    var origin = new Decoded.Origin(topic, partition, arrival.offset());
+    boolean isAnswered = reason != Reason.UNDECODABLE;
+    quarantined.note(origin, isAnswered, arrival);
     RecordHeaders headers = trace(arrival.trace());
     headers.add(Headers.QUARANTINE_REASON, utf8(reason.name()));
     headers.add(Headers.QUARANTINE_MESSAGE, utf8(Texts.clip(message)));
-    headers.add(Headers.ORIGIN_TOPIC, utf8(parts.topics().mutations()));
-    headers.add(Headers.ORIGIN_PARTITION, utf8(Integer.toString(partition)));
-    headers.add(Headers.ORIGIN_OFFSET, utf8(Long.toString(arrival.offset())));
+    origin(headers, origin);
     headers.add(Headers.ORIGIN_TIMESTAMP, utf8(Long.toString(arrival.timestampMs())));
     send(
         TributaryTopology.QUARANTINE,
@@ -102,6 +111,32 @@ final class Outputs {
         arrival.value(),
         arrival.timestampMs(),
         headers);
+  }
+
+  /** What became of a quarantined record: its key, no value, and who said so. */
+  void ruledOn(Decoded.Origin origin, RulingFacts ruling, Arrival cause) {
+    RecordHeaders headers = trace(cause.trace());
+    boolean isReleased = ruling.kind() == RulingKind.TAKE;
+    String state = isReleased ? Headers.RELEASED : Headers.DISCARDED;
+    headers.add(Headers.QUARANTINE_STATE, utf8(state));
+    origin(headers, origin);
+    headers.add(Headers.RULING_ID, utf8(ruling.id()));
+    headers.add(Headers.RULING_ACTOR, utf8(ruling.persons().actor()));
+    headers.add(Headers.RULING_REASON, utf8(ruling.reason()));
+    send(TributaryTopology.QUARANTINE, cause.key(), null, cause.timestampMs(), headers);
+  }
+
+  private static void origin(RecordHeaders headers, Decoded.Origin origin) {
+    headers.add(Headers.ORIGIN_TOPIC, utf8(origin.topic()));
+    headers.add(Headers.ORIGIN_PARTITION, utf8(Integer.toString(origin.partition())));
+    headers.add(Headers.ORIGIN_OFFSET, utf8(Long.toString(origin.offset())));
+  }
+
+  private String topic(Arrival arrival) {
+    return switch (arrival.source()) {
+      case MUTATIONS -> parts.topics().mutations();
+      case RULINGS -> parts.topics().resolutions();
+    };
   }
 
   private void send(

@@ -4,9 +4,12 @@ import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingRules;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Answers to mutations that are not merged. */
+/** Answers to mutations that are not merged, and to rulings that touch no entity. */
 final class Refusals {
 
   /** No policies were asked. */
@@ -25,6 +28,29 @@ final class Refusals {
         OutcomeState.FAILED,
         refused.reason(),
         Texts.clip(refused.message()),
+        0,
+        List.of(),
+        "",
+        NO_POLICIES,
+        atMs);
+  }
+
+  /**
+   * To a ruling.
+   *
+   * @param refused why it has no effect; none if it has
+   */
+  static OutcomeFacts outcome(
+      RulingFacts ruling, RulingRules.@Nullable Refused refused, long atMs) {
+    return new OutcomeFacts(
+        Texts.clip(ruling.id()),
+        Texts.clip(ruling.edgeNode()),
+        0,
+        Texts.clip(ruling.entityType()),
+        Texts.clip(ruling.entityId()),
+        refused == null ? OutcomeState.APPLIED : OutcomeState.FAILED,
+        refused == null ? null : refused.reason(),
+        refused == null ? null : Texts.clip(refused.message()),
         0,
         List.of(),
         "",

@@ -30,7 +30,7 @@ record Soundness(TypeLookup types) {
               + Limits.MAX_MUTATION_BYTES
               + ")");
     }
-    if (!hasOwnKey(mutation, arrival)) {
+    if (!hasOwnKey(mutation.entityType(), mutation.entityId(), arrival)) {
       return new Verdict.Refused(
           Reason.WRONG_KEY, "key: not that of the mutation's entity (expected: type:id)");
     }
@@ -45,10 +45,9 @@ record Soundness(TypeLookup types) {
         : new Verdict.Refused(unsound.reason(), unsound.message());
   }
 
-  private static boolean hasOwnKey(MutationFacts mutation, Arrival arrival) {
+  /** Whether the record's key is that of the entity. */
+  static boolean hasOwnKey(String type, String id, Arrival arrival) {
     byte[] key = arrival.key();
-    String type = mutation.entityType();
-    String id = mutation.entityId();
     if (key != null
         && key.length == type.length() + 1 + id.length()
         && isAt(0, type, key)

@@ -11,12 +11,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * One sub-topology, nothing is repartitioned: mutations are gathered, admitted, merged, answered.
- * Names are explicit, since state and changelogs are found by them.
+ * One sub-topology, nothing is repartitioned: mutations and rulings are gathered, admitted, merged,
+ * answered. Names are explicit, since state and changelogs are found by them.
  */
 public final class TributaryTopology {
 
   static final String SOURCE = "mutations";
+  static final String RULINGS = "resolutions";
   static final String WINDOW = "window";
   static final String INTAKE = "intake";
   static final String MERGE = "merge";
@@ -33,7 +34,9 @@ public final class TributaryTopology {
     var topology = new Topology();
     topology.addSource(
         SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.mutations());
-    topology.addProcessor(WINDOW, () -> new WindowProcessor(parts), SOURCE);
+    topology.addSource(
+        RULINGS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.resolutions());
+    topology.addProcessor(WINDOW, () -> new WindowProcessor(parts), SOURCE, RULINGS);
     topology.addProcessor(INTAKE, () -> new IntakeProcessor(parts), WINDOW);
     topology.addProcessor(MERGE, () -> new MergeProcessor(parts), INTAKE);
     topology.addStateStore(InboxStore.builder(), WINDOW);

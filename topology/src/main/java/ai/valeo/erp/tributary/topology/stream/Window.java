@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * The records of one closed window, in order of arrival. Offsets of successive windows ascend.
  *
- * @param partition partition of the mutations topic
- * @param records one or more
+ * @param partition partition of the topics
+ * @param position offset of the window's first mutation, or of the next one if it has none
+ * @param records mutations and rulings, one or more
  */
-record Window(int partition, List<Opened> records) {
+record Window(int partition, long position, List<Opened> records) {
 
   /**
    * A record with what it turned out to be.
@@ -25,10 +26,5 @@ record Window(int partition, List<Opened> records) {
     if (records.isEmpty()) {
       throw new IllegalArgumentException("records: none (expected: 1 or more)");
     }
-  }
-
-  /** Offset of the first record: identifies the window within its partition. */
-  long firstOffset() {
-    return records.get(0).arrival().offset();
   }
 }

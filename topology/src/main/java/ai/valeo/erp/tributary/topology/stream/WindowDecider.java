@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.topology.core.batch.BatchSizer;
 import ai.valeo.erp.tributary.topology.core.ordering.WindowOrder;
 import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
 import ai.valeo.erp.tributary.topology.store.EntityStore;
+import ai.valeo.erp.tributary.topology.stream.Admitted.Asked;
 import ai.valeo.erp.tributary.topology.stream.Admitted.Entrant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,11 +58,12 @@ final class WindowDecider {
 
   private WindowDecisions decide(
       Admitted admitted, List<List<Entrant>> batches, DecisionDraft draft) {
+    admitted.ruled().forEach(ruled -> decide(ruled, admitted, draft));
     int number = 0;
     int backlog = admitted.entrants().size();
     for (List<Entrant> batch : batches) {
       long startNanos = parts.ticker().getAsLong();
-      MergeContext context = context(admitted, number++);
+      MergeContext context = context(admitted, Integer.toString(number++));
       for (int place = 0; place < batch.size(); place++) {
         draft.decide(batch.get(place), place, context);
       }
@@ -87,9 +89,21 @@ final class WindowDecider {
     return WindowOrder.sort(admitted.entrants(), Entrant::received, parts.types()::type, patience);
   }
 
-  /** Batches are numbered within their window, windows by the offset of their first record. */
-  private MergeContext context(Admitted admitted, int number) {
-    String batch = admitted.partition() + "-" + admitted.firstOffset() + "-" + number;
+  /** What a ruling asks for is a batch of its own, before those of the mutations. */
+  private void decide(Asked ruled, Admitted admitted, DecisionDraft draft) {
+    MergeContext context = context(admitted, "r" + ruled.arrival().offset());
+    switch (ruled) {
+      case Asked.OnConflict onConflict -> draft.rule(onConflict, context);
+      case Asked.Release(Entrant entrant) -> draft.decide(entrant, 0, context);
+    }
+  }
+
+  /**
+   * Batches are numbered within their window, windows by the offset of their first mutation;
+   * rulings bear their own offset.
+   */
+  private MergeContext context(Admitted admitted, String number) {
+    String batch = admitted.partition() + "-" + admitted.position() + "-" + number;
     return new MergeContext(
         parts.types()::type, POLICY_VERSION, batch, settings, parts.strategies());
   }

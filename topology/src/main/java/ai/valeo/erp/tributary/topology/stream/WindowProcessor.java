@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   private static final int BEHIND_WINDOWS = 5;
 
   private final TopologyParts parts;
+  private final String rulings;
   private ProcessorContext<byte[], Window> context;
   private InboxStore inbox;
   private long waitingBytes;
@@ -49,6 +51,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
 
   WindowProcessor(TopologyParts parts) {
     this.parts = parts;
+    this.rulings = parts.topics().resolutions();
   }
 
   @Override
@@ -123,7 +126,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     parts.metrics().window(opened.size());
     parts.metrics().inbox(-opened.size());
     Window.Opened last = opened.get(opened.size() - 1);
-    var window = new Window(context.taskId().partition(), opened);
+    var window = new Window(context.taskId().partition(), inbox.position(), opened);
     context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
     inbox.removeFirst(opened.size());
     waitingBytes = inbox.waiting().stream().mapToLong(Arrival::sizeBytes).sum();
@@ -133,7 +136,11 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     var opened = new ArrayList<Window.Opened>(waiting.size());
     isStalled = false;
     for (Arrival arrival : waiting) {
-      Decoded content = parts.wire().decoder().decode(arrival.value());
+      Decoded content =
+          switch (arrival.source()) {
+            case MUTATIONS -> parts.wire().decoder().decode(arrival.value());
+            case RULINGS -> parts.wire().rulings().decode(arrival.value());
+          };
       if (content instanceof Decoded.Unavailable(int schemaId, String message)) {
         isStalled = true;
         parts.gate().closed(schemaId, message);
@@ -148,13 +155,14 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     var trace =
         new Arrival.Trace(
             header(record, Headers.CORRELATION_ID), header(record, Headers.TRACEPARENT));
-    long offset =
+    RecordMetadata origin =
         context
             .recordMetadata()
-            .orElseThrow(() -> new IllegalStateException("record: without metadata"))
-            .offset();
+            .orElseThrow(() -> new IllegalStateException("record: without metadata"));
+    boolean isRuling = origin.topic().equals(rulings);
     return new Arrival(
-        offset,
+        isRuling ? Arrival.Source.RULINGS : Arrival.Source.MUTATIONS,
+        origin.offset(),
         record.timestamp(),
         cut(record.key(), MAX_KEY_BYTES),
         cut(record.value(), MAX_VALUE_BYTES),

@@ -140,7 +140,9 @@ final class AnswerWriterTest {
         text(chance),
         chance.nextInt(10),
         chance.nextInt(),
-        ChainHash.of(hash));
+        ChainHash.of(hash),
+        maybe(chance, () -> text(chance)),
+        maybe(chance, () -> text(chance)));
   }
 
   private static AuditedFacts audited(Random chance) {

@@ -165,7 +165,7 @@ class LifeTest {
     assertThat(merged.outcome().state()).isEqualTo(OutcomeState.CONFLICT);
     assertThat(guarded.value("name")).isEqualTo(Value.of("y"));
     assertThat(guarded.version()).isEqualTo(2);
-    assertThat(guarded.state().openConflicts()).containsExactly("b-200:*");
+    assertThat(guarded.openConflicts()).containsExactly("b-200:*");
   }
 
   @Test

@@ -234,7 +234,7 @@ class StrategiesTest {
     assertThat(conflict.open()).isTrue();
     assertThat(conflict.resolvedBy()).isNull();
     assertThat(conflict.contenders().get(0).offered()).isEqualTo(Value.of("z"));
-    assertThat(watched.state().openConflicts()).containsExactly("c-300:0");
+    assertThat(watched.openConflicts()).containsExactly("c-300:0");
   }
 
   @Test

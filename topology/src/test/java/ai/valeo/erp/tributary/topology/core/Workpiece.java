@@ -4,8 +4,11 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.topology.core.decision.DecisionFacts;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.entity.OpenConflict;
+import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
 import ai.valeo.erp.tributary.topology.core.strategy.MergeSettings;
 import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,18 @@ public final class Workpiece {
       throw new AssertionError("decisions: " + decisions);
     }
     return decisions.get(0);
+  }
+
+  /** Applies a ruling. */
+  public Ruled rule(ReceivedRuling ruling) {
+    Ruled ruled = RulingMerge.rule(state, ruling, context);
+    state = ruled.next();
+    return ruled;
+  }
+
+  /** Identities of the conflicts that wait. */
+  public List<String> openConflicts() {
+    return state().openConflicts().stream().map(OpenConflict::id).toList();
   }
 
   public EntityState state() {

@@ -3,10 +3,12 @@ package ai.valeo.erp.tributary.topology.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.topology.core.entity.AttributeState;
 import ai.valeo.erp.tributary.topology.core.entity.Attributes;
@@ -14,11 +16,13 @@ import ai.valeo.erp.tributary.topology.core.entity.AuditChain;
 import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
 import ai.valeo.erp.tributary.topology.core.entity.Deletion;
 import ai.valeo.erp.tributary.topology.core.entity.Delta;
+import ai.valeo.erp.tributary.topology.core.entity.Disputes;
 import ai.valeo.erp.tributary.topology.core.entity.Element;
 import ai.valeo.erp.tributary.topology.core.entity.ElementSet;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.entity.Ledger;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
+import ai.valeo.erp.tributary.topology.core.entity.OpenConflict;
 import ai.valeo.erp.tributary.topology.core.entity.Place;
 import ai.valeo.erp.tributary.topology.core.entity.Register;
 import ai.valeo.erp.tributary.topology.core.entity.Stamp;
@@ -62,8 +66,36 @@ final class EntityStateCodecTest {
         1_000_123,
         life,
         Attributes.of(states),
-        List.of("m1:3", "m2:*"),
+        disputes(),
         new AuditChain(12, ChainHash.of(new byte[32])));
+  }
+
+  private static Disputes disputes() {
+    var update =
+        new OpenConflict(
+            "m1:3",
+            false,
+            OperationType.UPDATE,
+            17,
+            4,
+            stamp(7, "kiel", "m1"),
+            List.of(
+                Change.set("quantity", Value.of(5)),
+                Change.step("status", "NEW", "OPEN"),
+                Change.insert("tags", Value.of("new")),
+                Change.clear("shelf")),
+            new OpenConflict.Found(8, null, 1_000_100, "3-17-0", 1));
+    var delete =
+        new OpenConflict(
+            "m2:*",
+            true,
+            OperationType.DELETE,
+            0,
+            0,
+            stamp(8, "berlin", "01890a5d-ac96-774b-bcce-b302099a8057"),
+            List.of(),
+            new OpenConflict.Found(9, stamp(6, "hamburg", "m0"), 1_000_101, "3-18-0", 2));
+    return new Disputes(List.of(update, delete), List.of("m0:1"));
   }
 
   private EntityState roundTrip(EntityState state) {
@@ -168,7 +200,8 @@ final class EntityStateCodecTest {
     Arrays.fill(states, new Register(Value.of(1), Place.of(stamp)));
 
     // when
-    int sizeBytes = codec.encode(state(Life.begin(stamp), states)).length;
+    EntityState state = state(Life.begin(stamp), states).withDisputes(Disputes.NONE);
+    int sizeBytes = codec.encode(state).length;
 
     // then
     assertThat(sizeBytes).isLessThan(250);
@@ -219,15 +252,34 @@ final class EntityStateCodecTest {
         Life.begin(birth),
         Attributes.of(
             new @Nullable AttributeState[] {new Register(Value.of(150), Place.of(birth))}),
-        List.of(),
+        Disputes.NONE,
         new AuditChain(1, ChainHash.NONE));
+  }
+
+  @Test
+  void shouldBringBackWhatWaitsForAPerson() {
+    // given
+    EntityState state = state(Life.begin(stamp(1, "berlin", "m1")));
+
+    // then
+    assertThat(roundTrip(state)).isEqualTo(state);
+    assertThat(roundTrip(state.withDisputes(Disputes.NONE)).disputes()).isEqualTo(Disputes.NONE);
+  }
+
+  @Test
+  void shouldReadRowsThatNameConflictsAndNothingMore() {
+    // given a row of an earlier program: two conflicts by name
+    String row = VERSION_1.replaceAll("000200$", "04" + "086d313a33" + "086d323a2a" + "0200");
+
+    // then
+    assertThat(codec.decode(KEY, HexFormat.of().parseHex(row))).isEqualTo(small());
   }
 
   @Test
   void shouldRefuseRowsOfLaterFormatsAndDamagedOnes() {
     // given
     byte[] later = codec.encode(small());
-    later[0] = 2;
+    later[0] = 3;
     byte[] cut = Arrays.copyOf(codec.encode(small()), 20);
 
     // then

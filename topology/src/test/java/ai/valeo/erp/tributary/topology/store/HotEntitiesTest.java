@@ -8,10 +8,10 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.topology.core.entity.Attributes;
 import ai.valeo.erp.tributary.topology.core.entity.AuditChain;
+import ai.valeo.erp.tributary.topology.core.entity.Disputes;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
 import ai.valeo.erp.tributary.topology.core.entity.Stamp;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is kept as objects is bounded, and never other than what was put. */
@@ -34,7 +34,7 @@ final class HotEntitiesTest {
         1,
         Life.begin(stamp),
         Attributes.NONE,
-        List.of(),
+        Disputes.NONE,
         AuditChain.EMPTY);
   }
 

@@ -59,8 +59,49 @@ final class StoresTest {
     inbox.flushCache();
 
     // then
-    assertThat(rows.approximateNumEntries()).isZero();
     assertThat(inbox.size()).isZero();
+    assertThat(rows.approximateNumEntries()).isEqualTo(1);
+    var next = new InboxStore(rows);
+    assertThat(next.recover()).isEmpty();
+    assertThat(next.position()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellRulingsFromMutations() {
+    // given a ruling and a mutation of the same offset
+    var inbox = new InboxStore(rows);
+    var ruling = new Arrival(Arrival.Source.RULINGS, 2, 30, null, null, Trace.NONE);
+    inbox.add(ruling);
+    assertThat(inbox.position()).isZero();
+    inbox.add(arrival(2, "b"));
+    assertThat(inbox.position()).isEqualTo(2);
+
+    // when
+    inbox.flushCache();
+    var next = new InboxStore(rows);
+
+    // then
+    assertThat(next.recover())
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(arrival(2, "b"), ruling));
+    next.removeFirst(2);
+    next.flushCache();
+    assertThat(new InboxStore(rows).recover()).isEmpty();
+  }
+
+  @Test
+  void shouldNoteWhatIsInQuarantineUntilItIsRuledOn() {
+    // given
+    var horizons = new ExpiryStore(rows);
+    horizons.remember(Kind.QUARANTINED, "17-0-mutations", 1_000, new byte[] {1, 2});
+
+    // then
+    assertThat(horizons.note(Kind.QUARANTINED, "17-0-mutations", 999)).containsExactly(1, 2);
+    assertThat(horizons.note(Kind.QUARANTINED, "17-0-mutations", 1_000)).isNull();
+    assertThat(horizons.note(Kind.QUARANTINED, "18-0-mutations", 999)).isNull();
+    horizons.forget(Kind.QUARANTINED, "17-0-mutations");
+    assertThat(horizons.note(Kind.QUARANTINED, "17-0-mutations", 999)).isNull();
+    assertThat(horizons.expire(2_000, 10)).isEmpty();
   }
 
   @Test
@@ -104,7 +145,7 @@ final class StoresTest {
     var nothing = new Arrival(5, 7, null, null, Trace.NONE);
 
     // when
-    Arrival back = ArrivalCodec.decode(ArrivalCodec.key(5), ArrivalCodec.encode(nothing));
+    Arrival back = ArrivalCodec.decode(ArrivalCodec.key(nothing), ArrivalCodec.encode(nothing));
 
     // then
     assertThat(back).usingRecursiveComparison().isEqualTo(nothing);

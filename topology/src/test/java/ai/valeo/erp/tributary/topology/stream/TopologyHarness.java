@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
 import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
@@ -50,6 +51,7 @@ final class TopologyHarness implements AutoCloseable {
   private final List<Integer> closedGates = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
+  private final TestInputTopic<byte[], byte[]> rulings;
 
   TopologyHarness(Path stateDir) {
     this(stateDir, EntityTypes.bundled(), EmbeddedRegistry.inMemory());
@@ -66,6 +68,9 @@ final class TopologyHarness implements AutoCloseable {
     this.input =
         driver.createInputTopic(
             topics.mutations(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.rulings =
+        driver.createInputTopic(
+            topics.resolutions(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   String describe() {
@@ -119,6 +124,22 @@ final class TopologyHarness implements AutoCloseable {
     input.pipeInput(new TestRecord<>(keyBytes, value, headers, now()));
   }
 
+  /** Publishes a ruling on a conflict under its entity's key. */
+  void send(Resolution ruling) {
+    sendRuling(ruling.getEntityType() + ':' + ruling.getEntityId(), encode(ruling));
+  }
+
+  byte[] encode(Resolution ruling) {
+    try (var serializer = serdes.<Resolution>serializer(Resolution.class)) {
+      return serializer.serialize(topics.resolutions(), ruling);
+    }
+  }
+
+  void sendRuling(@Nullable String key, byte @Nullable [] value) {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    rulings.pipeInput(new TestRecord<>(keyBytes, value, new RecordHeaders(), now()));
+  }
+
   private Instant now() {
     return START.plusMillis(elapsedMs);
   }
@@ -169,10 +190,12 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   List<Conflict> conflicts() {
+    return values(topics.conflicts()).stream().map(this::conflict).toList();
+  }
+
+  Conflict conflict(byte[] value) {
     try (var deserializer = serdes.deserializer(Conflict.class)) {
-      return values(topics.conflicts()).stream()
-          .map(value -> deserializer.deserialize(topics.conflicts(), value))
-          .toList();
+      return deserializer.deserialize(topics.conflicts(), value);
     }
   }
 

@@ -102,7 +102,7 @@ final class WindowBenchmark {
       }
     }
     var extent = new Admitted.Extent(window.size(), START_MS);
-    var admitted = new Admitted(0, window.get(0).offset(), extent, entrants);
+    var admitted = new Admitted(0, window.get(0).offset(), extent, List.of(), entrants);
     WindowDecisions decided = decider.decide(admitted, entities);
     entities.putAll(decided.states());
   }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion version of the policies in force
  * @param atMs broker time of the mutation's record
  * @param previousHash hash of the entity's previous entry
+ * @param secondActor the second person behind a ruling, or none
+ * @param conflictId the conflict, if the entry is of a ruling
  */
 public record AuditFacts(
     String mutationId,
@@ -42,7 +44,9 @@ public record AuditFacts(
     String batch,
     int policyVersion,
     long atMs,
-    ChainHash previousHash) {
+    ChainHash previousHash,
+    @Nullable String secondActor,
+    @Nullable String conflictId) {
 
   public AuditFacts {
     attributes = List.copyOf(attributes);

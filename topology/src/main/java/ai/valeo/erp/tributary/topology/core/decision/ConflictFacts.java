@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAtMs broker time of the mutation's record
  * @param batch the batch it was found in
  * @param policyVersion version of the policies in force
+ * @param ruling the ruling that ended it, or none
  */
 public record ConflictFacts(
     String id,
@@ -34,7 +35,8 @@ public record ConflictFacts(
     @Nullable String resolvedBy,
     long detectedAtMs,
     String batch,
-    int policyVersion) {
+    int policyVersion,
+    @Nullable RulingNote ruling) {
 
   public ConflictFacts {
     contenders = List.copyOf(contenders);

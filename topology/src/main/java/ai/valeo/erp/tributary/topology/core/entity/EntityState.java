@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAtMs broker time of that mutation's record
  * @param life whether it is there
  * @param attributes its attributes; a deleted entity keeps them
- * @param openConflicts identities of the conflicts that wait for a person, oldest first
+ * @param disputes its conflicts that wait for a person
  * @param audit its chain of audit entries
  */
 public record EntityState(
@@ -33,14 +33,13 @@ public record EntityState(
     long changedAtMs,
     Life life,
     Attributes attributes,
-    List<String> openConflicts,
+    Disputes disputes,
     AuditChain audit) {
 
   public EntityState {
     if (version < 1) {
       throw new IllegalArgumentException("version: " + version + " (expected: 1 or more)");
     }
-    openConflicts = List.copyOf(openConflicts);
   }
 
   /** Whether the entity is deleted. */
@@ -77,16 +76,28 @@ public record EntityState(
         changedAtMs,
         life,
         attributes,
-        openConflicts,
+        disputes,
         new AuditChain(number, hash));
   }
 
+  /** The same with other conflicts that wait. */
+  public EntityState withDisputes(Disputes others) {
+    return new EntityState(
+        key, version, hlc, lastMutation, changedAtMs, life, attributes, others, audit);
+  }
+
+  /** The conflicts that wait for a person, oldest first. */
+  public List<OpenConflict> openConflicts() {
+    return disputes.open();
+  }
+
   /**
-   * Whether it may be forgotten: it was deleted longer ago than the horizon.
+   * Whether it may be forgotten: it was deleted longer ago than the horizon, and nothing of it
+   * waits for a person.
    *
    * @param nowMs broker time of a newer record of the same partition
    */
   public boolean isForgettable(long nowMs, Duration horizon) {
-    return life.deleted() && nowMs - changedAtMs > horizon.toMillis();
+    return life.deleted() && disputes.open().isEmpty() && nowMs - changedAtMs > horizon.toMillis();
   }
 }

@@ -87,6 +87,24 @@ public final class LifeRules {
     return meetUpdates(state, viewer, policy);
   }
 
+  /** The life once a person has ruled that a DELETE which waited does not count. */
+  public static Life kept(EntityState state, Viewer viewer) {
+    Life life = state.life();
+    var overruled = new Deletion(life.number(), viewer.own(), false, state.version());
+    return delete(state, viewer, OnDeleteConflict.UPDATE_WINS) instanceof LifeRuling.Stay stay
+        ? stay.life()
+        : life.with(false, Marks.with(life.deletions(), overruled));
+  }
+
+  /**
+   * The life once a person has ruled that a deleted entity lives.
+   *
+   * @param version version of the entity then
+   */
+  public static Life revived(Life life, long version) {
+    return life.with(false, overruled(life.deletions(), version));
+  }
+
   private static LifeRuling meetUpdates(EntityState state, Viewer viewer, OnDeleteConflict policy) {
     Life life = state.life();
     Stamp unseen = state.attributes().unseenBy(viewer);
@@ -118,7 +136,7 @@ public final class LifeRules {
       case DELETE_WINS -> new LifeRuling.Fail(Reason.DELETED, "the entity was deleted meanwhile");
       case MANUAL -> new LifeRuling.Escalate(life, against);
       case UPDATE_WINS -> {
-        Life revived = life.with(false, overruled(life.deletions(), viewer.own().version()));
+        Life revived = revived(life, viewer.own().version());
         yield new LifeRuling.Revive(viewer, revived, life, against);
       }
     };
