@@ -1,8 +1,10 @@
-// GraphQL over HTTP to the edge node this page came from.
+// GraphQL over HTTP to the server this page came from.
+
+import { authorization } from './token.js';
 
 const PATIENCE_MS = 10_000;
 
-/** No answer: the edge program is gone, or the way to it. Whether it acted is not known. */
+/** No answer: the program is gone, or the way to it. Whether it acted is not known. */
 export class NoAnswer extends Error {}
 
 /** An answer that says no. */
@@ -16,7 +18,7 @@ export class Refused extends Error {
 /**
  * The data of an answer.
  * @throws {NoAnswer} if there was none
- * @throws {Refused} if the node refuses or cannot do it
+ * @throws {Refused} if the server refuses or cannot do it
  */
 export async function ask(query, variables = {}) {
   const answer = await exchange(query, variables);
@@ -39,7 +41,11 @@ async function exchange(query, variables) {
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...authorization(),
+      },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(PATIENCE_MS),
       cache: 'no-store',

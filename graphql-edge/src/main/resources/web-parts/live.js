@@ -1,7 +1,8 @@
-// Subscriptions of the edge node over its WebSocket (graphql-transport-ws), with one socket for
+// Subscriptions of the server over its WebSocket (graphql-transport-ws), with one socket for
 // all. While there is none, the page asks by itself now and then, so nothing depends on it.
 
 import { pause } from './backoff.js';
+import { authorization } from './token.js';
 
 const PROTOCOL = 'graphql-transport-ws';
 /** How long a socket may take to be acknowledged. */
@@ -44,12 +45,19 @@ export class Live {
     const socket = new WebSocket(`${scheme}//${location.host}/graphql`, PROTOCOL);
     this.#socket = socket;
     const patience = setTimeout(() => socket.close(), PATIENCE_MS);
-    socket.onopen = () => this.#write({ type: 'connection_init' });
+    socket.onopen = () => this.#write({ type: 'connection_init', payload: authorization() });
     socket.onmessage = (event) => this.#read(JSON.parse(event.data));
     socket.onclose = () => {
       clearTimeout(patience);
       this.#closed();
     };
+  }
+
+  /** Ends the socket and connects anew, for when another person has signed in. */
+  renew() {
+    this.#failures = 0;
+    if (this.#socket) this.#socket.close();
+    else this.retry();
   }
 
   /** Tries at once, for when it is known that the other side is back. */

@@ -32,6 +32,14 @@ const dayAndClock = new Intl.DateTimeFormat(locale, {
 });
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 
+const precise = new Intl.DateTimeFormat(locale, {
+  day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+});
+const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const STEPS = [['second', 60], ['minute', 60], ['hour', 24], ['day', Infinity]];
+const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
 export function number(value) {
   return wholeNumbers.format(value);
 }
@@ -45,6 +53,44 @@ export function time(text) {
 
 export function date(text) {
   return day.format(new Date(text));
+}
+
+/** Day and time to the second. */
+export function dateTime(text) {
+  return precise.format(new Date(text));
+}
+
+/** How long ago: "5 s", "3 min", "2 h", "4 d", in the language's words. */
+export function ago(text) {
+  let left = Math.max(0, Math.round((Date.now() - Date.parse(text)) / 1000));
+  for (const [unit, size] of STEPS) {
+    if (left < size) {
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(left);
+    }
+    left = Math.floor(left / size);
+  }
+  return '';
+}
+
+/** A figure a second, with a tenth while it is small. */
+export function rate(value) {
+  return value < 100 ? tenths.format(value) : wholeNumbers.format(Math.round(value));
+}
+
+/** A share of 0 to 1. */
+export function percent(value) {
+  return shares.format(value);
+}
+
+/** A size in bytes. */
+export function bytes(value) {
+  let left = value;
+  let step = 0;
+  while (left >= 1024 && step < SIZES.length - 1) {
+    left /= 1024;
+    step += 1;
+  }
+  return `${tenths.format(left)} ${SIZES[step]}`;
 }
 
 /** An exact decimal, given as text, as people write it. */
