@@ -51,6 +51,7 @@ public final class CentralServer implements AutoCloseable {
   private final AvroSerdes serdes;
   private final ThreadPoolExecutor workers;
   private final ViewSupervisor supervisor;
+  private final CentralChanges changes;
   private final GraphEngine engine;
   private final Thread thread;
   private @Nullable GraphServer server;
@@ -72,7 +73,18 @@ public final class CentralServer implements AutoCloseable {
     StreamsViewStores stores = new StreamsViewStores();
     LateLags lags = new LateLags();
     CentralOperations operations = new CentralOperations(settings.operations(), meters);
-    engine = engine(Views.over(stores, readers, rate), lags, operations);
+    Views views = Views.over(stores, readers, rate);
+    CentralFetchers fetchers =
+        new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
+    changes =
+        new CentralChanges(settings, readers, views, new CentralChanges.Measured(fetchers, meters));
+    engine =
+        new GraphEngine(
+            CentralSchema.build(wiring -> changes.into(operations.into(fetchers.into(wiring)))),
+            settings.limits(),
+            CentralFetchers::code,
+            graphMeters::documentMissed,
+            GraphEngine.Watch.NONE.around(operations.watch()));
     supervisor =
         new ViewSupervisor(
             settings,
@@ -127,6 +139,7 @@ public final class CentralServer implements AutoCloseable {
             meters,
             this::health);
     thread.start();
+    changes.start();
     log.atInfo()
         .addKeyValue("host", http.address().host())
         .addKeyValue("port", port())
@@ -171,6 +184,7 @@ public final class CentralServer implements AutoCloseable {
       }
     } finally {
       workers.shutdown();
+      changes.close();
       awaitThread();
       serdes.close();
       collections.close();
@@ -189,16 +203,5 @@ public final class CentralServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private GraphEngine engine(Views views, Lags lags, CentralOperations operations) {
-    CentralFetchers fetchers =
-        new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
-    return new GraphEngine(
-        CentralSchema.build(wiring -> operations.into(fetchers.into(wiring))),
-        settings.limits(),
-        CentralFetchers::code,
-        graphMeters::documentMissed,
-        GraphEngine.Watch.NONE.around(operations.watch()));
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param limits what a document may be
  * @param subscriptions what clients that subscribe may use
  * @param operations what is kept and remembered of operations
+ * @param changes what subscribers are told
  * @param warmup time of sample queries before readiness
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
@@ -39,6 +40,7 @@ public record CentralSettings(
     QueryLimits limits,
     SubscriptionLimits subscriptions,
     OperationSettings operations,
+    ChangeSettings changes,
     Duration warmup,
     Duration edgeSilence,
     Map<String, String> kafka,
@@ -106,6 +108,7 @@ public record CentralSettings(
     QueryLimits limits = ServerKeys.CENTRAL.limits(reader);
     SubscriptionLimits subscriptions = ServerKeys.CENTRAL.subscriptions(reader);
     OperationSettings operations = OperationSettings.of(reader);
+    ChangeSettings changes = ChangeSettings.of(reader);
     Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
@@ -116,6 +119,7 @@ public record CentralSettings(
         limits,
         subscriptions,
         operations,
+        changes,
         warmup,
         silence,
         reader.kafka(),
@@ -127,7 +131,8 @@ public record CentralSettings(
     return Stream.of(
             Stream.of(CentralKey.values()),
             Stream.of(OperationKey.values()),
-            ServerKeys.CENTRAL.all().stream())
+            ServerKeys.CENTRAL.all().stream(),
+            Stream.of(ChangeKey.values()))
         .<SettingKey>flatMap(keys -> keys)
         .toList();
   }
@@ -139,6 +144,7 @@ public record CentralSettings(
         + topics
         + (", views=" + views + ", http=" + http + ", limits=" + limits)
         + (", subscriptions=" + subscriptions + ", operations=" + operations)
+        + (", changes=" + changes)
         + (", warmup=" + warmup + ", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }

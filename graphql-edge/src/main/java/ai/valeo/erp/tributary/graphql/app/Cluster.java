@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.graphql.change.ChangeSource;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,21 @@ final class Cluster implements AutoCloseable {
     wait(admin.describeTopics(topics).allTopicNames())
         .forEach((topic, found) -> partitions.put(topic, found.partitions().size()));
     return partitions;
+  }
+
+  /**
+   * What topics look like.
+   *
+   * @throws KafkaException if no broker answers, or a topic is missing
+   */
+  Map<String, ChangeSource.Shape> shapes(Collection<String> topics) {
+    var shapes = new HashMap<String, ChangeSource.Shape>();
+    wait(admin.describeTopics(topics).allTopicNames())
+        .forEach((topic, found) ->
+            shapes.put(
+                topic,
+                new ChangeSource.Shape(found.partitions().size(), found.topicId().hashCode())));
+    return shapes;
   }
 
   /**

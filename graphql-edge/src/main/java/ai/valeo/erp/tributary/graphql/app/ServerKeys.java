@@ -20,7 +20,7 @@ public final class ServerKeys {
 
   /** Those of the centre. */
   public static final ServerKeys CENTRAL =
-      new ServerKeys("central.", new Defaults(4000, 4, 500, 1_000, PageKind.CONSOLE));
+      new ServerKeys("central.", new Defaults(4000, 4, 500, 10_000, PageKind.CONSOLE));
 
   /** Those of an edge node; its port lets it run beside a centre. */
   public static final ServerKeys EDGE =

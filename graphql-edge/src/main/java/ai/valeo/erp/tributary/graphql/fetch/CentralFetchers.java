@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
+import ai.valeo.erp.tributary.graphql.change.PositionExpiredException;
 import ai.valeo.erp.tributary.graphql.page.InvalidPageException;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
@@ -49,12 +50,18 @@ public final class CentralFetchers {
     return wiring;
   }
 
+  /** Figures and alerts, for those who watch them. */
+  public Signals signals(AlertLimits limits) {
+    return nodes.signals(limits);
+  }
+
   /** The code of a failure whose message is for the client, or none. */
   public static @Nullable ErrorCode code(Throwable failure) {
     return switch (failure) {
       case InvalidPageException e -> ErrorCode.BAD_USER_INPUT;
       case UserInputException e -> ErrorCode.BAD_USER_INPUT;
       case ViewsUnavailableException e -> ErrorCode.NOT_READY;
+      case PositionExpiredException e -> ErrorCode.POSITION_EXPIRED;
       default -> null;
     };
   }

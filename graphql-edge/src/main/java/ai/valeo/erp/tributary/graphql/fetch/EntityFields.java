@@ -19,7 +19,7 @@ final class EntityFields {
     this.views = views;
   }
 
-  private record Typed(EntityType type, EntityRow row) {}
+  record Typed(EntityType type, EntityRow row) {}
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
     query.fetch("entity", this::entity);

@@ -31,7 +31,7 @@ final class NodeFields {
     this.silenceMs = silence.toMillis();
   }
 
-  private record Status(
+  record Status(
       OutcomeViews.Counts answers,
       long detected,
       int open,
@@ -78,11 +78,17 @@ final class NodeFields {
         .into(wiring);
   }
 
+  /** The figures of the aggregator and alerts, for those who watch them. */
+  Signals signals(AlertLimits limits) {
+    return new Signals(
+        this::status, new Alerts(views, lags, nowMs, new Alerts.Limits(limits, silenceMs)));
+  }
+
   private boolean isOnline(EdgeNodeView node) {
     return !node.state().equals(OFFLINE) && nowMs.getAsLong() - node.sentAtMs() <= silenceMs;
   }
 
-  private Status status() {
+  Status status() {
     return new Status(
         views.outcomes().counts(),
         views.conflicts().detected(),

@@ -26,6 +26,8 @@ public enum ErrorCode {
   NOT_READY,
   /** Too many requests at once; ask again. */
   OVERLOADED,
+  /** What was after that position is not kept, or too much: read the state again, begin anew. */
+  POSITION_EXPIRED,
   /** Neither this edge node nor, without a network, the centre can answer it. */
   OFFLINE,
   /** The centre, which was asked, failed in a way of its own. */

@@ -14,9 +14,11 @@ public sealed interface Execution {
 
   /**
    * A subscription began; nothing flows before somebody subscribes and asks for answers. Asking may
-   * run the fetchers on the thread that asks, so it must be one that may block.
+   * run the fetchers on the thread that asks, so it must be one that may block unless asking is
+   * quick.
    *
    * @param answers its answers
+   * @param isQuick whether asking never blocks
    */
-  record Stream(Publisher<GraphAnswer> answers) implements Execution {}
+  record Stream(Publisher<GraphAnswer> answers, boolean isQuick) implements Execution {}
 }

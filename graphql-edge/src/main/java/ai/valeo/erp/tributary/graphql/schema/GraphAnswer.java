@@ -10,12 +10,23 @@ import java.util.Set;
  * @param codes the codes of its errors
  * @param body the answer as it goes over the wire
  * @param headers what HTTP says beside it
+ * @param encoded the body as text, shared by all who are sent it
  */
 public record GraphAnswer(
     boolean isExecuted,
     Set<ErrorCode> codes,
     Map<String, Object> body,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    EncodedOnce encoded) {
+
+  /** An answer. */
+  public GraphAnswer(
+      boolean isExecuted,
+      Set<ErrorCode> codes,
+      Map<String, Object> body,
+      Map<String, String> headers) {
+    this(isExecuted, codes, body, headers, new EncodedOnce());
+  }
 
   public GraphAnswer {
     codes = Set.copyOf(codes);

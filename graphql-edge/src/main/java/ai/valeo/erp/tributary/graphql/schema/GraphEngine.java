@@ -7,6 +7,7 @@ import graphql.GraphQLError;
 import graphql.execution.ExecutionId;
 import graphql.execution.instrumentation.Instrumentation;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.reactive.SubscriptionPublisher;
 import graphql.introspection.Introspection;
 import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
@@ -30,6 +31,7 @@ public final class GraphEngine {
   private final GraphQL graphQl;
   private final ParserOptions parserOptions;
   private final boolean introspection;
+  private final Function<Throwable, @Nullable ErrorCode> expected;
 
   /**
    * An engine.
@@ -75,6 +77,7 @@ public final class GraphEngine {
                     .maxTokens(limits.maxTokens())
                     .captureLineComments(false));
     this.introspection = limits.introspection();
+    this.expected = expected;
   }
 
   /**
@@ -122,10 +125,54 @@ public final class GraphEngine {
         .executeAsync(input)
         .thenApply(result ->
             result.getData() instanceof Publisher<?> results
-                ? new Execution.Stream(
-                    new AnswerPublisher(
-                        (Publisher<ExecutionResult>) results, one -> answer(one, input)))
+                ? stream((Publisher<ExecutionResult>) results, request, input)
                 : new Execution.Once(answer(result, input)));
+  }
+
+  private Execution stream(
+      Publisher<ExecutionResult> results, GraphRequest request, ExecutionInput input) {
+    if (results instanceof SubscriptionPublisher mapped
+        && (Object) mapped.getUpstreamPublisher() instanceof SharedEvents events) {
+      Audience audience = Audience.of(request, events.beginningVariable());
+      return new Execution.Stream(
+          new SharedAnswers(
+              events,
+              event -> event.answer(audience, () -> tell(request, event)),
+              broken -> ended(broken, request.id())),
+          true);
+    }
+    return new Execution.Stream(new AnswerPublisher(results, one -> answer(one, input)), false);
+  }
+
+  /** The answer of a subscription to one event. */
+  @SuppressWarnings("unchecked")
+  private GraphAnswer tell(GraphRequest request, SharedEvent event) {
+    ExecutionInput input = input(request, true);
+    input.getGraphQLContext().put(SharedEvent.class, event);
+    ExecutionResult result = graphQl.execute(input);
+    if (result.getData() instanceof Publisher<?> one) {
+      var only = new OneResult();
+      ((Publisher<ExecutionResult>) one).subscribe(only);
+      result = only.await();
+    }
+    GraphAnswer answer = answer(result, input);
+    String position = event.position();
+    if (position != null) {
+      answer.body().put("extensions", Map.of("position", position));
+    }
+    return answer;
+  }
+
+  private Throwable ended(Throwable broken, String requestId) {
+    ErrorCode code = expected.apply(broken);
+    if (code == null) {
+      return broken;
+    }
+    String message = String.valueOf(broken.getMessage());
+    return new StreamEndedException(
+        new GraphAnswer(
+            false, Set.of(code), ErrorFormat.answer(code, message, requestId), Map.of()),
+        broken);
   }
 
   private ExecutionInput input(GraphRequest request, boolean mayStream) {

@@ -2,10 +2,15 @@ package ai.valeo.erp.tributary.graphql.schema;
 
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
+import graphql.language.ArrayValue;
+import graphql.language.BooleanValue;
+import graphql.language.EnumValue;
 import graphql.language.FloatValue;
 import graphql.language.IntValue;
+import graphql.language.ObjectValue;
 import graphql.language.StringValue;
 import graphql.language.Value;
+import graphql.language.VariableReference;
 import graphql.schema.Coercing;
 import graphql.schema.CoercingParseLiteralException;
 import graphql.schema.CoercingParseValueException;
@@ -16,8 +21,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The scalars of the schema beyond GraphQL's own. */
 final class Scalars {
@@ -165,9 +174,39 @@ final class Scalars {
     }
 
     @Override
-    public Object parseLiteral(
+    public @Nullable Object parseLiteral(
         Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-      return input;
+      return plain(input, variables);
+    }
+
+    /** A literal as the same value has it that comes in a variable. */
+    private static @Nullable Object plain(Value<?> literal, CoercedVariables variables) {
+      return switch (literal) {
+        case StringValue text -> text.getValue();
+        case BooleanValue flag -> flag.isValue();
+        case FloatValue number -> number.getValue();
+        case IntValue number ->
+            number.getValue().bitLength() < Long.SIZE
+                ? (Object) number.getValue().longValue()
+                : number.getValue();
+        case EnumValue word -> word.getName();
+        case VariableReference variable -> variables.get(variable.getName());
+        case ArrayValue list -> elements(list, variables);
+        case ObjectValue object -> {
+          Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+          object
+              .getObjectFields()
+              .forEach(field -> fields.put(field.getName(), plain(field.getValue(), variables)));
+          yield fields;
+        }
+        default -> null;
+      };
+    }
+
+    private static List<@Nullable Object> elements(ArrayValue list, CoercedVariables variables) {
+      List<@Nullable Object> elements = new ArrayList<>();
+      list.getValues().forEach(one -> elements.add(plain(one, variables)));
+      return elements;
     }
   }
 }

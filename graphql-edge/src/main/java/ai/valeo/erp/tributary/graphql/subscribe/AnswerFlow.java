@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.subscribe;
 
 import ai.valeo.erp.tributary.graphql.schema.Execution;
 import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
+import ai.valeo.erp.tributary.graphql.schema.StreamEndedException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -24,6 +25,7 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
 
   private static final Logger log = LoggerFactory.getLogger(AnswerFlow.class);
   private static final long RETRY_MS = 20;
+  private static final int MOST_TRIES = 250;
 
   private final Vertx vertx;
   private final Context loop;
@@ -32,6 +34,7 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
   private final AnswerSink sink;
   private volatile @Nullable Subscription subscription;
   private volatile boolean isOver;
+  private volatile boolean isQuick;
 
   AnswerFlow(Vertx vertx, Executor workers, Outflow outflow, AnswerSink sink) {
     this.vertx = vertx;
@@ -42,18 +45,44 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
   }
 
   /**
-   * Runs the operation.
+   * Runs the operation. Where too much waits for a worker it tries again for a while, since clients
+   * that all come back at once take a refusal as final. On the loop.
    *
-   * @throws RejectedExecutionException if too much waits for a worker
+   * @param refused told if no worker was to be had
    */
-  void begin(Supplier<? extends CompletionStage<Execution>> operation) {
-    workers.execute(() -> {
-      try {
-        operation.get().whenComplete(this::began);
-      } catch (RuntimeException | StackOverflowError e) {
-        onError(e);
+  void begin(Supplier<? extends CompletionStage<Execution>> operation, Runnable refused) {
+    begin(operation, refused, MOST_TRIES);
+  }
+
+  private void begin(
+      Supplier<? extends CompletionStage<Execution>> operation, Runnable refused, int tries) {
+    try {
+      workers.execute(() -> run(operation));
+    } catch (RejectedExecutionException e) {
+      if (tries == 0) {
+        refused.run();
+      } else {
+        onTimer(() -> begin(operation, refused, tries - 1));
       }
-    });
+    }
+  }
+
+  private void run(Supplier<? extends CompletionStage<Execution>> operation) {
+    try {
+      operation.get().whenComplete(this::began);
+    } catch (RuntimeException | StackOverflowError e) {
+      onError(e);
+    }
+  }
+
+  private void onTimer(Runnable action) {
+    vertx.setTimer(
+        RETRY_MS,
+        later -> {
+          if (!isOver) {
+            action.run();
+          }
+        });
   }
 
   /** Carries on an operation that was started elsewhere. Any thread. */
@@ -66,7 +95,10 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
           sink.only(once.answer(), message);
         });
       }
-      case Execution.Stream stream -> stream.answers().subscribe(this);
+      case Execution.Stream stream -> {
+        isQuick = stream.isQuick();
+        stream.answers().subscribe(this);
+      }
     }
   }
 
@@ -100,6 +132,10 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
 
   @Override
   public void onError(Throwable failure) {
+    if (failure instanceof StreamEndedException ended) {
+      carryOn(new Execution.Once(ended.answer()));
+      return;
+    }
     log.atError().setCause(failure).log("Subscription failed");
     onLoop(() -> {
       isOver = true;
@@ -128,10 +164,14 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
     if (isOver || running == null) {
       return;
     }
+    if (isQuick) {
+      running.request(1);
+      return;
+    }
     try {
       workers.execute(() -> running.request(1));
     } catch (RejectedExecutionException e) {
-      vertx.setTimer(RETRY_MS, later -> ask());
+      onTimer(this::ask);
     }
   }
 

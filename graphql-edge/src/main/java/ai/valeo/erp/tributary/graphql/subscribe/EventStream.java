@@ -66,7 +66,7 @@ final class EventStream implements AnswerSink {
   @Override
   public Buffer encode(GraphAnswer answer) {
     return Buffer.buffer("event: next\ndata: ")
-        .appendBuffer(Json.write(answer.body()))
+        .appendString(answer.encoded().get(() -> Json.write(answer.body()).toString()))
         .appendString("\n\n");
   }
 

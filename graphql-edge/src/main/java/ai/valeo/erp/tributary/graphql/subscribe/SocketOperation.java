@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** Sends the answers of one operation over its WebSocket, as graphql-transport-ws has it. */
 final class SocketOperation implements AnswerSink {
 
+  private static final int FRAME_CHARS = 200;
+
   private final SocketSession session;
   private final String id;
   private final String requestId;
+  private final String quotedId;
 
   SocketOperation(SocketSession session, String id, String requestId) {
     this.session = session;
     this.id = id;
     this.requestId = requestId;
+    this.quotedId = Json.write(id).toString();
   }
 
   @Override
   public Buffer encode(GraphAnswer answer) {
-    return answer.isExecuted()
-        ? message(id, "next", answer.body())
-        : message(id, "error", answer.body().get("errors"));
+    return answer.isExecuted() ? next(answer) : message(id, "error", answer.body().get("errors"));
   }
 
   @Override
@@ -57,6 +59,17 @@ final class SocketOperation implements AnswerSink {
     Object errors =
         ErrorFormat.answer(ErrorCode.INTERNAL, "Internal error", requestId).get("errors");
     session.send(message(id, "error", errors));
+  }
+
+  /** The answer of many is encoded once; only the frame around it is each one's own. */
+  private Buffer next(GraphAnswer answer) {
+    String payload = answer.encoded().get(() -> Json.write(answer.body()).toString());
+    return Buffer.buffer(FRAME_CHARS + payload.length())
+        .appendString("{\"id\":")
+        .appendString(quotedId)
+        .appendString(",\"type\":\"next\",\"payload\":")
+        .appendString(payload)
+        .appendString("}");
   }
 
   /** A message of an operation. */

@@ -17,7 +17,6 @@ import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,12 +153,12 @@ final class SocketSession {
     AnswerFlow flow =
         new AnswerFlow(vertx, service.workers(), outflow, new SocketOperation(this, id, requestId));
     operations.put(id, flow);
-    try {
-      flow.begin(() -> engine.start(request));
-    } catch (RejectedExecutionException e) {
-      operations.remove(id);
-      refuse(id, ErrorCode.OVERLOADED, "Too many requests", requestId);
-    }
+    flow.begin(
+        () -> engine.start(request),
+        () -> {
+          operations.remove(id);
+          refuse(id, ErrorCode.OVERLOADED, "Too many requests", requestId);
+        });
   }
 
   private void refuse(String id, ErrorCode code, String message, String requestId) {

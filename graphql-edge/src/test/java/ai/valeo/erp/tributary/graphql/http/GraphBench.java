@@ -3,8 +3,14 @@ package ai.valeo.erp.tributary.graphql.http;
 import ai.valeo.erp.tributary.graphql.app.CentralOperations;
 import ai.valeo.erp.tributary.graphql.app.OperationSettings;
 import ai.valeo.erp.tributary.graphql.cache.CacheSettings;
+import ai.valeo.erp.tributary.graphql.change.ChangeLimits;
+import ai.valeo.erp.tributary.graphql.change.Changes;
+import ai.valeo.erp.tributary.graphql.change.LogDouble;
+import ai.valeo.erp.tributary.graphql.fetch.AlertLimits;
 import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
+import ai.valeo.erp.tributary.graphql.fetch.ChangeSubscriptions;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.fetch.Signals;
 import ai.valeo.erp.tributary.graphql.observe.ObserveSettings;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
@@ -14,6 +20,7 @@ import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.ViewBench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -43,9 +50,14 @@ public final class GraphBench implements AutoCloseable {
   public volatile Health health =
       new Health(true, List.of(new Health.Check("views", true, "running")));
 
+  public final SimpleMeterRegistry feedMeters = new SimpleMeterRegistry();
   private final AtomicLong requests = new AtomicLong();
   private final ThreadPoolExecutor workers;
   private final GraphServer server;
+  public final LogDouble log;
+  public final GraphEngine engine;
+  private final Changes changes;
+  private final Signals signals;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public GraphBench(Path stateDir) {
@@ -53,12 +65,18 @@ public final class GraphBench implements AutoCloseable {
   }
 
   public GraphBench(Path stateDir, QueryLimits limits, int queue) {
+    this(stateDir, limits, queue, ChangeLimits.standard());
+  }
+
+  public GraphBench(Path stateDir, QueryLimits limits, int queue, ChangeLimits feed) {
     var operations =
         new CentralOperations(
             new OperationSettings(
                 new CacheSettings(1 << 20, 900), new ObserveSettings(Duration.ofNanos(1), 100, 10)),
             meters);
     views = new ViewBench(stateDir, operations);
+    log = new LogDouble(views.topicReader().topics(), 3);
+    views.tell(log::add);
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue));
     GraphMeters graphMeters =
         new GraphMeters(
@@ -69,9 +87,13 @@ public final class GraphBench implements AutoCloseable {
                 CentralMeter.DOCUMENT_MISSES));
     CentralFetchers fetchers =
         new CentralFetchers(views.views, new FixedLags(), views.nowMs::get, Duration.ofSeconds(30));
-    GraphEngine engine =
+    changes = new Changes(log, views.topicReader(), feed, views.nowMs::get, feedMeters);
+    signals = fetchers.signals(new AlertLimits(10, 10, 10));
+    ChangeSubscriptions subscriptions = new ChangeSubscriptions(views.views, changes, signals);
+    engine =
         new GraphEngine(
-            CentralSchema.build(wiring -> operations.into(fetchers.into(wiring))),
+            CentralSchema.build(
+                wiring -> subscriptions.into(operations.into(fetchers.into(wiring)))),
             limits,
             CentralFetchers::code,
             graphMeters::documentMissed,
@@ -89,6 +111,7 @@ public final class GraphBench implements AutoCloseable {
                 new SchemaPage(CentralSchema.sdl(), "1")),
             meters,
             () -> health);
+    changes.start();
   }
 
   private static final class FixedLags implements Lags {
@@ -151,6 +174,8 @@ public final class GraphBench implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
+    signals.close();
+    changes.close();
     workers.shutdownNow();
     views.close();
     meters.close();

@@ -55,7 +55,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
-  void subscribe(String id, String query) {
+  public void subscribe(String id, String query) {
     say("{'id':'" + id + "','type':'subscribe','payload':{'query':'" + query + "'}}");
   }
 
@@ -75,6 +75,11 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
+  /** What was said and not heard yet. */
+  public String heard() {
+    return String.valueOf(messages);
+  }
+
   public void expect(String message) {
     JsonNode heard = hear();
     try {
@@ -87,7 +92,7 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Code and reason with which the server closes. */
-  String closed() {
+  public String closed() {
     return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 

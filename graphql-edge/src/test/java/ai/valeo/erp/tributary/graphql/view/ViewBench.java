@@ -12,7 +12,6 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
-import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -24,6 +23,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -32,6 +33,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The views over a test driver: topics go in, views can be read. One partition, one thread in. */
 public final class ViewBench implements AutoCloseable, ViewStores {
@@ -54,6 +56,8 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   private final AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", registry.url()));
   private final Topics topics = Topics.standard();
   private final TopologyTestDriver driver;
+  private final TopicReader topicReader;
+  private Sink sink = (topic, key, value, headers) -> {};
 
   public ViewBench(Path stateDir) {
     this(stateDir, ViewListener.NONE);
@@ -62,6 +66,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   /** With somebody who is told what the views show anew. */
   public ViewBench(Path stateDir, ViewListener listener) {
     ViewReaders readers = AvroReaders.all(serdes, topics, types);
+    topicReader = new TopicReader(readers);
     RateMeter rate = new RateMeter(nowMs::get);
     topology =
         ViewTopology.build(
@@ -78,14 +83,31 @@ public final class ViewBench implements AutoCloseable, ViewStores {
     views = Views.over(this, readers, rate);
   }
 
+  /** Is told of every record before the views have it. */
+  @FunctionalInterface
+  public interface Sink {
+    void take(String topic, String key, byte @Nullable [] value, Headers headers);
+  }
+
+  /** From now on every record goes there as well. */
+  public void tell(Sink told) {
+    sink = told;
+  }
+
+  /** Reads the records of the topics. */
+  public TopicReader topicReader() {
+    return topicReader;
+  }
+
   @Override
   public int partitions(String topic) {
     return 1;
   }
 
+  /** Synchronized, since the driver forgets which record it is at when it is asked for a store. */
   @Override
   @SuppressWarnings("unchecked")
-  public <S> S store(String name, QueryableStoreType<S> type, int partition) {
+  public synchronized <S> S store(String name, QueryableStoreType<S> type, int partition) {
     boolean isWindowed = name.equals(ViewNames.OUTCOMES) || name.equals(ViewNames.OUTCOMES_BY_NODE);
     Object store = isWindowed ? driver.getWindowStore(name) : driver.getKeyValueStore(name);
     return (S) Objects.requireNonNull(store, name);
@@ -114,13 +136,17 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   }
 
   /** Puts a tombstone into an entity's topic. */
-  public void delete(String type, String id, long version) {
+  public synchronized void delete(String type, String id, long version) {
     TestRecord<String, byte[]> tombstone =
         new TestRecord<>(new EntityKey(type, id).toString(), (byte[]) null);
     tombstone
         .headers()
-        .add(Headers.VERSION, Long.toString(version).getBytes(StandardCharsets.UTF_8));
-    input(topics.entities(type(type))).pipeInput(tombstone);
+        .add(
+            ai.valeo.erp.tributary.schemas.topic.Headers.VERSION,
+            Long.toString(version).getBytes(StandardCharsets.UTF_8));
+    String topic = topics.entities(type(type));
+    sink.take(topic, String.valueOf(tombstone.key()), null, tombstone.headers());
+    input(topic).pipeInput(tombstone);
   }
 
   /** Puts bytes into an entity topic as they are. */
@@ -161,7 +187,8 @@ public final class ViewBench implements AutoCloseable, ViewStores {
     registry.close();
   }
 
-  private void send(String topic, String key, byte[] value) {
+  private synchronized void send(String topic, String key, byte[] value) {
+    sink.take(topic, key, value, new RecordHeaders());
     input(topic).pipeInput(key, value);
   }
 

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import ai.valeo.erp.tributary.graphql.cache.CacheMetric;
+import ai.valeo.erp.tributary.graphql.change.ChangeMeter;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
@@ -41,7 +42,8 @@ final class CataloguesTest {
           SubscriptionMeter.values(),
           GatewayMetric.values(),
           CacheMetric.values(),
-          ObserveMetric.values());
+          ObserveMetric.values(),
+          ChangeMeter.values());
 
   @Test
   void shouldNameEveryMetricOnce() {
