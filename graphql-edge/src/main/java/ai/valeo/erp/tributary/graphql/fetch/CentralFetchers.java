@@ -2,6 +2,8 @@ package ai.valeo.erp.tributary.graphql.fetch;
 
 import ai.valeo.erp.tributary.graphql.change.PositionExpiredException;
 import ai.valeo.erp.tributary.graphql.page.InvalidPageException;
+import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
+import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
 import ai.valeo.erp.tributary.graphql.view.Views;
@@ -38,6 +40,8 @@ public final class CentralFetchers {
   /** Adds the fetchers of every field. */
   public RuntimeWiring.Builder into(RuntimeWiring.Builder wiring) {
     Fields<Object> query = Fields.of("Query");
+    String version = EdgeSchema.version(CentralSchema.sdl());
+    query.fetch("schemaVersion", field -> version);
     new ProductFields(typed).into(query);
     new TradeFields(typed).into(wiring, query);
     EntityFields entities = new EntityFields(views);

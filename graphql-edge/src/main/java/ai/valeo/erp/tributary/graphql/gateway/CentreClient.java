@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +39,25 @@ final class CentreClient implements AutoCloseable {
   private static final int FORBIDDEN = 403;
   private static final int SERVER_ERROR = 500;
   private static final String REQUEST_ID = "x-request-id";
+  private static final String SCHEMA_VERSION = "x-schema-version";
 
   private final GatewaySettings settings;
   private final Reach reach;
   private final MeterRegistry meters;
+  private final Consumer<String> announced;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           THREADS, Thread.ofPlatform().name("edge-centre-", 1).daemon().factory());
   private final HttpClient http;
 
-  CentreClient(GatewaySettings settings, Reach reach, MeterRegistry meters) {
+  /**
+   * A client.
+   *
+   * @param announced is told the version of the centre's schema whenever an answer names it
+   */
+  CentreClient(
+      GatewaySettings settings, Reach reach, MeterRegistry meters, Consumer<String> announced) {
+    this.announced = announced;
     this.settings = settings;
     this.reach = reach;
     this.meters = meters;
@@ -171,6 +181,7 @@ final class CentreClient implements AutoCloseable {
               if (cause == null) {
                 reach.succeeded(took);
                 timer("answered").record(took);
+                response.headers().firstValue(SCHEMA_VERSION).ifPresent(announced);
                 return response;
               }
               reach.failed(took, cause);

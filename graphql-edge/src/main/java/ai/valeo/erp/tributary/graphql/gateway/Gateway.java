@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration ANNOUNCED_PAUSE = Duration.ofMillis(100);
   private static final Duration UNKNOWN_INTERVAL = Duration.ofSeconds(5);
   private static final long OUTDATE_MS = 50;
   private static final int THREADS = 2;
@@ -56,7 +58,8 @@ public final class Gateway implements AutoCloseable {
   private final Set<String> outdated = new HashSet<>(); // guarded by itself
   private volatile Edition edition;
   private volatile @Nullable String refused;
-  private @Nullable String lastSeen; // by one look after the other only
+  private volatile @Nullable String lastSeen;
+  private final AtomicBoolean isLookDue = new AtomicBoolean();
 
   /**
    * A gateway; uses no network before {@link #start}.
@@ -66,7 +69,7 @@ public final class Gateway implements AutoCloseable {
   public Gateway(GatewaySettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.client = new CentreClient(settings, parts.reach(), parts.meters());
+    this.client = new CentreClient(settings, parts.reach(), parts.meters(), this::announced);
     this.streams = new CentreStreams(client);
     this.store = store(settings.cache());
     this.cache =
@@ -197,12 +200,31 @@ public final class Gateway implements AutoCloseable {
         this::look, isUnknown && pause.compareTo(UNKNOWN_INTERVAL) > 0 ? UNKNOWN_INTERVAL : pause);
   }
 
+  /** The centre's answers tell the version of its schema: another one is looked at, soon. */
+  private void announced(String version) {
+    boolean mayTake = edition.version == null || settings.schema().autoUpdate();
+    if (mayTake && !version.equals(lastSeen) && isLookDue.compareAndSet(false, true)) {
+      schedule(this::lookNow, ANNOUNCED_PAUSE);
+    }
+  }
+
+  private void lookNow() {
+    isLookDue.set(false);
+    try {
+      count(fetch());
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("Centre's schema cannot be looked at");
+      count("failed");
+    }
+  }
+
   private void lookAtStreams() {
     streams.look();
     schedule(this::lookAtStreams, CentreStreams.LOOK);
   }
 
-  private String fetch() {
+  /** One look after the other. */
+  private synchronized String fetch() {
     if (!client.tryAcquire()) {
       return "failed";
     }

@@ -62,6 +62,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private final Supplier<String> requestIds;
   private final GraphMeters meters;
   private final Subscriptions subscriptions;
+  private final String schemaVersion;
 
   GraphHandler(Vertx vertx, GraphService service, Subscriptions subscriptions) {
     this.vertx = vertx;
@@ -70,6 +71,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     this.limits = service.limits();
     this.requestIds = service.requestIds();
     this.meters = service.meters();
+    this.schemaVersion = service.schema().version();
     this.subscriptions = subscriptions;
   }
 
@@ -262,6 +264,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
         .putHeader("content-type", exchange.type().contentType())
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
+        .putHeader(SchemaPage.VERSION_HEADER, schemaVersion)
         .putHeader(RequestId.HEADER, exchange.id);
     result.headers.forEach(response::putHeader);
     response.end(result.body);

@@ -16,6 +16,9 @@ public record SchemaPage(String sdl, String version) {
   /** Where it is served. */
   static final String PATH = "/graphql/schema";
 
+  /** Every GraphQL answer tells the version, so that who keeps the schema sees that it changed. */
+  static final String VERSION_HEADER = "x-schema-version";
+
   private static final int NOT_MODIFIED = 304;
   private static final int METHOD_NOT_ALLOWED = 405;
 

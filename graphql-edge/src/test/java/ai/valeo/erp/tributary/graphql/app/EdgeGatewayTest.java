@@ -358,6 +358,19 @@ class EdgeGatewayTest {
     assertThat(restarted.get("data").has("added")).isTrue();
   }
 
+  @Test
+  void shouldTakeANewerSchemaAtOnceWhenAnAnswerTellsOfIt() throws IOException {
+    // given an interval that is far longer than this test
+    name("customer(id: \"c1\")");
+
+    // when
+    centre.serve(CentreDouble.with(CentralSchema.sdl()) + "extend type Query { added: Int }");
+    patiently().untilAsserted(() -> assertThat(name("customer(id: \"c2\")")).endsWith("Berglund"));
+
+    // then
+    patiently().untilAsserted(() -> assertThat(desk.ask("{ added }").has("errors")).isFalse());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

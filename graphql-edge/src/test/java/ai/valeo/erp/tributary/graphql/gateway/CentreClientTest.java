@@ -46,7 +46,7 @@ class CentreClientTest {
             new GatewaySettings.Cache(
                 false, Path.of("none"), Duration.ZERO, 1, Duration.ZERO, 1_000),
             new GatewaySettings.Schema(Duration.ofDays(1), false));
-    client = new CentreClient(settings, new Counting(), new SimpleMeterRegistry());
+    client = new CentreClient(settings, new Counting(), new SimpleMeterRegistry(), version -> {});
   }
 
   @AfterEach

@@ -45,7 +45,11 @@ class CentralSchemaTest {
     // the rest is public: what is bought and sold, and the schema; _entities asks each type
     assertThat(SchemaAudit.open(schema))
         .containsExactlyInAnyOrder(
-            "Query.product", "Query.products", "Query._service", "Query._entities");
+            "Query.schemaVersion",
+            "Query.product",
+            "Query.products",
+            "Query._service",
+            "Query._entities");
   }
 
   @Test
