@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import ai.valeo.erp.tributary.schemas.avro.Decision;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -18,6 +19,7 @@ import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,17 +102,30 @@ public record EvidenceReader(
 
   private List<Answered> outcomes() {
     List<Answered> outcomes = new ArrayList<>();
+    Set<String> rulings = rulings();
     String topic = topics.outcomes();
     Deserializer<Outcome> deserializer = serdes.deserializer(Outcome.class);
     reader.read(
         topic,
         entry -> {
           Outcome outcome = deserializer.deserialize(topic, entry.value());
-          outcomes.add(
-              new Answered(
-                  outcome.getMutationId(), state(outcome), isTaken(outcome.getDecisions())));
+          if (!rulings.contains(outcome.getMutationId())) {
+            outcomes.add(
+                new Answered(
+                    outcome.getMutationId(), state(outcome), isTaken(outcome.getDecisions())));
+          }
         });
     return outcomes;
+  }
+
+  /** Persons' rulings: they are answered like mutations, and are none. */
+  private Set<String> rulings() {
+    Set<String> rulings = new HashSet<>();
+    String topic = topics.resolutions();
+    Deserializer<Resolution> deserializer = serdes.deserializer(Resolution.class);
+    reader.read(
+        topic, entry -> rulings.add(deserializer.deserialize(topic, entry.value()).getId()));
+    return rulings;
   }
 
   private static Answered.State state(Outcome outcome) {

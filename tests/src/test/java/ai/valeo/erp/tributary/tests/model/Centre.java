@@ -9,6 +9,9 @@ public interface Centre {
   /** Takes a mutation; no answer if it is a duplicate. */
   @Nullable Answer take(Event event);
 
+  /** Takes a person's ruling. */
+  RuledAnswer rule(RulingEvent ruling);
+
   /** The entity as anybody sees it. */
   Snapshot snapshot(EntityKey key);
 }

@@ -2,11 +2,18 @@ package ai.valeo.erp.tributary.tests.model;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.topology.core.MergeContext;
+import ai.valeo.erp.tributary.topology.core.Ruled;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.entity.OpenConflict;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Received;
+import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
+import ai.valeo.erp.tributary.topology.core.ruling.RulingKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,6 +41,49 @@ public final class CoreCentre implements Centre {
           new Answer(event.id(), Answer.State.FAILED, refused.reason(), refused.version());
       case CoreState.Decided decided -> answer(event, decided.merged().outcome());
     };
+  }
+
+  @Override
+  public RuledAnswer rule(RulingEvent ruling) {
+    var received =
+        new ReceivedRuling(
+            facts(ruling, state.entity(ruling.key())), ruling.recordTimeMs(), 0, offset++);
+    Ruled ruled = state.rule(received, context);
+    return new RuledAnswer(
+        answer(ruled.outcome()), ruled.ended().stream().map(CoreCentre::answer).toList());
+  }
+
+  /** A ruling in the core's words; who waits is named by the conflict as the entity knows it. */
+  public static RulingFacts facts(RulingEvent ruling, @Nullable EntityState entity) {
+    List<OpenConflict> open = entity == null ? List.of() : entity.openConflicts();
+    String unknown = ruling.waiting() + ":11";
+    String conflict =
+        open.stream()
+            .filter(one -> one.stamp().mutationId().equals(ruling.waiting()))
+            .map(OpenConflict::id)
+            .findFirst()
+            .orElse(unknown);
+    return new RulingFacts(
+        ruling.id().value(),
+        RulingEvent.NODE,
+        conflict,
+        ruling.key().entityType(),
+        ruling.key().entityId(),
+        ruling.expectedVersion(),
+        RulingKind.valueOf(ruling.kind()),
+        ruling.changes(),
+        new RulingFacts.Persons("alice", null),
+        "a test",
+        ruling.hlc().wallMs(),
+        ruling.hlc().counter());
+  }
+
+  private static Answer answer(OutcomeFacts outcome) {
+    return new Answer(
+        new MutationId(outcome.mutationId()),
+        Answer.State.valueOf(outcome.state().name()),
+        outcome.reason(),
+        outcome.version());
   }
 
   private static Answer answer(Event event, OutcomeFacts outcome) {

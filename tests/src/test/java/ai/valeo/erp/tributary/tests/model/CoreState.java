@@ -5,6 +5,8 @@ import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.topology.core.MergeContext;
 import ai.valeo.erp.tributary.topology.core.MergeCore;
 import ai.valeo.erp.tributary.topology.core.Merged;
+import ai.valeo.erp.tributary.topology.core.Ruled;
+import ai.valeo.erp.tributary.topology.core.RulingMerge;
 import ai.valeo.erp.tributary.topology.core.decision.AuditFacts;
 import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
@@ -13,6 +15,7 @@ import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Received;
 import ai.valeo.erp.tributary.topology.core.intake.SequenceTrack;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
+import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -102,6 +105,23 @@ public final class CoreState {
       entities.put(key, audit == null ? next : next.withAudit(audit.number(), hash(audit)));
     }
     return new Decided(merged);
+  }
+
+  /** Applies a person's ruling. */
+  public Ruled rule(ReceivedRuling received, MergeContext context) {
+    EntityKey key = received.ruling().key();
+    Ruled ruled = RulingMerge.rule(entities.get(key), received, context);
+    EntityState next = ruled.next();
+    if (next != null) {
+      AuditFacts audit = ruled.audit();
+      entities.put(key, audit == null ? next : next.withAudit(audit.number(), hash(audit)));
+    }
+    return ruled;
+  }
+
+  /** Whether a ruling comes for the first time; notes that it has come. */
+  public boolean isNew(String rulingId) {
+    return unnumbered.add("ruling " + rulingId);
   }
 
   private boolean isDuplicate(MutationFacts mutation) {

@@ -2,9 +2,11 @@ package ai.valeo.erp.tributary.tests.model;
 
 import ai.valeo.erp.tributary.schemas.entity.Attribute;
 import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.EntityType.OnDeleteConflict;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.entity.Value;
@@ -44,12 +46,113 @@ final class EntityStory {
   private final List<Fact> facts = new ArrayList<>();
   private final List<Heard> deletes = new ArrayList<>();
   private final List<Fact> creates = new ArrayList<>();
+  private final List<Fact> waiting = new ArrayList<>();
+  private final List<MutationId> over = new ArrayList<>();
   private long version;
   private int life;
   private boolean live;
 
   EntityStory(EntityType type) {
     this.type = type;
+  }
+
+  private EntityStory(EntityStory other) {
+    this(other.type);
+    become(other);
+  }
+
+  private void become(EntityStory other) {
+    facts.clear();
+    facts.addAll(other.facts);
+    deletes.clear();
+    deletes.addAll(other.deletes);
+    creates.clear();
+    creates.addAll(other.creates);
+    version = other.version;
+    life = other.life;
+    live = other.live;
+  }
+
+  /** Mutations that wait for a person, oldest first. */
+  List<MutationId> waiting() {
+    return waiting.stream().map(fact -> fact.event().id()).toList();
+  }
+
+  /** Takes a person's ruling. */
+  RuledAnswer rule(RulingEvent ruling, Hlc clock) {
+    Fact ruledOn =
+        waiting.stream()
+            .filter(fact -> fact.event().id().equals(ruling.waiting()))
+            .findFirst()
+            .orElse(null);
+    if (ruledOn == null) {
+      return refused(
+          ruling,
+          over.contains(ruling.waiting()) ? Reason.CONFLICT_CLOSED : Reason.UNKNOWN_CONFLICT);
+    }
+    if (ruling.expectedVersion() != version) {
+      return refused(ruling, Reason.VERSION_MOVED);
+    }
+    end(ruledOn);
+    switch (ruling.kind()) {
+      case "TAKE" -> {
+        Event taken = ruledOn.event().ruled(ruledOn.changes(), version);
+        count(taken, ruledOn.clock());
+      }
+      case "MERGE" -> count(byCentre(ruling), clock);
+      default -> {}
+    }
+    var ended = new ArrayList<>(List.of(applied(ruledOn.event())));
+    if (!ruling.kind().equals("KEEP")) {
+      ended.addAll(endMoot());
+    }
+    return new RuledAnswer(new Answer(ruling.id(), State.APPLIED, null, version), ended);
+  }
+
+  private RuledAnswer refused(RulingEvent ruling, Reason reason) {
+    return new RuledAnswer(new Answer(ruling.id(), State.FAILED, reason, version), List.of());
+  }
+
+  private Event byCentre(RulingEvent ruling) {
+    return new Event(
+        ruling.id(),
+        new EdgeNodeId(RulingEvent.NODE),
+        0,
+        0,
+        ruling.key(),
+        OperationType.UPDATE,
+        ruling.changes(),
+        version,
+        ruling.hlc(),
+        10,
+        0,
+        false,
+        ruling.recordTimeMs());
+  }
+
+  private void count(Event event, Hlc clock) {
+    var fact = new Fact(event, event.changes(), facts.size(), life, version + 1, clock);
+    settle(ofThisLife(), fact.byRuling());
+  }
+
+  private void end(Fact ended) {
+    waiting.remove(ended);
+    over.add(ended.event().id());
+  }
+
+  /** What would change nothing any more, if it came now, is over. */
+  private List<Answer> endMoot() {
+    var ended = new ArrayList<Answer>();
+    for (Fact other : List.copyOf(waiting)) {
+      var asIfNow = new EntityStory(this);
+      Answer answer = asIfNow.judge(other.event().only(other.changes()), other.clock());
+      if (answer.state() == State.APPLIED && asIfNow.version == version) {
+        become(asIfNow);
+        end(other);
+        ended.add(applied(other.event()));
+      }
+    }
+    return ended;
   }
 
   /** What anybody sees. */
@@ -81,6 +184,11 @@ final class EntityStory {
     if (deletes.stream().anyMatch(heard -> event.isOwnOlderThan(heard.fact.event()))) {
       return applied(event);
     }
+    return judge(event, clock);
+  }
+
+  private Answer judge(Event event, Hlc clock) {
+    var fact = new Fact(event, event.changes(), facts.size(), life, version + 1, clock);
     int belongsTo = Math.max(1 + lastLifeSeenToEnd(fact), lastLifeSeenToBegin(fact));
     if (event.operation() == OperationType.DELETE) {
       return delete(fact, sawBirth(fact, belongsTo) ? belongsTo : belongsTo - 1);
@@ -178,7 +286,7 @@ final class EntityStory {
     List<Fact> before = ofThisLife();
     Fact fact = arrived.ofLife(life);
     var failures = new TreeSet<Reason>();
-    var waiting = new ArrayList<Change>();
+    var disputed = new ArrayList<Change>();
     Map<String, Change> bounded = new LinkedHashMap<>();
     for (Change change : event.changes()) {
       Attribute attribute = attribute(change);
@@ -187,7 +295,7 @@ final class EntityStory {
         failures.add(Reason.ILLEGAL_STEP);
       }
       if (story.endsInConflict()) {
-        waiting.add(change);
+        disputed.add(change);
       }
       var bounds = new Bounds(type, attribute, before, fact);
       if (bounds.isViolated()) {
@@ -198,8 +306,12 @@ final class EntityStory {
     if (!failures.isEmpty()) {
       return answer(event, State.FAILED, failures.first());
     }
-    settle(before, fact.withChanges(remaining(event, waiting, bounded)));
-    return waiting.isEmpty() ? applied(event) : answer(event, State.CONFLICT, Reason.MANUAL);
+    settle(before, fact.withChanges(remaining(event, disputed, bounded)));
+    if (disputed.isEmpty()) {
+      return applied(event);
+    }
+    waiting.add(arrived.withChanges(disputed));
+    return answer(event, State.CONFLICT, Reason.MANUAL);
   }
 
   private static List<Change> remaining(

@@ -27,7 +27,8 @@ public record Event(
     int priority,
     int dependencies,
     boolean grouped,
-    long recordTimeMs) {
+    long recordTimeMs)
+    implements Arrived {
 
   public Event {
     changes = List.copyOf(changes);
@@ -49,6 +50,42 @@ public record Event(
         dependencies,
         grouped,
         otherRecordTimeMs);
+  }
+
+  /** The same mutation as far as it concerns these changes, by somebody who saw that version. */
+  Event ruled(List<Change> taken, long version) {
+    return new Event(
+        id,
+        node,
+        sequence,
+        floor,
+        key,
+        OperationType.UPDATE,
+        taken,
+        version,
+        hlc,
+        priority,
+        dependencies,
+        grouped,
+        recordTimeMs);
+  }
+
+  /** The same mutation as far as it concerns these changes. */
+  Event only(List<Change> some) {
+    return new Event(
+        id,
+        node,
+        sequence,
+        floor,
+        key,
+        operation,
+        some,
+        base,
+        hlc,
+        priority,
+        dependencies,
+        grouped,
+        recordTimeMs);
   }
 
   /** Whether this was captured before the other one of the same node. */

@@ -14,8 +14,14 @@ import java.util.List;
  * @param life number of the entity's life it belongs to
  * @param mark a node with this base version, or a greater one, has seen it
  * @param clock its clock, not too far ahead of the broker's
+ * @param ruled whether a person let it count, who saw all there was
  */
-record Fact(Event event, List<Change> changes, int index, int life, long mark, Hlc clock) {
+record Fact(
+    Event event, List<Change> changes, int index, int life, long mark, Hlc clock, boolean ruled) {
+
+  Fact(Event event, List<Change> changes, int index, int life, long mark, Hlc clock) {
+    this(event, changes, index, life, mark, clock, false);
+  }
 
   Fact {
     changes = List.copyOf(changes);
@@ -29,6 +35,7 @@ record Fact(Event event, List<Change> changes, int index, int life, long mark, H
   /** Whether whoever made this had seen the other one, or made it before. */
   boolean saw(Fact other) {
     return other.event.isOwnOlderThan(event)
+        || (ruled && other.index < index)
         || (other.index < index
             && !other.event.node().equals(event.node())
             && other.mark <= base());
@@ -40,15 +47,20 @@ record Fact(Event event, List<Change> changes, int index, int life, long mark, H
         || (!other.event.node().equals(event.node()) && other.mark <= event.base());
   }
 
+  /** The same by word of a person. */
+  Fact byRuling() {
+    return new Fact(event, changes, index, life, mark, clock, true);
+  }
+
   Fact ofLife(int number) {
-    return new Fact(event, changes, index, number, mark, clock);
+    return new Fact(event, changes, index, number, mark, clock, ruled);
   }
 
   Fact withMark(long version) {
-    return new Fact(event, changes, index, life, version, clock);
+    return new Fact(event, changes, index, life, version, clock, ruled);
   }
 
   Fact withChanges(List<Change> others) {
-    return new Fact(event, others, index, life, mark, clock);
+    return new Fact(event, others, index, life, mark, clock, ruled);
   }
 }

@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.tests.model.Answer.State;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -45,6 +46,20 @@ public final class NaiveModel implements Centre {
     return entities
         .computeIfAbsent(event.key(), key -> new EntityStory(type))
         .take(sound.event(), clock(event));
+  }
+
+  @Override
+  public RuledAnswer rule(RulingEvent ruling) {
+    EntityType type = Objects.requireNonNull(types.get(ruling.key().entityType()));
+    boolean ahead = ruling.hlc().wallMs() > ruling.recordTimeMs() + MAX_SKEW_MS;
+    Hlc clock = ahead ? new Hlc(ruling.recordTimeMs(), ruling.hlc().counter()) : ruling.hlc();
+    return entities.computeIfAbsent(ruling.key(), key -> new EntityStory(type)).rule(ruling, clock);
+  }
+
+  /** Mutations that wait for a person, oldest first. */
+  public List<MutationId> waiting(EntityKey key) {
+    EntityStory story = entities.get(key);
+    return story == null ? List.of() : story.waiting();
   }
 
   private boolean isDuplicate(Event event) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Honest edge nodes around a naive centre, from a seed: each captures mutations on top of what it
@@ -39,6 +40,9 @@ public final class World {
   private int captured;
   private boolean newLives;
   private boolean recreates;
+  private boolean rules;
+  private int rulings;
+  private final List<Arrived> arrived = new ArrayList<>();
 
   /** What an edge node knows of the one entity. */
   private static final class Node {
@@ -92,8 +96,18 @@ public final class World {
     return this;
   }
 
-  /** One step of a random node. */
+  /** From now on persons rule on what waits, some of them too late. */
+  public World withRulings() {
+    rules = true;
+    return this;
+  }
+
+  /** One step of a random node, or of a person. */
   public void step() {
+    if (rules && random.nextInt(6) == 0) {
+      rule();
+      return;
+    }
     Node node = nodes.get(random.nextInt(nodes.size()));
     nowMs += random.nextLong(0, 3_000);
     switch (random.nextInt(5)) {
@@ -101,6 +115,30 @@ public final class World {
       case 1, 2 -> capture(node);
       default -> deliver(node);
     }
+  }
+
+  private void rule() {
+    List<MutationId> waiting = centre.waiting(key);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    nowMs += random.nextLong(0, 3_000);
+    long version = centre.snapshot(key).version();
+    String kind = List.of("KEEP", "TAKE", "MERGE").get(random.nextInt(3));
+    Change merged = Change.set("ruled", Value.of("w" + random.nextInt(1_000)));
+    var ruling =
+        new RulingEvent(
+            new MutationId("ruling-" + rulings++),
+            key,
+            waiting.get(random.nextInt(waiting.size())),
+            kind,
+            kind.equals("MERGE") ? List.of(merged) : List.of(),
+            random.nextInt(4) == 0 ? version - 1 : version,
+            seenByAll.next(nowMs),
+            nowMs);
+    arrived.add(ruling);
+    centre.rule(ruling);
+    seenByAll = seenByAll.merge(ruling.hlc());
   }
 
   private void receive(Node node) {
@@ -191,6 +229,7 @@ public final class World {
       return;
     }
     log.add(event);
+    arrived.add(event);
     Answer answer = centre.take(event);
     if (answer == null) {
       throw new IllegalStateException("not new: " + event);
@@ -213,6 +252,17 @@ public final class World {
   /** What arrived, in order. */
   public List<Event> log() {
     return List.copyOf(log);
+  }
+
+  /** A mutation that waits for a person, or none. */
+  public @Nullable MutationId waiting() {
+    List<MutationId> waiting = centre.waiting(key);
+    return waiting.isEmpty() ? null : waiting.get(random.nextInt(waiting.size()));
+  }
+
+  /** What arrived, rulings among it, in order. */
+  public List<Arrived> arrived() {
+    return List.copyOf(arrived);
   }
 
   /** The naive centre's answers to the log. */

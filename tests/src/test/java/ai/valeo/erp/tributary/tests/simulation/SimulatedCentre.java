@@ -3,12 +3,14 @@ package ai.valeo.erp.tributary.tests.simulation;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.tests.model.CoreState;
 import ai.valeo.erp.tributary.topology.core.MergeContext;
+import ai.valeo.erp.tributary.topology.core.Ruled;
 import ai.valeo.erp.tributary.topology.core.batch.BatchPlan;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.intake.Received;
 import ai.valeo.erp.tributary.topology.core.intake.TypeLookup;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
 import ai.valeo.erp.tributary.topology.core.ordering.WindowOrder;
+import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class SimulatedCentre {
   /** An outcome, or the refusal of an unsound mutation. */
   record Committed(String mutationId, @Nullable OutcomeFacts outcome, @Nullable Reason refused) {}
 
+  /** How much of the log a window took. */
+  record Border(int mutations, int rulings) {}
+
   private static final BatchPlan.Bounds BOUNDS = new BatchPlan.Bounds(7, Long.MAX_VALUE);
   private static final long MAX_WAIT_MS = 60_000;
 
@@ -30,9 +35,10 @@ final class SimulatedCentre {
   private final TypeLookup types;
   private final boolean exactlyOnce;
   private final List<Committed> outcomes = new ArrayList<>();
-  private final List<Integer> borders = new ArrayList<>();
+  private final List<Border> borders = new ArrayList<>();
   private CoreState state = new CoreState();
   private int offset;
+  private int ruled;
 
   SimulatedCentre(SimulatedLog log, TypeLookup types, boolean exactlyOnce) {
     this.log = log;
@@ -40,22 +46,43 @@ final class SimulatedCentre {
     this.exactlyOnce = exactlyOnce;
   }
 
-  /** Decides the next window of at most so many records, and commits it or crashes before. */
+  /** Decides the next window of at most so many mutations and all rulings, or crashes before. */
   void window(int records, boolean crash) {
-    List<Received> window = log.read(offset, offset + records);
-    if (window.isEmpty()) {
+    window(new Border(records, log.rulings() - ruled), crash);
+  }
+
+  /** Decides the next window, and commits it or crashes before. */
+  void window(Border border, boolean crash) {
+    List<Received> window = log.read(offset, offset + border.mutations());
+    List<ReceivedRuling> asked = log.rulings(ruled, ruled + border.rulings());
+    if (window.isEmpty() && asked.isEmpty()) {
       return;
     }
     CoreState next = state.copy();
-    List<Committed> decided = decide(next, window);
+    var decided = new ArrayList<Committed>();
+    asked.forEach(ruling -> rule(next, ruling, decided));
+    if (!window.isEmpty()) {
+      decided.addAll(decide(next, window));
+    }
     if (!crash || !exactlyOnce) {
       outcomes.addAll(decided);
     }
     if (!crash) {
       state = next;
       offset += window.size();
-      borders.add(window.size());
+      ruled += asked.size();
+      borders.add(new Border(window.size(), asked.size()));
     }
+  }
+
+  private void rule(CoreState next, ReceivedRuling ruling, List<Committed> decided) {
+    if (!next.isNew(ruling.ruling().id())) {
+      return;
+    }
+    var context = MergeContext.of(types, 1, offset + ".r" + ruling.offset());
+    Ruled given = next.rule(ruling, context);
+    decided.add(new Committed(given.outcome().mutationId(), given.outcome(), null));
+    given.ended().forEach(ended -> decided.add(new Committed(ended.mutationId(), ended, null)));
   }
 
   private List<Committed> decide(CoreState next, List<Received> window) {
@@ -90,14 +117,14 @@ final class SimulatedCentre {
   }
 
   boolean isBehind() {
-    return offset < log.size();
+    return offset < log.size() || ruled < log.rulings();
   }
 
   List<Committed> outcomes() {
     return outcomes;
   }
 
-  List<Integer> borders() {
+  List<Border> borders() {
     return List.copyOf(borders);
   }
 

@@ -87,6 +87,11 @@ final class SimulatedEdge {
     if (operation == OperationType.DELETE) {
       return List.of();
     }
+    if (key.entityType().equals(TestTypes.BOUNDED)
+        && operation == OperationType.UPDATE
+        && random.nextInt(3) == 0) {
+      return List.of(Change.set("ruled", Value.of("by " + id + random.nextInt(3))));
+    }
     if (key.entityType().equals(TestTypes.BOUNDED)) {
       return List.of(
           Change.add("stock", random.nextLong(-6, 8)), Change.add("owed", random.nextLong(-6, 6)));

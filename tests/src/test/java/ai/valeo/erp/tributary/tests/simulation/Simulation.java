@@ -6,17 +6,22 @@ import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.tests.model.CoreCentre;
 import ai.valeo.erp.tributary.tests.model.Event;
+import ai.valeo.erp.tributary.tests.model.RulingEvent;
 import ai.valeo.erp.tributary.tests.model.TestTypes;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.entity.OpenConflict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +41,10 @@ final class Simulation {
   private final Map<String, SimulatedCentre.Committed> answered = new HashMap<>();
   private final Map<EntityKey, Long> versions = new HashMap<>();
   private final Map<String, Long> applied = new TreeMap<>();
+  private final Set<String> rulings = new HashSet<>();
   private long nowMs = 1_750_000_000_000L;
   private int read;
+  private int ended;
 
   /**
    * A run.
@@ -69,7 +76,7 @@ final class Simulation {
   /** Runs until everything captured is answered. */
   Simulation run() {
     for (int i = 0; i < STEPS; i++) {
-      step(random.nextInt(10));
+      step(random.nextInt(11));
       check();
     }
     while (edges.stream().anyMatch(edge -> !edge.isDone()) || centre.isBehind()) {
@@ -78,7 +85,9 @@ final class Simulation {
       hearOutcomes();
       check();
     }
-    assertThat(answered.keySet()).isEqualTo(captured.keySet());
+    Set<String> expected = new HashSet<>(captured.keySet());
+    expected.addAll(rulings);
+    assertThat(answered.keySet()).isEqualTo(expected);
     return this;
   }
 
@@ -94,12 +103,40 @@ final class Simulation {
       case 4, 5 -> edge.publish(this::arrive);
       case 6 -> centre.window(random.nextInt(1, 30), true);
       case 7, 8 -> centre.window(random.nextInt(1, 30), false);
+      case 9 -> rule(key);
       default -> {
         if (feedback) {
           hearOutcomes();
           hear(edge, key);
         }
       }
+    }
+  }
+
+  /** A person rules on what waits, as far as it is known, sometimes late, sometimes twice. */
+  private void rule(EntityKey key) {
+    EntityState state = centre.state().entity(key);
+    if (state == null || state.openConflicts().isEmpty()) {
+      return;
+    }
+    List<OpenConflict> open = state.openConflicts();
+    OpenConflict chosen = open.get(random.nextInt(open.size()));
+    String kind = List.of("KEEP", "TAKE", "MERGE").get(random.nextInt(3));
+    Change merged = Change.set("ruled", Value.of("by a person"));
+    var ruling =
+        new RulingEvent(
+            new MutationId("ruling-" + rulings.size()),
+            key,
+            chosen.stamp().mutationId(),
+            kind,
+            kind.equals("MERGE") ? List.of(merged) : List.of(),
+            state.version() - (random.nextInt(5) == 0 ? 1 : 0),
+            state.hlc().next(nowMs),
+            nowMs);
+    rulings.add(ruling.id().value());
+    int copies = random.nextInt(4) == 0 ? 2 : 1;
+    for (int i = 0; i < copies; i++) {
+      log.append(CoreCentre.facts(ruling, state), nowMs);
     }
   }
 
@@ -116,6 +153,7 @@ final class Simulation {
 
   private void hearOutcomes() {
     answered.keySet().stream()
+        .filter(captured::containsKey)
         .map(captured::get)
         .forEach(event ->
             edges.stream()
@@ -128,17 +166,31 @@ final class Simulation {
     for (; read < outcomes.size(); read++) {
       SimulatedCentre.Committed outcome = outcomes.get(read);
       assertThat(outcome.refused()).as(outcome.mutationId()).isNull();
-      assertThat(answered.put(outcome.mutationId(), outcome))
+      SimulatedCentre.Committed former = answered.put(outcome.mutationId(), outcome);
+      assertThat(former == null || ends(former, outcome))
           .as("second outcome of %s", outcome.mutationId())
-          .isNull();
+          .isTrue();
       count(outcome);
     }
     centre.state().entities().values().forEach(this::check);
   }
 
+  /** A CONFLICT is ended by one final outcome. */
+  private boolean ends(SimulatedCentre.Committed former, SimulatedCentre.Committed outcome) {
+    boolean ends =
+        former.outcome() != null
+            && former.outcome().state() == OutcomeState.CONFLICT
+            && outcome.outcome() != null
+            && outcome.outcome().state() != OutcomeState.CONFLICT;
+    ended += ends ? 1 : 0;
+    return ends;
+  }
+
   private void count(SimulatedCentre.Committed committed) {
     Event event = captured.get(committed.mutationId());
-    if (committed.outcome() != null && committed.outcome().state() == OutcomeState.APPLIED) {
+    if (event != null
+        && committed.outcome() != null
+        && committed.outcome().state() == OutcomeState.APPLIED) {
       for (Change change : event.changes()) {
         if (change.operand() instanceof Value.Whole(long amount)) {
           applied.merge(event.key() + "/" + change.attribute(), amount, Long::sum);
@@ -169,7 +221,7 @@ final class Simulation {
   /** The same log, decided in the recorded windows, gives the same answers and entities. */
   Simulation checkReplay() {
     var again = new SimulatedCentre(log, TYPES::get, true);
-    centre.borders().forEach(records -> again.window(records, false));
+    centre.borders().forEach(border -> again.window(border, false));
     assertThat(again.outcomes()).isEqualTo(centre.outcomes());
     assertThat(again.state().entities()).isEqualTo(centre.state().entities());
     return this;
@@ -195,6 +247,11 @@ final class Simulation {
 
   private static Map<String, Value> values(SimulatedCentre centre, EntityKey key) {
     return CoreCentre.snapshot(centre.state().entity(key), TYPES).values();
+  }
+
+  /** Mutations that waited and that a ruling has ended. */
+  int ended() {
+    return ended;
   }
 
   /** Mutations captured, to see that something happened. */

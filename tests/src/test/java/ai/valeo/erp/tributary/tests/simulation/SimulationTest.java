@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.tests.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,13 @@ final class SimulationTest {
   void shouldAnswerEachMutationOnceAndRepeatItself() {
     forEachSeed(seed ->
         assertThat(new Simulation(seed, true, true).run().checkReplay().size()).isPositive());
+  }
+
+  @Test
+  void shouldEndWhatWaitsByRulings() {
+    var ended = new AtomicInteger();
+    forEachSeed(seed -> ended.addAndGet(new Simulation(seed, true, true).run().ended()));
+    assertThat(ended.get()).isGreaterThan(SEEDS / 10);
   }
 
   @Test
