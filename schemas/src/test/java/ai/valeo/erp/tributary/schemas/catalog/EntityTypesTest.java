@@ -114,6 +114,37 @@ class EntityTypesTest {
         "expected: decimal bytes");
   }
 
+  @Test
+  void shouldKnowWhereTwoPersonsRule(@TempDir Path folder) throws IOException {
+    // given
+    String field = "{\"name\": \"limit\", \"type\": \"int\", \"default\": 0, \"fourEyes\": true}";
+    String plain = "{\"name\": \"other\", \"type\": \"int\", \"default\": 0}";
+    Files.writeString(
+        folder.resolve("one.avsc"),
+        """
+        {"type": "record", "name": "One", "fields": [%s, %s, %s]}
+        """
+            .formatted(META, field, plain));
+    Files.writeString(
+        folder.resolve("all.avsc"),
+        """
+        {"type": "record", "name": "All", "fourEyes": true, "fields": [%s, %s]}
+        """
+            .formatted(META, plain));
+
+    // when
+    EntityTypes types = EntityTypes.load(folder);
+
+    // then
+    assertThat(types.type("One").needsFourEyes("limit")).isTrue();
+    assertThat(types.type("One").needsFourEyes("other")).isFalse();
+    assertThat(types.type("All").needsFourEyes("other")).isTrue();
+    assertRefused(
+        folder,
+        "{\"name\": \"x\", \"type\": \"int\", \"default\": 0, \"fourEyes\": \"often\"}",
+        "expected: true or false");
+  }
+
   private static void assertRefused(Path folder, String field, String words) throws IOException {
     Files.writeString(
         folder.resolve("bad.avsc"),

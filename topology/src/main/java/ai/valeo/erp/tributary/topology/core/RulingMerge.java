@@ -63,24 +63,32 @@ public final class RulingMerge {
 
   private static Ruled done(RulingCase ruling, RulingEffect.Done done) {
     EntityState changed = done.next(ruling);
-    EntityState next = changed.withDisputes(changed.disputes().without(ruling.conflict()));
-    var words = new RulingWords(ruling, done, next);
-    var ended = new ArrayList<OutcomeFacts>();
-    var conflicts = new ArrayList<ConflictFacts>();
+    EntityState ruled = changed.withDisputes(changed.disputes().without(ruling.conflict()));
+    var words = new RulingWords(ruling, done, ruled);
+    RulingMoot.Over over =
+        done.isChanged()
+            ? RulingMoot.end(ruling, ruled)
+            : new RulingMoot.Over(ruled, List.of(), List.of(), List.of());
+    EntityState next = over.next();
+    var ended = new ArrayList<OutcomeFacts>(1);
     ended.add(RulingAnswers.ended(ruling, ruling.conflict(), next.version(), words.ofWhatWaited()));
+    ended.addAll(over.ended());
+    var conflicts = new ArrayList<ConflictFacts>(1);
     conflicts.add(RulingAnswers.resolved(ruling, words.contenders()));
-    if (done.isChanged()) {
-      next = RulingMoot.end(ruling, next, ended, conflicts);
-    }
-    List<AuditedFacts> audited = words.ofItself();
-    List<DecisionFacts> decisions =
-        audited.stream().map(AuditedFacts::decision).filter(Objects::nonNull).toList();
+    conflicts.addAll(over.conflicts());
+    List<AuditedFacts> own = words.ofItself();
     OutcomeFacts outcome =
-        RulingAnswers.applied(ruling.received(), ruling.context(), next.version(), decisions);
+        RulingAnswers.applied(ruling.received(), ruling.context(), next.version(), decisions(own));
+    var audited = new ArrayList<>(own);
+    audited.addAll(over.audited());
     OperationType operation =
         next.deleted() && done.isChanged() ? OperationType.DELETE : OperationType.UPDATE;
     AuditFacts audit = RulingAnswers.audit(ruling.received(), outcome, operation, next, audited);
     return new Ruled(next, outcome, ended, conflicts, audit);
+  }
+
+  private static List<DecisionFacts> decisions(List<AuditedFacts> audited) {
+    return audited.stream().map(AuditedFacts::decision).filter(Objects::nonNull).toList();
   }
 
   private static Ruled refused(

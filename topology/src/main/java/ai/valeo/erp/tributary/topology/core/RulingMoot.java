@@ -1,5 +1,8 @@
 package ai.valeo.erp.tributary.topology.core;
 
+import ai.valeo.erp.tributary.schemas.entity.Attribute;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.topology.core.decision.AuditedFacts;
 import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
 import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
 import ai.valeo.erp.tributary.topology.core.decision.DecisionFacts;
@@ -19,12 +22,25 @@ final class RulingMoot {
 
   private RulingMoot() {}
 
-  /** The entity afterwards; adds the answers and conflicts that are over. */
-  static EntityState end(
-      RulingCase ruling,
-      EntityState ruled,
+  /**
+   * What else is over.
+   *
+   * @param next the entity afterwards
+   * @param ended the answers to the mutations that waited
+   * @param conflicts their conflicts
+   * @param audited what is to be said of them in the ruling's audit entry
+   */
+  record Over(
+      EntityState next,
       List<OutcomeFacts> ended,
-      List<ConflictFacts> conflicts) {
+      List<ConflictFacts> conflicts,
+      List<AuditedFacts> audited) {}
+
+  /** Looks at all other conflicts of the entity. */
+  static Over end(RulingCase ruling, EntityState ruled) {
+    var ended = new ArrayList<OutcomeFacts>(0);
+    var conflicts = new ArrayList<ConflictFacts>(0);
+    var audited = new ArrayList<AuditedFacts>(0);
     EntityState state = ruled;
     for (OpenConflict other : ruled.disputes().open()) {
       Merged again = MergeCore.merge(state, ruling.again(other), ruling.context());
@@ -32,14 +48,38 @@ final class RulingMoot {
       if (after == null || !isMoot(again.outcome(), state)) {
         continue;
       }
-      state = after.withDisputes(after.disputes().without(other));
+      EntityState now = after.withDisputes(after.disputes().without(other));
+      state = now;
       List<DecisionFacts> decisions = named(ruling, again.outcome().decisions());
       ended.add(RulingAnswers.ended(ruling, other, state.version(), decisions));
+      decisions.forEach(decision -> audited.add(audited(ruling, now, other, decision)));
       conflicts.add(
           RulingAnswers.resolved(
               ruling, other, contenders(ruling, other, state), ruling.note().moot()));
     }
-    return state;
+    return new Over(state, ended, conflicts, audited);
+  }
+
+  /** Nothing of the entity has changed; the offers that are over stay in the trail (R7). */
+  private static AuditedFacts audited(
+      RulingCase ruling, EntityState state, OpenConflict other, DecisionFacts decision) {
+    String words = "mutation " + other.stamp().mutationId() + ": " + decision.note();
+    var noted =
+        new DecisionFacts(
+            decision.attribute(),
+            decision.result(),
+            decision.strategy(),
+            decision.concurrent(),
+            decision.against(),
+            decision.lost(),
+            words);
+    boolean isWhole = decision.attribute().equals(DecisionFacts.ENTITY) || state.deleted();
+    List<Attribute> declared = ruling.type().attributes();
+    Value stands =
+        isWhole
+            ? null
+            : state.value(ruling.type(), AttributePass.place(declared, decision.attribute()));
+    return new AuditedFacts(decision.attribute(), stands, stands, noted);
   }
 
   private static boolean isMoot(OutcomeFacts outcome, EntityState state) {

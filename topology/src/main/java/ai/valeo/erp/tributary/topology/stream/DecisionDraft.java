@@ -121,7 +121,7 @@ final class DecisionDraft {
           .setCause(e)
           .log("Ruling failed");
       OutcomeFacts outcome = RulingMerge.failed(present, received, context, reason(e));
-      answers.add(failed(asked.arrival(), outcome, 0, e));
+      answers.add(failed(asked.arrival(), outcome, 0, e).ofRuling());
     }
   }
 
@@ -130,15 +130,10 @@ final class DecisionDraft {
     byte[] entry = audit == null ? null : encoder.audit(audit);
     EntityState next = sealed(ruled.next(), audit, entry);
     List<WindowDecisions.Answer> given = new ArrayList<>(1 + ruled.ended().size());
+    byte[] answer = encoder.outcome(ruled.outcome(), 0);
     given.add(
-        new WindowDecisions.Answer(
-            arrival,
-            ruled.outcome(),
-            encoder.outcome(ruled.outcome(), 0),
-            null,
-            null,
-            entry,
-            null));
+        new WindowDecisions.Answer(arrival, ruled.outcome(), answer, null, null, entry, null)
+            .ofRuling());
     for (int i = 0; i < ruled.ended().size(); i++) {
       OutcomeFacts ended = ruled.ended().get(i);
       ConflictFacts conflict = ruled.conflicts().get(i);

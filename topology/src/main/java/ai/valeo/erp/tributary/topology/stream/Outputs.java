@@ -46,6 +46,17 @@ final class Outputs {
             outcome.state().name(),
             reason == null ? "" : reason.name(),
             parts.types().type(outcome.entityType()) == null ? "" : outcome.entityType());
+    answer(outcome, value, cause);
+  }
+
+  /** The answer to a ruling. */
+  void ruling(OutcomeFacts outcome, byte[] value, Arrival cause) {
+    Reason reason = outcome.reason();
+    parts.metrics().ruling(outcome.state().name(), reason == null ? "" : reason.name());
+    answer(outcome, value, cause);
+  }
+
+  private void answer(OutcomeFacts outcome, byte[] value, Arrival cause) {
     send(
         TributaryTopology.OUTCOMES,
         utf8(outcome.edgeNode()),

@@ -159,7 +159,7 @@ record RulingIntake(TopologyParts parts, Once once, QuarantineLog quarantined, O
       case Verdict.Accepted(MutationFacts exact) -> exact;
       case Verdict.Refused refused -> {
         OutcomeFacts outcome = Refusals.outcome(mutation, refused, arrival.timestampMs());
-        send(outcome, arrival);
+        outputs.outcome(outcome, encoded(outcome), arrival);
         yield null;
       }
     };
@@ -180,11 +180,11 @@ record RulingIntake(TopologyParts parts, Once once, QuarantineLog quarantined, O
   }
 
   private void answer(RulingFacts ruling, Arrival arrival, RulingRules.@Nullable Refused refused) {
-    send(Refusals.outcome(ruling, refused, arrival.timestampMs()), arrival);
+    OutcomeFacts outcome = Refusals.outcome(ruling, refused, arrival.timestampMs());
+    outputs.ruling(outcome, encoded(outcome), arrival);
   }
 
-  private void send(OutcomeFacts outcome, Arrival arrival) {
-    byte[] value = parts.wire().encoder().outcome(outcome, OutputEncoder.NO_PLACE);
-    outputs.outcome(outcome, value, arrival);
+  private byte[] encoded(OutcomeFacts outcome) {
+    return parts.wire().encoder().outcome(outcome, OutputEncoder.NO_PLACE);
   }
 }

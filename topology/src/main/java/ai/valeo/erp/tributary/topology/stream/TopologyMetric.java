@@ -15,6 +15,11 @@ public enum TopologyMetric implements CataloguedMetric {
       "tributary.topology.outcomes", "", "Outcomes, by state, reason and entity type.", "FAILED"),
   CONFLICTS(
       "tributary.topology.conflicts", "", "Conflicts met, by entity type and strategy.", "rise"),
+  RULINGS(
+      "tributary.topology.rulings",
+      "",
+      "Persons' rulings answered, by state and reason.",
+      "FAILED VERSION_MOVED often: persons get in each other's way"),
   BATCH_SIZE("tributary.topology.batch.size", "", "Mutations in a batch.", ""),
   WINDOW_SIZE(
       "tributary.topology.window.size", "", "Mutations in a window when it closes.", "at maximum"),

@@ -82,6 +82,19 @@ public final class TopologyMetrics {
         .increment();
   }
 
+  /** An answer to a ruling. */
+  void ruling(String state, String reason) {
+    labelled
+        .computeIfAbsent(
+            List.of("ruling", state, reason, ""),
+            labels ->
+                counter(TopologyMetric.RULINGS)
+                    .tag("state", state)
+                    .tag("reason", reason.isEmpty() ? NO_REASON : reason)
+                    .register(registry))
+        .increment();
+  }
+
   void conflict(String entityType, String strategy) {
     labelled
         .computeIfAbsent(

@@ -28,6 +28,7 @@ record WindowDecisions(List<Answer> answers, List<EntityStore.Row> states, List<
    * @param conflictValue the conflict as it is sent, or none
    * @param auditValue the audit entry as it is sent, or none
    * @param failure why the centre failed on it, or none
+   * @param isRuling whether it is a ruling's
    */
   @SuppressWarnings("ArrayRecordComponent") // sent as they are and never compared
   record Answer(
@@ -37,7 +38,25 @@ record WindowDecisions(List<Answer> answers, List<EntityStore.Row> states, List<
       @Nullable ConflictFacts conflict,
       byte @Nullable [] conflictValue,
       byte @Nullable [] auditValue,
-      @Nullable String failure) {
+      @Nullable String failure,
+      boolean isRuling) {
+
+    Answer(
+        Arrival cause,
+        OutcomeFacts outcome,
+        byte[] outcomeValue,
+        @Nullable ConflictFacts conflict,
+        byte @Nullable [] conflictValue,
+        byte @Nullable [] auditValue,
+        @Nullable String failure) {
+      this(cause, outcome, outcomeValue, conflict, conflictValue, auditValue, failure, false);
+    }
+
+    /** The same as the answer to a ruling. */
+    Answer ofRuling() {
+      return new Answer(
+          cause, outcome, outcomeValue, conflict, conflictValue, auditValue, failure, true);
+    }
 
     void send(Outputs outputs, int partition) {
       if (failure != null) {
@@ -50,7 +69,11 @@ record WindowDecisions(List<Answer> answers, List<EntityStore.Row> states, List<
       if (auditValue != null) {
         outputs.audit(auditValue, cause);
       }
-      outputs.outcome(outcome, outcomeValue, cause);
+      if (isRuling) {
+        outputs.ruling(outcome, outcomeValue, cause);
+      } else {
+        outputs.outcome(outcome, outcomeValue, cause);
+      }
     }
   }
 

@@ -147,6 +147,29 @@ final class TopicCheckTest {
   }
 
   @Test
+  void shouldRefuseRulingsThatWouldComeToAnotherTask() {
+    // given
+    found.computeIfPresent(
+        TOPICS.resolutions(), (name, present) -> new Found(PARTITIONS + 1, present.config()));
+
+    // when / then
+    assertThat(findings().errors())
+        .containsExactly(
+            "tributary.resolutions.v1: partitions: 4 (expected: 3): as many as"
+                + " tributary.mutations.v1");
+  }
+
+  @Test
+  void shouldTellThatRulingsBearTheTimesOfTheirWriters() {
+    // given
+    set(TOPICS.resolutions(), "message.timestamp.type", "CreateTime");
+
+    // when / then
+    assertThat(findings().errors()).isEmpty();
+    assertThat(findings().warnings()).hasSize(1);
+  }
+
+  @Test
   void shouldListEveryProblemAtOnce() {
     // given
     set(TOPICS.mutations(), "message.timestamp.type", "CreateTime");

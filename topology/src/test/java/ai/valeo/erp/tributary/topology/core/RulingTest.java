@@ -260,6 +260,8 @@ final class RulingTest {
     assertThat(ruled.ended().get(1).decisions().get(0).note())
         .contains("same value")
         .contains("moot after ruling r-1");
+    assertThat(ruled.audit().attributes().get(1).decision().note())
+        .startsWith("mutation d-310: same value");
     assertThat(thing.openConflicts()).containsExactly("f-320:1");
     refused(thing.rule(Rulings.keep("d-310:1").on(3)), Reason.CONFLICT_CLOSED);
   }

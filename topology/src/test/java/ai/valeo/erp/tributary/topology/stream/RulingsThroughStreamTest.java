@@ -215,6 +215,7 @@ final class RulingsThroughStreamTest {
 
     // then
     assertThat(harness.count(TopologyMetric.CONFLICTS)).isEqualTo(met);
+    assertThat(harness.count(TopologyMetric.RULINGS)).isEqualTo(1);
   }
 
   @Test
