@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,11 +33,7 @@ final class LocalCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Begin anew: delete what earlier runs have kept.")
   boolean isFresh;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Folder of everything that is kept (default: .tributary/local).")
-  @Nullable Path data;
+  @Mixin LocalFolder folder;
 
   @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
   @Nullable Path report;
@@ -66,6 +63,15 @@ final class LocalCommand implements Callable<Integer> {
           "Broker, aggregator and centre as processes of their own, started again when"
               + " they die.")
   boolean isSeparate;
+
+  @Option(
+      names = "--secure",
+      description =
+          "The centre asks for tokens, which a development issuer makes; see also `token`.")
+  boolean isSecure;
+
+  @Option(names = "--issuer-port", paramLabel = "PORT", description = "Usually 9180; 0 = any.")
+  @Nullable Integer issuerPort;
 
   @Option(names = "--chapters", hidden = true, description = "Play only so many chapters.")
   int chapters = Integer.MAX_VALUE;
@@ -111,15 +117,8 @@ final class LocalCommand implements Callable<Integer> {
             choice.choose(kafkaPort, Ports.USUAL.kafka()),
             choice.choose(registryPort, Ports.USUAL.registry()),
             choice.choose(graphqlPort, Ports.USUAL.graphql()),
-            choice.choose(metricsPort, Ports.USUAL.metrics()));
-    return new LocalSettings(folder(), registry, ports, isSeparate, chapters);
-  }
-
-  private Path folder() {
-    if (data != null) {
-      return data.toAbsolutePath().normalize();
-    }
-    String home = System.getenv("TRIBUTARY_HOME");
-    return Path.of(home == null ? "" : home, ".tributary", "local").toAbsolutePath();
+            choice.choose(metricsPort, Ports.USUAL.metrics()),
+            choice.choose(issuerPort, Ports.USUAL.issuer()));
+    return new LocalSettings(folder.path(), registry, ports, isSeparate, isSecure, chapters);
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CentralCommand.class,
       EdgeCommand.class,
       LocalCommand.class,
+      TokenCommand.class,
       BenchCommand.class,
       BrokerCommand.class,
       VersionCommand.class,

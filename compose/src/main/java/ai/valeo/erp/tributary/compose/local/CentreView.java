@@ -14,13 +14,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the centre's GraphQL shows of entities: their versions.
  *
  * @param endpoint where GraphQL is served
+ * @param token what it asks for, if it asks for one
  */
-record CentreView(URI endpoint) {
+record CentreView(URI endpoint, @Nullable String token) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int AT_ONCE = 25;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -92,14 +94,17 @@ record CentreView(URI endpoint) {
   }
 
   private JsonNode ask(HttpClient client, String query) throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint)
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    JSON.writeValueAsString(Map.of("query", query))))
-            .build();
-    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                    JSON.writeValueAsString(Map.of("query", query))));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     JsonNode answer = JSON.readTree(response.body());
     if (response.statusCode() != 200 || answer.has("errors")) {
       throw new LocalRunException(
@@ -110,5 +115,10 @@ record CentreView(URI endpoint) {
           null);
     }
     return answer.path("data");
+  }
+
+  @Override
+  public String toString() {
+    return "CentreView[endpoint=" + endpoint + "]";
   }
 }

@@ -24,6 +24,7 @@ record LocalData(Path folder) {
           "central",
           "offices",
           "ledger",
+          "issuer",
           "progress",
           "logs");
 

@@ -1,10 +1,12 @@
 package ai.valeo.erp.tributary.compose.local;
 
+import ai.valeo.erp.tributary.compose.issuer.DevelopmentKey;
 import ai.valeo.erp.tributary.compose.kafka.TopicReader;
 import ai.valeo.erp.tributary.compose.local.Evidence.Row;
 import ai.valeo.erp.tributary.compose.northwind.Northwind;
 import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
 import ai.valeo.erp.tributary.compose.northwind.TricklePlan;
+import ai.valeo.erp.tributary.graphql.security.Role;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
@@ -83,6 +85,27 @@ public final class LocalRun implements AutoCloseable {
     screen.say("metrics          http://127.0.0.1:" + settings.ports().graphql() + "/metrics");
     screen.say("                 http://127.0.0.1:" + settings.ports().metrics() + "/metrics");
     screen.say("data and logs    " + settings.data());
+    if (settings.isSecure()) {
+      sayTokens();
+    }
+  }
+
+  /** On the screen only: the log has no secrets. */
+  private void sayTokens() {
+    DevelopmentKey key = DevelopmentKey.in(settings.folder("issuer"));
+    screen.say("tokens           Authorization: Bearer ...");
+    for (Role role : Role.values()) {
+      screen.say(role + "  " + key.token(DevelopmentKey.Bearer.of(role)));
+    }
+  }
+
+  private CentreView centre() {
+    String token =
+        settings.isSecure()
+            ? DevelopmentKey.in(settings.folder("issuer"))
+                .token(DevelopmentKey.Bearer.of(Role.ADMIN))
+            : null;
+    return new CentreView(graphql(), token);
   }
 
   /** Replays what earlier runs have not, and waits until every mutation is answered. */
@@ -106,7 +129,7 @@ public final class LocalRun implements AutoCloseable {
   public LocalReport check() throws InterruptedException {
     settle();
     screen.live("checking ...");
-    new CentreView(graphql()).awaitReady(ANSWER_LIMIT);
+    centre().awaitReady(ANSWER_LIMIT);
     EntityTypes types = EntityTypes.bundled();
     try (AvroSerdes serdes = AvroSerdes.of(parts.registry())) {
       EvidenceReader reader =
@@ -169,7 +192,7 @@ public final class LocalRun implements AutoCloseable {
     for (OfficeNode office : stack.offices()) {
       views.put(office.office().id(), office.view(types));
     }
-    views.put("GraphQL", new CentreView(graphql()).versions(centre.keySet()));
+    views.put("GraphQL", centre().versions(centre.keySet()));
     return views;
   }
 

@@ -9,10 +9,16 @@ import java.nio.file.Path;
  * @param registry which schema registry it runs
  * @param ports where its parts listen
  * @param isSeparate whether broker, aggregator and centre are processes of their own
+ * @param isSecure whether the centre asks for tokens
  * @param chapters how many chapters of the replay are played; all of them and more is no error
  */
 public record LocalSettings(
-    Path data, RegistryKind registry, Ports ports, boolean isSeparate, int chapters) {
+    Path data,
+    RegistryKind registry,
+    Ports ports,
+    boolean isSeparate,
+    boolean isSecure,
+    int chapters) {
 
   /** The schema registries there are. */
   public enum RegistryKind {
@@ -29,10 +35,11 @@ public record LocalSettings(
    * @param registry the schema registry
    * @param graphql the centre: GraphQL, metrics, health
    * @param metrics metrics and health of the aggregator and the nodes
+   * @param issuer the development issuer, where tokens are asked for
    */
-  public record Ports(int kafka, int registry, int graphql, int metrics) {
+  public record Ports(int kafka, int registry, int graphql, int metrics, int issuer) {
     /** Ports where the user names none. */
-    public static final Ports USUAL = new Ports(9092, 8081, 4000, 9464);
+    public static final Ports USUAL = new Ports(9092, 8081, 4000, 9464, 9180);
   }
 
   /** Folder of one part. */

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.local;
 
+import ai.valeo.erp.tributary.compose.issuer.DevelopmentIssuer;
 import ai.valeo.erp.tributary.compose.kafka.TopicCreation;
 import ai.valeo.erp.tributary.compose.local.LocalSettings.Ports;
 import ai.valeo.erp.tributary.compose.local.LocalSettings.RegistryKind;
@@ -65,6 +66,9 @@ final class LocalStack implements AutoCloseable {
     String registryUrl = startRegistry();
     Parts parts = new Parts(settings, bootstrapServers, registryUrl);
     createTopics(bootstrapServers);
+    if (settings.isSecure()) {
+      startIssuer();
+    }
     if (settings.isSeparate()) {
       Map<String, String> aggregator = parts.aggregator();
       aggregator.put("aggregator.http.port", Integer.toString(ports.metrics()));
@@ -136,6 +140,11 @@ final class LocalStack implements AutoCloseable {
       specs.add(new TopicSpec(spec.name(), spec.partitions(), spec.replication(), config));
     }
     new TopicCreation(bootstrapServers).createMissing(specs);
+  }
+
+  private void startIssuer() {
+    progress.accept("development issuer");
+    running.push(DevelopmentIssuer.start(settings.folder("issuer"), settings.ports().issuer()));
   }
 
   private void startAggregator(Parts parts) {

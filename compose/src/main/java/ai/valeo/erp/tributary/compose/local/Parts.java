@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.local;
 
+import ai.valeo.erp.tributary.compose.issuer.DevelopmentKey;
 import ai.valeo.erp.tributary.compose.northwind.Office;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,17 @@ record Parts(LocalSettings settings, String bootstrapServers, String registryUrl
     keys.put("central.state.dir", settings.folder("central").toString());
     keys.put("central.http.port", Integer.toString(settings.ports().graphql()));
     keys.put("topics.partitions", Integer.toString(PARTITIONS));
+    if (settings.isSecure()) {
+      keys.put("central.security.mode", "jwt");
+      keys.put("central.security.issuer", DevelopmentKey.ISSUER);
+      keys.put("central.security.audience", DevelopmentKey.AUDIENCE);
+      keys.put("central.security.jwks.url", jwks());
+    }
     return keys;
+  }
+
+  private String jwks() {
+    return "http://127.0.0.1:" + settings.ports().issuer() + "/jwks";
   }
 
   Map<String, String> edge(Office office) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -25,6 +27,25 @@ final class TributaryTest {
     assertThat(out.toString())
         .contains("local", "aggregator", "central", "edge", "bench", "version", "help", "test")
         .doesNotContain("single-node");
+  }
+
+  @Test
+  void shouldPrintATokenAndNothingElse(@TempDir Path folder) {
+    // when
+    int code =
+        command.execute(
+            "token", "--role", "clerk", "--warehouse=B1", "--expires=8h", "--data=" + folder);
+
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString().strip()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+  }
+
+  @Test
+  void shouldRefuseATokenOfNoRole() {
+    assertThat(command.execute("token", "--role", "king")).isEqualTo(2);
+    assertThat(command.execute("token", "--role", "clerk", "--expires", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("CLERK", "30m");
   }
 
   @Test

@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.security.Security;
 import ai.valeo.erp.tributary.graphql.view.AvroReaders;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.RateMeter;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,7 @@ public final class CentralServer implements AutoCloseable {
   private final ThreadPoolExecutor workers;
   private final ViewSupervisor supervisor;
   private final CentralChanges changes;
+  private final Security security;
   private final GraphEngine engine;
   private final Thread thread;
   private @Nullable GraphServer server;
@@ -73,6 +76,7 @@ public final class CentralServer implements AutoCloseable {
     StreamsViewStores stores = new StreamsViewStores();
     LateLags lags = new LateLags();
     CentralOperations operations = new CentralOperations(settings.operations(), meters);
+    security = new Security(settings.security(), meters, InstantSource.system());
     Views views = Views.over(stores, readers, rate);
     CentralFetchers fetchers =
         new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
@@ -84,7 +88,7 @@ public final class CentralServer implements AutoCloseable {
             settings.limits(),
             CentralFetchers::code,
             graphMeters::documentMissed,
-            GraphEngine.Watch.NONE.around(operations.watch()));
+            security.watch(fetchers.rule()).around(operations.watch()));
     supervisor =
         new ViewSupervisor(
             settings,
@@ -135,7 +139,8 @@ public final class CentralServer implements AutoCloseable {
                 new RequestIds(),
                 graphMeters,
                 settings.subscriptions(),
-                new SchemaPage(CentralSchema.sdl(), EdgeSchema.version(CentralSchema.sdl()))),
+                new SchemaPage(CentralSchema.sdl(), EdgeSchema.version(CentralSchema.sdl())),
+                security),
             meters,
             this::health);
     thread.start();
@@ -161,7 +166,9 @@ public final class CentralServer implements AutoCloseable {
 
   /** How it is; ready when queries can be answered. */
   public Health health() {
-    return supervisor.health();
+    Health views = supervisor.health();
+    String trouble = security.trouble();
+    return trouble == null ? views : views.with(new Health.Check("security", false, trouble));
   }
 
   /** Its meters, as {@code /metrics} shows them. */
@@ -185,6 +192,7 @@ public final class CentralServer implements AutoCloseable {
     } finally {
       workers.shutdown();
       changes.close();
+      security.close();
       awaitThread();
       serdes.close();
       collections.close();

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param subscriptions what clients that subscribe may use
  * @param operations what is kept and remembered of operations
  * @param changes what subscribers are told
+ * @param security who may ask, and how often
  * @param warmup time of sample queries before readiness
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
@@ -41,6 +43,7 @@ public record CentralSettings(
     SubscriptionLimits subscriptions,
     OperationSettings operations,
     ChangeSettings changes,
+    SecuritySettings security,
     Duration warmup,
     Duration edgeSilence,
     Map<String, String> kafka,
@@ -109,6 +112,7 @@ public record CentralSettings(
     SubscriptionLimits subscriptions = ServerKeys.CENTRAL.subscriptions(reader);
     OperationSettings operations = OperationSettings.of(reader);
     ChangeSettings changes = ChangeSettings.of(reader);
+    SecuritySettings security = ServerKeys.CENTRAL.security(reader, http);
     Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
@@ -120,6 +124,7 @@ public record CentralSettings(
         subscriptions,
         operations,
         changes,
+        security,
         warmup,
         silence,
         reader.kafka(),
@@ -145,6 +150,7 @@ public record CentralSettings(
         + (", views=" + views + ", http=" + http + ", limits=" + limits)
         + (", subscriptions=" + subscriptions + ", operations=" + operations)
         + (", changes=" + changes)
+        + (", security=" + security)
         + (", warmup=" + warmup + ", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }

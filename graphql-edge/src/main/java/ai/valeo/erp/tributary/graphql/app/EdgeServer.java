@@ -18,6 +18,7 @@ import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.security.Security;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -48,6 +49,7 @@ public final class EdgeServer implements AutoCloseable {
   private final ExecutorService tellers =
       Executors.newFixedThreadPool(
           TELLERS, Thread.ofPlatform().name("edge-changes-", 1).daemon().factory());
+  private final Security security;
   private final GraphServer server;
   private final @Nullable Gateway gateway;
 
@@ -62,23 +64,27 @@ public final class EdgeServer implements AutoCloseable {
                 EdgeServerMetric.ERRORS,
                 EdgeServerMetric.DOCUMENT_MISSES));
     EdgeFetchers fetchers = fetchers(node, settings);
+    security = new Security(settings.security(), meters, InstantSource.system());
+    GraphEngine.Watch watch = security.watch(fetchers.rule());
     GatewaySettings gatewaySettings = settings.gateway();
     gateway =
         gatewaySettings == null
             ? null
-            : gateway(node, gatewaySettings, fetchers, engines(settings, graphMeters), meters);
+            : gateway(
+                node, gatewaySettings, fetchers, engines(settings, graphMeters, watch), meters);
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
             new GraphServer.Listen(http.address(), http.graphiQl(), http.page()),
             new GraphService(
-                engine(fetchers, engines(settings, graphMeters)),
+                engine(fetchers, engines(settings, graphMeters, watch)),
                 workers,
                 http.body(),
                 new RequestIds(),
                 graphMeters,
                 settings.subscriptions(),
-                new SchemaPage(EdgeSchema.sdl(), EdgeSchema.version(EdgeSchema.sdl()))),
+                new SchemaPage(EdgeSchema.sdl(), EdgeSchema.version(EdgeSchema.sdl())),
+                security),
             meters,
             this::health);
   }
@@ -114,6 +120,10 @@ public final class EdgeServer implements AutoCloseable {
       var checks = new ArrayList<Health.Check>();
       checks.add(new Health.Check("store", true, "connection " + node.stats().connection()));
       node.troubles().forEach(words -> checks.add(new Health.Check("node", false, words)));
+      String trouble = security.trouble();
+      if (trouble != null) {
+        checks.add(new Health.Check("security", false, trouble));
+      }
       if (gateway != null) {
         checks.add(new Health.Check("gateway", true, gateway.state()));
       }
@@ -130,6 +140,7 @@ public final class EdgeServer implements AutoCloseable {
     server.close();
     workers.shutdown();
     tellers.shutdown();
+    security.close();
     if (gateway != null) {
       gateway.close();
     }
@@ -186,14 +197,15 @@ public final class EdgeServer implements AutoCloseable {
         new EdgeNodePort(node, settings.node().scope()), surroundings, Centre.NONE);
   }
 
-  private static Gateway.EngineMaker engines(EdgeServerSettings settings, GraphMeters meters) {
+  private static Gateway.EngineMaker engines(
+      EdgeServerSettings settings, GraphMeters meters, GraphEngine.Watch watch) {
     return (schema, instrumentation) ->
         new GraphEngine(
             schema,
             settings.limits(),
             EdgeFetchers::code,
             meters::documentMissed,
-            GraphEngine.Watch.NONE.telling(instrumentation));
+            watch.telling(instrumentation));
   }
 
   private static String version() {

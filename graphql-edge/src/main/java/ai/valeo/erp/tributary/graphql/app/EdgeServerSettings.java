@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.graphql.gateway.GatewaySettings;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param http how requests come in
  * @param limits what a document may be
  * @param subscriptions what clients that subscribe may use
+ * @param security who may ask, and how often
  * @param gateway how the centre is asked, or none if the node does not know where it is
  */
 public record EdgeServerSettings(
@@ -33,6 +35,7 @@ public record EdgeServerSettings(
     HttpSettings http,
     QueryLimits limits,
     SubscriptionLimits subscriptions,
+    SecuritySettings security,
     @Nullable GatewaySettings gateway) {
 
   /** Everything the server does not know itself is for the node. */
@@ -50,6 +53,7 @@ public record EdgeServerSettings(
     HttpSettings http = ServerKeys.EDGE.http(reader);
     QueryLimits limits = ServerKeys.EDGE.limits(reader);
     SubscriptionLimits subscriptions = ServerKeys.EDGE.subscriptions(reader);
+    SecuritySettings security = ServerKeys.EDGE.security(reader, http);
     GatewaySettings gateway = node == null ? null : gateway(reader, node);
     try {
       reader.finish();
@@ -59,7 +63,7 @@ public record EdgeServerSettings(
     if (node == null || !problems.isEmpty()) {
       throw new SettingsException(List.copyOf(problems));
     }
-    return new EdgeServerSettings(node, http, limits, subscriptions, gateway);
+    return new EdgeServerSettings(node, http, limits, subscriptions, security, gateway);
   }
 
   /** Every key of the server, for help texts and tests. */

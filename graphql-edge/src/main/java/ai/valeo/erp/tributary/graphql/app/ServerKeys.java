@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.http.GraphServer.PageKind;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.schemas.settings.Setting;
 import ai.valeo.erp.tributary.schemas.settings.Setting.Whole;
@@ -30,11 +31,14 @@ public final class ServerKeys {
   private final HttpKeys http;
   private final LimitKeys limits;
   private final SubscriptionKeys subscriptions;
+  private final SecurityKeys security;
 
   private ServerKeys(String prefix, Defaults defaults) {
     http = new HttpKeys(prefix, defaults);
     limits = new LimitKeys(prefix, defaults);
     subscriptions = new SubscriptionKeys(prefix, defaults);
+    security = new SecurityKeys(prefix);
+    all.addAll(security.all());
   }
 
   /** Where the two differ. */
@@ -80,6 +84,15 @@ public final class ServerKeys {
         reader.number(subscriptions.stallMs),
         reader.number(subscriptions.initMs),
         reader.number(subscriptions.keepAliveMs));
+  }
+
+  /**
+   * Who may ask.
+   *
+   * @param http where the server listens
+   */
+  SecuritySettings security(SettingsReader reader, HttpSettings http) {
+    return security.read(reader, http.address().host());
   }
 
   private SettingKey add(Setting setting) {

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.fetch.SubgraphFields;
+import ai.valeo.erp.tributary.graphql.schema.DataRule;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.Subgraph;
@@ -123,6 +124,11 @@ public final class EdgeFetchers {
     new NodeMutations(node, status::status).into(wiring, mutation);
     new CacheMutations(asked).into(wiring, mutation);
     Payload.common(wiring);
+  }
+
+  /** What of the data is whose. */
+  public DataRule rule() {
+    return new LocalRule(node, surroundings.types());
   }
 
   /** The code of a failure whose message is for the client, or none. */

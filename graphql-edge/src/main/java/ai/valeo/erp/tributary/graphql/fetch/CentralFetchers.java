@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.fetch;
 import ai.valeo.erp.tributary.graphql.change.PositionExpiredException;
 import ai.valeo.erp.tributary.graphql.page.InvalidPageException;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
+import ai.valeo.erp.tributary.graphql.schema.DataRule;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
@@ -57,6 +58,11 @@ public final class CentralFetchers {
   /** Figures and alerts, for those who watch them. */
   public Signals signals(AlertLimits limits) {
     return nodes.signals(limits);
+  }
+
+  /** What of the data is whose. */
+  public DataRule rule() {
+    return new CentralRule(views);
   }
 
   /** The code of a failure whose message is for the client, or none. */

@@ -19,6 +19,7 @@ final class EntityFields {
     this.views = views;
   }
 
+  /** An entity and its type. */
   record Typed(EntityType type, EntityRow row) {}
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {

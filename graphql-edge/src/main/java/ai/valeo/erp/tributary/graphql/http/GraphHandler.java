@@ -2,16 +2,22 @@ package ai.valeo.erp.tributary.graphql.http;
 
 import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
+import ai.valeo.erp.tributary.graphql.schema.Cancellation;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
 import ai.valeo.erp.tributary.graphql.schema.Execution;
 import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import ai.valeo.erp.tributary.graphql.schema.Identity;
+import ai.valeo.erp.tributary.graphql.security.Security;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
+import ai.valeo.erp.tributary.graphql.security.TokenRefusedException;
 import ai.valeo.erp.tributary.graphql.subscribe.Subscriptions;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -19,11 +25,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +40,6 @@ import org.slf4j.LoggerFactory;
 /**
  * GraphQL over HTTP, by the specification of that name. The event loop reads and writes; the
  * operation runs on the executor.
- *
- * <p>A POST needs the content type JSON, which a page of another origin cannot send without asking
- * first; so a browser cannot be made to send one unasked (CSRF).
  */
 final class GraphHandler implements Handler<HttpServerRequest> {
 
@@ -49,6 +54,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int PAYLOAD_TOO_LARGE = 413;
   private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+  private static final int TOO_MANY = 429;
   private static final int INTERNAL_ERROR = 500;
   private static final int UNAVAILABLE = 503;
 
@@ -63,6 +69,9 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private final GraphMeters meters;
   private final Subscriptions subscriptions;
   private final String schemaVersion;
+  private final Security security;
+  private final OriginRule origins;
+  private final long timeoutMs;
 
   GraphHandler(Vertx vertx, GraphService service, Subscriptions subscriptions) {
     this.vertx = vertx;
@@ -73,11 +82,19 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     this.meters = service.meters();
     this.schemaVersion = service.schema().version();
     this.subscriptions = subscriptions;
+    this.security = service.security();
+    SecuritySettings settings = security.settings();
+    this.origins = new OriginRule(settings.origins(), settings.get());
+    this.timeoutMs = settings.timeout().toMillis();
   }
 
   /** One request on its way; without a media type it takes nothing but an event stream. */
   private record Exchange(
-      HttpServerRequest request, String id, @Nullable MediaType wished, Timer.Sample timing) {
+      HttpServerRequest request,
+      String id,
+      @Nullable MediaType wished,
+      Timer.Sample timing,
+      AtomicReference<Identity> identity) {
 
     MediaType type() {
       return wished == null ? MediaType.JSON : wished;
@@ -91,12 +108,21 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     if (request.canUpgradeToWebSocket()) {
-      subscriptions.socket(request, HttpRequests.caller(request));
+      socket(request);
       return;
     }
+    if (origins.answersPreflight(request)) {
+      return;
+    }
+    origins.mark(request);
     MediaType wished = MediaType.accepted(request.getHeader("accept"));
     Exchange exchange =
-        new Exchange(request, RequestId.of(request, requestIds), wished, meters.begin());
+        new Exchange(
+            request,
+            RequestId.of(request, requestIds),
+            wished,
+            meters.begin(),
+            new AtomicReference<>(Identity.anonymous()));
     try {
       if (wished == null && !exchange.takesEvents()) {
         throw new RefusedRequestException(
@@ -108,15 +134,30 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     }
   }
 
+  /** Browsers let every page open a WebSocket to everywhere, and tell only whose page it is. */
+  private void socket(HttpServerRequest request) {
+    if (origins.admits(request)) {
+      subscriptions.socket(request, HttpRequests.caller(request));
+    } else {
+      request.response().setStatusCode(FORBIDDEN).end();
+    }
+  }
+
   private void dispatch(Exchange exchange) {
     HttpServerRequest request = exchange.request;
-    Caller caller = HttpRequests.caller(request);
-    if (exchange.takesEvents() && !Subscriptions.isSameOrigin(request)) {
+    Caller claimed = HttpRequests.caller(request);
+    if (exchange.takesEvents() && !origins.admits(request)) {
       throw new RefusedRequestException(
           FORBIDDEN, ErrorCode.BAD_REQUEST, "origin: expected that of this server");
     }
     if (request.method().equals(HttpMethod.GET)) {
-      run(exchange, () -> HttpRequests.parameters(exchange.id, request.params(), caller));
+      origins.checkGet(request);
+      MultiMap parameters = request.params();
+      run(
+          exchange,
+          () ->
+              HttpRequests.parameters(
+                  exchange.id, parameters, known(exchange, claimed), security.documents()));
       return;
     }
     if (!request.method().equals(HttpMethod.POST)) {
@@ -131,34 +172,76 @@ final class GraphHandler implements Handler<HttpServerRequest> {
           "content-type: expected application/json in UTF-8");
     }
     BodyReader.read(vertx, request, limits)
-        .onSuccess(
-            body -> run(exchange, () -> HttpRequests.body(exchange.id, body.getBytes(), caller)))
+        .onSuccess(body ->
+            run(
+                exchange,
+                () ->
+                    HttpRequests.body(
+                        exchange.id,
+                        body.getBytes(),
+                        known(exchange, claimed),
+                        security.documents())))
         .onFailure(failure -> refuse(exchange, failure));
+  }
+
+  /**
+   * The caller, if the token holds.
+   *
+   * @throws RefusedRequestException if it does not
+   */
+  private Caller known(Exchange exchange, Caller claimed) {
+    try {
+      Identity identity = security.identity(claimed.authorization(), claimed.client());
+      exchange.identity.set(identity);
+      return claimed.as(identity);
+    } catch (TokenRefusedException e) {
+      Security.Refusal refusal = security.refusal(e, claimed.client());
+      throw new RefusedRequestException(
+          refusal.status(),
+          refusal.code(),
+          String.valueOf(e.getMessage()),
+          Map.of(refusal.header(), refusal.value()));
+    }
   }
 
   /** Runs the operation on a worker, and ends the response on the event loop. */
   private void run(Exchange exchange, Supplier<GraphRequest> read) {
     Context loop = vertx.getOrCreateContext();
+    Cancellation cancellation = new Cancellation();
+    long timer = vertx.setTimer(timeoutMs, late -> expire(exchange, cancellation));
     try {
       workers.execute(() -> {
-        CompletionStage<Execution> begun = execution(exchange, read);
+        CompletionStage<Execution> begun = execution(exchange, read, cancellation);
         begun.whenComplete((execution, failure) -> {
           Runnable answer = answer(exchange, execution, failure);
-          loop.runOnContext(ignored -> answer.run());
+          loop.runOnContext(ignored -> {
+            if (vertx.cancelTimer(timer)) {
+              answer.run();
+            }
+          });
         });
       });
     } catch (RejectedExecutionException e) {
+      vertx.cancelTimer(timer);
       exchange.request.response().putHeader("retry-after", "1");
       end(exchange, error(exchange, UNAVAILABLE, ErrorCode.OVERLOADED, "Too many requests"));
     }
   }
 
-  private CompletableFuture<Execution> execution(Exchange exchange, Supplier<GraphRequest> read) {
+  /** What was to be changed may have been, or may still be. */
+  private void expire(Exchange exchange, Cancellation cancellation) {
+    cancellation.cancel();
+    String message = "Answering took longer than " + timeoutMs + " ms";
+    end(exchange, error(exchange, UNAVAILABLE, ErrorCode.EXECUTION_TIMEOUT, message));
+  }
+
+  private CompletableFuture<Execution> execution(
+      Exchange exchange, Supplier<GraphRequest> read, Cancellation cancellation) {
     try {
       GraphRequest request = read.get();
       return exchange.takesEvents()
           ? engine.get().start(request)
-          : engine.get().answering(request).thenApply(Execution.Once::new);
+          : engine.get().answering(request, cancellation).thenApply(Execution.Once::new);
     } catch (RuntimeException | StackOverflowError e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -182,7 +265,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   private Result failed(Exchange exchange, @Nullable Throwable failure) {
     if (failure instanceof RefusedRequestException e) {
-      return error(exchange, e.status(), e.code(), String.valueOf(e.getMessage()));
+      return refused(exchange, e);
     }
     log.atError()
         .setCause(failure)
@@ -200,7 +283,9 @@ final class GraphHandler implements Handler<HttpServerRequest> {
         .putHeader("cache-control", "no-store")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader(RequestId.HEADER, exchange.id);
-    if (subscriptions.stream(exchange.request, exchange.id, execution)) {
+    Long msLeft = security.msLeft(Objects.requireNonNull(exchange.identity.get()));
+    var answering = new Subscriptions.Answering(exchange.id, execution, msLeft);
+    if (subscriptions.stream(exchange.request, answering)) {
       meters.answered(exchange.timing, OK);
     } else {
       response.putHeader("retry-after", "1");
@@ -218,6 +303,9 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     if (answer.codes().contains(ErrorCode.NOT_ACCEPTABLE)) {
       return NOT_ACCEPTABLE;
     }
+    if (!answer.isExecuted() && answer.codes().contains(ErrorCode.RATE_LIMITED)) {
+      return TOO_MANY;
+    }
     return answer.isExecuted() || type == MediaType.JSON ? OK : BAD_REQUEST;
   }
 
@@ -226,10 +314,15 @@ final class GraphHandler implements Handler<HttpServerRequest> {
         status, Set.of(code), Json.write(ErrorFormat.answer(code, message, exchange.id)), Map.of());
   }
 
+  private static Result refused(Exchange exchange, RefusedRequestException refused) {
+    String message = String.valueOf(refused.getMessage());
+    Result error = error(exchange, refused.status(), refused.code(), message);
+    return new Result(error.status, error.codes, error.body, refused.headers());
+  }
+
   private void refuse(Exchange exchange, Throwable failure) {
     if (failure instanceof RefusedRequestException refused) {
-      String message = String.valueOf(refused.getMessage());
-      end(exchange, error(exchange, refused.status(), refused.code(), message));
+      end(exchange, refused(exchange, refused));
       return;
     }
     log.atDebug().setCause(failure).addKeyValue("requestId", exchange.id).log("Request broke off");

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.http;
 
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.security.Security;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionService;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param meters what is measured of the requests
  * @param subscriptions what a client that subscribes may use
  * @param schema its schema as text
+ * @param security what is asked before somebody is answered
  */
 public record GraphService(
     Supplier<GraphEngine> engine,
@@ -24,9 +26,10 @@ public record GraphService(
     Supplier<String> requestIds,
     GraphMeters meters,
     SubscriptionLimits subscriptions,
-    SchemaPage schema) {
+    SchemaPage schema,
+    Security security) {
 
   SubscriptionService forSubscriptions() {
-    return new SubscriptionService(engine, workers, requestIds, subscriptions);
+    return new SubscriptionService(engine, workers, requestIds, subscriptions, security);
   }
 }

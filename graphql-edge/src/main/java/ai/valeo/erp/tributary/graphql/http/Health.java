@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,13 @@ public record Health(boolean isLive, List<Check> checks) {
    * @param reason why not, or how it is, in words
    */
   public record Check(String name, boolean isOk, String reason) {}
+
+  /** The same, with one more thing looked at. */
+  public Health with(Check more) {
+    var all = new ArrayList<>(checks);
+    all.add(more);
+    return new Health(isLive, all);
+  }
 
   /** Whether the process can serve now. */
   public boolean isReady() {

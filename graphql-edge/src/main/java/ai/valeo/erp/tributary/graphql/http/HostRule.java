@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param listened where the server listens
  */
-record HostRule(String listened) {
+public record HostRule(String listened) {
 
   /** Whether a request was meant for this server. */
   boolean admits(HttpServerRequest request) {
@@ -27,7 +27,8 @@ record HostRule(String listened) {
     return !isLoopback(listened) || isLoopback(asked) || asked.equalsIgnoreCase(listened);
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether a name or an address is this machine's own. */
+  public static boolean isLoopback(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     return name.equals("localhost")
         || name.equals("::1")

@@ -1,14 +1,17 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import ai.valeo.erp.tributary.graphql.json.DocumentSource;
 import ai.valeo.erp.tributary.graphql.json.InvalidRequestException;
 import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.json.RequestReader;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import ai.valeo.erp.tributary.graphql.schema.Identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -17,15 +20,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads GraphQL requests out of HTTP requests. */
 final class HttpRequests {
 
+  private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
+  private static final String EXTENSIONS = "extensions";
+  private static final String UNKNOWN = "unknown";
 
   private HttpRequests() {}
 
-  /** Who asks, by the headers. */
+  /** Who asks, by the headers; whether it is them is still to be checked. */
   static Caller caller(HttpServerRequest request) {
     String caching = request.getHeader("cache-control");
     boolean isFresh = caching != null && caching.toLowerCase(Locale.ROOT).contains("no-cache");
-    return new Caller(request.getHeader("authorization"), isFresh);
+    SocketAddress remote = request.remoteAddress();
+    String address = remote == null ? UNKNOWN : remote.hostAddress();
+    return new Caller(
+        request.getHeader("authorization"),
+        isFresh,
+        Identity.anonymous(),
+        address == null ? UNKNOWN : address);
   }
 
   /**
@@ -33,9 +45,9 @@ final class HttpRequests {
    *
    * @throws RefusedRequestException if it is none
    */
-  static GraphRequest body(String id, byte[] body, Caller caller) {
+  static GraphRequest body(String id, byte[] body, Caller caller, DocumentSource documents) {
     try {
-      return RequestReader.document(id, Json.read(body), caller);
+      return RequestReader.document(id, Json.read(body), caller, documents);
     } catch (InvalidRequestException e) {
       throw refused(e);
     }
@@ -46,20 +58,28 @@ final class HttpRequests {
    *
    * @throws RefusedRequestException if it is none
    */
-  static GraphRequest parameters(String id, MultiMap parameters, Caller caller) {
+  static GraphRequest parameters(
+      String id, MultiMap parameters, Caller caller, DocumentSource documents) {
     String query = parameters.get("query");
-    if (query == null || query.isEmpty()) {
-      throw refused("query: missing");
-    }
     String operation = parameters.get("operationName");
-    object("extensions", parameters);
     return new GraphRequest(
         id,
-        query,
+        document(query == null || query.isEmpty() ? null : query, parameters, documents),
         operation == null || operation.isEmpty() ? null : operation,
         object("variables", parameters),
         true,
         caller);
+  }
+
+  private static String document(
+      @Nullable String query, MultiMap parameters, DocumentSource documents) {
+    try {
+      return documents.document(
+          query,
+          RequestReader.sha256(RequestReader.object(EXTENSIONS, json(EXTENSIONS, parameters))));
+    } catch (InvalidRequestException e) {
+      throw refused(e);
+    }
   }
 
   private static Map<String, Object> object(String name, MultiMap parameters) {
@@ -83,7 +103,12 @@ final class HttpRequests {
   }
 
   private static RefusedRequestException refused(InvalidRequestException e) {
-    return refused(String.valueOf(e.getMessage()));
+    int status =
+        switch (e.code()) {
+          case PERSISTED_QUERY_NOT_FOUND, PERSISTED_QUERY_NOT_SUPPORTED -> OK; // as Apollo has it
+          default -> BAD_REQUEST;
+        };
+    return new RefusedRequestException(status, e.code(), String.valueOf(e.getMessage()));
   }
 
   private static RefusedRequestException refused(String message) {

@@ -5,10 +5,13 @@ import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads GraphQL requests: the same members in a body, in a query string and in a message. */
 public final class RequestReader {
+
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   private RequestReader() {}
 
@@ -18,16 +21,21 @@ public final class RequestReader {
    * @param id found again in errors and the log
    * @param document the document, or none if it is not JSON
    * @param caller who asks
+   * @param documents which document it means
    * @throws InvalidRequestException if it is none
    */
-  public static GraphRequest document(String id, @Nullable JsonNode document, Caller caller) {
+  public static GraphRequest document(
+      String id, @Nullable JsonNode document, Caller caller, DocumentSource documents) {
+    if (document != null && document.isArray()) {
+      throw new InvalidRequestException("The body must be one request; batches are not answered");
+    }
     if (document == null || !document.isObject()) {
       throw new InvalidRequestException("The body must be a JSON object");
     }
-    object("extensions", document.get("extensions"));
+    String sha256 = sha256(object("extensions", document.get("extensions")));
     return new GraphRequest(
         id,
-        query(document.get("query")),
+        documents.document(query(document.get("query")), sha256),
         text("operationName", document.get("operationName")),
         object("variables", document.get("variables")),
         false,
@@ -50,11 +58,33 @@ public final class RequestReader {
     return (Map<String, Object>) Json.plain(node, LinkedHashMap.class);
   }
 
-  private static String query(@Nullable JsonNode node) {
-    if (node == null || !node.isTextual() || node.textValue().isEmpty()) {
-      throw new InvalidRequestException("query: missing (expected: a string)");
+  /**
+   * The hash by which a client names its document, as automatic persisted queries have it.
+   *
+   * @param extensions those of the request
+   * @throws InvalidRequestException if there is one of another form
+   */
+  public static @Nullable String sha256(Map<String, Object> extensions) {
+    Object persisted = extensions.get("persistedQuery");
+    if (persisted == null) {
+      return null;
     }
-    return node.textValue();
+    if (persisted instanceof Map<?, ?> named
+        && named.get("version") instanceof Integer version
+        && version == 1
+        && named.get("sha256Hash") instanceof String hash
+        && SHA_256.matcher(hash).matches()) {
+      return hash;
+    }
+    throw new InvalidRequestException(
+        "extensions.persistedQuery: expected version 1 and a SHA-256 in hexadecimal");
+  }
+
+  private static @Nullable String query(@Nullable JsonNode node) {
+    if (node != null && !node.isNull() && !node.isTextual()) {
+      throw new InvalidRequestException("query: expected a string");
+    }
+    return node == null || node.isNull() || node.textValue().isEmpty() ? null : node.textValue();
   }
 
   private static @Nullable String text(String name, @Nullable JsonNode node) {

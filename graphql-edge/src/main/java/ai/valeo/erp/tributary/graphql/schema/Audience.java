@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param operationName which operation of it
  * @param variables values of the variables, but for the place to begin
  * @param rights what they may see
+ * @param subject who they are, where who reads what is written down; else null
  */
 record Audience(
-    String query, @Nullable String operationName, Map<String, Object> variables, Rights rights) {
+    String query,
+    @Nullable String operationName,
+    Map<String, Object> variables,
+    Rights rights,
+    @Nullable String subject) {
 
   /**
    * What somebody may see.
@@ -31,7 +36,12 @@ record Audience(
       Set<String> scopes,
       @Nullable Set<String> warehouses) {}
 
-  static Audience of(GraphRequest request, @Nullable String beginningVariable) {
+  /**
+   * Who asks a request.
+   *
+   * @param isLookedAt whether single fields are looked at for them
+   */
+  static Audience of(GraphRequest request, @Nullable String beginningVariable, boolean isLookedAt) {
     Map<String, Object> variables = new HashMap<>(request.variables());
     if (beginningVariable != null) {
       variables.remove(beginningVariable);
@@ -41,6 +51,7 @@ record Audience(
         request.query(),
         request.operationName(),
         variables,
-        new Rights(identity.kind(), identity.roles(), identity.scopes(), identity.warehouses()));
+        new Rights(identity.kind(), identity.roles(), identity.scopes(), identity.warehouses()),
+        isLookedAt ? identity.subject() : null);
   }
 }

@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the {@code Authorization} of the request, if it had one; a secret
  * @param wantsFresh whether kept answers must not be used where there is a choice
  * @param identity whom it is answered for, and what they may do
+ * @param client where the request comes from, e.g. an address; empty = from this process
  */
-public record Caller(@Nullable String authorization, boolean wantsFresh, Identity identity) {
+public record Caller(
+    @Nullable String authorization, boolean wantsFresh, Identity identity, String client) {
 
   /** Nobody in particular, where security is off. */
   public static final Caller ANYONE = new Caller(null, false);
 
   /** A caller where security is off. */
   public Caller(@Nullable String authorization, boolean wantsFresh) {
-    this(authorization, wantsFresh, Identity.local());
+    this(authorization, wantsFresh, Identity.local(), "");
   }
 
   /** Who asks for a field. */
@@ -28,7 +30,7 @@ public record Caller(@Nullable String authorization, boolean wantsFresh, Identit
 
   /** The same caller, known as somebody. */
   public Caller as(Identity known) {
-    return new Caller(authorization, wantsFresh, known);
+    return new Caller(authorization, wantsFresh, known, client);
   }
 
   @Override

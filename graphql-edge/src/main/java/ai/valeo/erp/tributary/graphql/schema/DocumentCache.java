@@ -27,26 +27,47 @@ final class DocumentCache implements PreparsedDocumentProvider {
   static final String MAY_STREAM = "tributary.mayStream";
 
   private final GraphQLSchema schema;
+  private final FieldRules rules;
+  private final RequestGate gate;
   private final QueryLimits limits;
   private final Runnable onMiss;
-  private final Map<String, PreparsedDocumentEntry> entries;
+  private final Map<String, Prepared> entries;
 
-  DocumentCache(GraphQLSchema schema, QueryLimits limits, Runnable onMiss) {
-    this.schema = schema;
+  DocumentCache(FieldRules rules, RequestGate gate, QueryLimits limits, Runnable onMiss) {
+    this.schema = rules.schema();
+    this.rules = rules;
+    this.gate = gate;
     this.limits = limits;
     this.onMiss = onMiss;
     this.entries = new Recent(limits.cachedDocuments());
   }
 
+  /**
+   * A document.
+   *
+   * @param entry its parsed form, or why there is none
+   * @param needs what it asks of its caller
+   */
+  private record Prepared(PreparsedDocumentEntry entry, DocumentNeeds needs) {}
+
   @Override
   public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
       ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> prepare) {
-    PreparsedDocumentEntry entry = entry(input, prepare);
+    Prepared prepared = prepared(input, prepare);
+    PreparsedDocumentEntry entry = prepared.entry;
     GraphQLError refusal = entry.hasErrors() ? null : refusal(entry.getDocument(), input);
     if (refusal != null) {
       entry = new PreparsedDocumentEntry(refusal);
+    } else if (!prepared.needs.areMetBy(caller(input))) {
+      input.getGraphQLContext().put(FieldGuard.MUST_LOOK, true);
+      input.getGraphQLContext().put(Accesses.class, new Accesses());
     }
     return CompletableFuture.completedFuture(entry);
+  }
+
+  private static Identity caller(ExecutionInput input) {
+    GraphRequest request = input.getGraphQLContext().get(GraphRequest.class);
+    return request == null ? Identity.local() : request.caller().identity();
   }
 
   /** How many documents are kept. */
@@ -56,13 +77,13 @@ final class DocumentCache implements PreparsedDocumentProvider {
     }
   }
 
-  private PreparsedDocumentEntry entry(
+  private Prepared prepared(
       ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> prepare) {
     String text = input.getQuery();
     if (text.length() > limits.maxChars()) {
-      return new PreparsedDocumentEntry(exceeded("characters", limits.maxChars()));
+      return refused(exceeded("characters", limits.maxChars()));
     }
-    PreparsedDocumentEntry known;
+    Prepared known;
     synchronized (entries) {
       known = entries.get(text);
     }
@@ -70,17 +91,17 @@ final class DocumentCache implements PreparsedDocumentProvider {
       return known;
     }
     onMiss.run();
-    PreparsedDocumentEntry made = measured(prepare.apply(input));
+    Prepared made = measured(prepare.apply(input));
     synchronized (entries) {
       entries.put(text, made);
     }
     return made;
   }
 
-  private PreparsedDocumentEntry measured(PreparsedDocumentEntry entry) {
+  private Prepared measured(PreparsedDocumentEntry entry) {
     Document document = entry.getDocument();
     if (entry.hasErrors() || document == null) {
-      return entry;
+      return new Prepared(entry, DocumentNeeds.NONE);
     }
     QueryCost.Size size = QueryCost.of(schema, document);
     GraphQLError refusal = null;
@@ -91,11 +112,17 @@ final class DocumentCache implements PreparsedDocumentProvider {
     } else if (size.cost() > limits.maxCost()) {
       refusal = exceeded("cost", limits.maxCost());
     }
-    return refusal == null ? entry : new PreparsedDocumentEntry(refusal);
+    return refusal == null
+        ? new Prepared(entry, DocumentNeeds.of(rules, document))
+        : refused(refusal);
   }
 
-  /** Why this transport cannot carry the operation, or nothing. */
-  private static @Nullable GraphQLError refusal(@Nullable Document document, ExecutionInput input) {
+  private static Prepared refused(GraphQLError refusal) {
+    return new Prepared(new PreparsedDocumentEntry(refusal), DocumentNeeds.NONE);
+  }
+
+  /** Why this transport cannot carry the operation, or why it cannot be let in now; or nothing. */
+  private @Nullable GraphQLError refusal(@Nullable Document document, ExecutionInput input) {
     boolean mayStream = input.getGraphQLContext().hasKey(MAY_STREAM);
     GraphRequest request = input.getGraphQLContext().get(GraphRequest.class);
     boolean isReadOnly = request != null && request.isReadOnly();
@@ -107,7 +134,31 @@ final class DocumentCache implements PreparsedDocumentProvider {
           ErrorCode.NOT_ACCEPTABLE,
           "A subscription needs accept: text/event-stream, or a WebSocket");
     }
-    return null;
+    return request == null || input.getGraphQLContext().hasKey(SharedEvent.class)
+        ? null
+        : turnedAway(request, kind(document, input), input);
+  }
+
+  private @Nullable GraphQLError turnedAway(
+      GraphRequest request, OperationDefinition.Operation kind, ExecutionInput input) {
+    RequestGate.Refusal refusal = gate.admit(request, kind);
+    if (refusal == null) {
+      return null;
+    }
+    AnswerHeaders headers = input.getGraphQLContext().get(AnswerHeaders.class);
+    if (headers != null) {
+      String seconds = Long.toString(refusal.retryAfterSeconds());
+      headers.merge("retry-after", seconds, (before, now) -> now);
+    }
+    return error(ErrorCode.RATE_LIMITED, refusal.message());
+  }
+
+  private static OperationDefinition.Operation kind(
+      @Nullable Document document, ExecutionInput input) {
+    if (has(SUBSCRIPTION, document, input)) {
+      return SUBSCRIPTION;
+    }
+    return has(MUTATION, document, input) ? MUTATION : OperationDefinition.Operation.QUERY;
   }
 
   private static boolean has(
@@ -133,7 +184,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
         .build();
   }
 
-  private static final class Recent extends LinkedHashMap<String, PreparsedDocumentEntry> {
+  private static final class Recent extends LinkedHashMap<String, Prepared> {
 
     private static final long serialVersionUID = 1L;
     private static final int INITIAL_CAPACITY = 64;
@@ -147,7 +198,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, PreparsedDocumentEntry> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Prepared> eldest) {
       return size() > most;
     }
   }

@@ -20,6 +20,20 @@ public enum ErrorCode {
   LIMIT_EXCEEDED,
   /** Introspection is switched off. */
   INTROSPECTION_DISABLED,
+  /** The token that came with the request does not hold, or there is none where one is needed. */
+  UNAUTHENTICATED,
+  /** It is known who asks, and they may not have this. */
+  FORBIDDEN,
+  /** Too many requests of this client; ask again after the time in {@code Retry-After}. */
+  RATE_LIMITED,
+  /** Answering took too long. */
+  EXECUTION_TIMEOUT,
+  /** The document of this hash is not known; send it along. Clients match this name. */
+  PERSISTED_QUERY_NOT_FOUND,
+  /** Documents cannot be named by a hash here. Clients match this name. */
+  PERSISTED_QUERY_NOT_SUPPORTED,
+  /** Only listed documents are answered here, and this is none of them. */
+  DOCUMENT_NOT_LISTED,
   /** An argument is out of bounds; the message says what was expected. */
   BAD_USER_INPUT,
   /** The views are not there yet, or moving; ask again. */

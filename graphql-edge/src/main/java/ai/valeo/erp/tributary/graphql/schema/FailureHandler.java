@@ -32,7 +32,8 @@ final class FailureHandler implements DataFetcherExceptionHandler {
   public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
       DataFetcherExceptionHandlerParameters failed) {
     Throwable failure = cause(failed.getException());
-    ErrorCode code = expected.apply(failure);
+    ErrorCode code =
+        failure instanceof DeniedException denied ? denied.code() : expected.apply(failure);
     if (code == null) {
       code = ErrorCode.INTERNAL;
       log.atError()

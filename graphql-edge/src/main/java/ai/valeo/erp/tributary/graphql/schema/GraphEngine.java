@@ -5,6 +5,7 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.execution.ExecutionId;
+import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.execution.instrumentation.Instrumentation;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.reactive.SubscriptionPublisher;
@@ -32,6 +33,7 @@ public final class GraphEngine {
   private final ParserOptions parserOptions;
   private final boolean introspection;
   private final Function<Throwable, @Nullable ErrorCode> expected;
+  private final AccessSink accesses;
 
   /**
    * An engine.
@@ -61,10 +63,16 @@ public final class GraphEngine {
       Runnable onMiss,
       Watch watch) {
     FailureHandler failures = new FailureHandler(expected);
+    FieldRules rules = new FieldRules(schema, watch.data);
+    FieldGuard guard = new FieldGuard(rules, watch.data);
+    this.accesses = watch.accesses;
     this.graphQl =
         GraphQL.newGraphQL(schema)
-            .instrumentation(watch.steps)
-            .preparsedDocumentProvider(new DocumentCache(schema, limits, onMiss))
+            .instrumentation(
+                watch.steps.equals(SimplePerformantInstrumentation.INSTANCE)
+                    ? guard
+                    : new ChainedInstrumentation(watch.steps, guard))
+            .preparsedDocumentProvider(new DocumentCache(rules, watch.gate, limits, onMiss))
             .defaultDataFetcherExceptionHandler(failures)
             .queryExecutionStrategy(new WatchedQueries(failures, watch.operations))
             .mutationExecutionStrategy(new WatchedMutations(failures, watch.operations))
@@ -85,21 +93,34 @@ public final class GraphEngine {
    *
    * @param steps is told of every step
    * @param operations stands around the running of queries and mutations
+   * @param gate lets operations in
+   * @param data says what of the data is whose
+   * @param accesses is told which personal data was read
    */
-  public record Watch(Instrumentation steps, OperationWatch operations) {
+  public record Watch(
+      Instrumentation steps,
+      OperationWatch operations,
+      RequestGate gate,
+      DataRule data,
+      AccessSink accesses) {
 
     /** Nothing. */
     public static final Watch NONE =
-        new Watch(SimplePerformantInstrumentation.INSTANCE, OperationWatch.NONE);
+        new Watch(
+            SimplePerformantInstrumentation.INSTANCE,
+            OperationWatch.NONE,
+            RequestGate.OPEN,
+            DataRule.NONE,
+            AccessSink.NONE);
 
     /** The same, with another around the running of operations. */
     public Watch around(OperationWatch around) {
-      return new Watch(steps, around);
+      return new Watch(steps, around, gate, data, accesses);
     }
 
     /** The same, with another that is told of every step. */
     public Watch telling(Instrumentation told) {
-      return new Watch(told, operations);
+      return new Watch(told, operations, gate, data, accesses);
     }
   }
 
@@ -113,7 +134,17 @@ public final class GraphEngine {
    * after this returns.
    */
   public CompletableFuture<GraphAnswer> answering(GraphRequest request) {
+    return answering(request, new Cancellation());
+  }
+
+  /**
+   * The same, which may be ended early.
+   *
+   * @param cancellation ends it
+   */
+  public CompletableFuture<GraphAnswer> answering(GraphRequest request, Cancellation cancellation) {
     ExecutionInput input = input(request, false);
+    cancellation.begins(input::cancel);
     return graphQl.executeAsync(input).thenApply(result -> answer(result, input));
   }
 
@@ -133,7 +164,11 @@ public final class GraphEngine {
       Publisher<ExecutionResult> results, GraphRequest request, ExecutionInput input) {
     if (results instanceof SubscriptionPublisher mapped
         && (Object) mapped.getUpstreamPublisher() instanceof SharedEvents events) {
-      Audience audience = Audience.of(request, events.beginningVariable());
+      Audience audience =
+          Audience.of(
+              request,
+              events.beginningVariable(),
+              input.getGraphQLContext().hasKey(FieldGuard.MUST_LOOK));
       return new Execution.Stream(
           new SharedAnswers(
               events,
@@ -198,7 +233,8 @@ public final class GraphEngine {
     return context;
   }
 
-  private static GraphAnswer answer(ExecutionResult result, ExecutionInput input) {
+  private GraphAnswer answer(ExecutionResult result, ExecutionInput input) {
+    tellAccesses(input);
     String requestId = input.getExecutionIdNonNull().toString();
     AnswerHeaders headers = input.getGraphQLContext().get(AnswerHeaders.class);
     List<GraphQLError> errors = result.getErrors();
@@ -217,5 +253,14 @@ public final class GraphEngine {
     }
     return new GraphAnswer(
         result.isDataPresent(), codes, body, headers == null ? Map.of() : headers.all());
+  }
+
+  private void tellAccesses(ExecutionInput input) {
+    Accesses gathered = input.getGraphQLContext().get(Accesses.class);
+    GraphRequest request = input.getGraphQLContext().get(GraphRequest.class);
+    List<DataRule.PersonalRead> reads = gathered == null ? List.of() : gathered.take();
+    if (request != null && !reads.isEmpty()) {
+      accesses.read(request, reads);
+    }
   }
 }

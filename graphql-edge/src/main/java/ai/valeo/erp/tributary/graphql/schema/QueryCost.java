@@ -11,7 +11,10 @@ import graphql.language.IntValue;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
+import graphql.schema.GraphQLAppliedDirective;
+import graphql.schema.GraphQLAppliedDirectiveArgument;
 import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLDirectiveContainer;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLList;
@@ -21,14 +24,16 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answering a document may take at most: computed once for a document, for any variables. A
- * list counts as often as its page size says; where that is a variable, as often as the largest
- * page. The document must be valid, so that fragments have no cycles.
+ * What answering a document may take at most: computed once for a document, for any variables, by
+ * {@code @cost} and {@code @listSize} of the schema. A list counts as often as its page size says;
+ * where that is a variable, as often as the largest page. The document must be valid, so that
+ * fragments have no cycles.
  */
 final class QueryCost {
 
@@ -38,6 +43,11 @@ final class QueryCost {
   /** Assumed length of a list that has no page size, such as the lines of an order. */
   static final int USUAL_LIST = 10;
 
+  private static final String COST = "cost";
+  private static final String WEIGHT = "weight";
+  private static final String LIST_SIZE = "listSize";
+  private static final String SLICING = "slicingArguments";
+  private static final String ASSUMED = "assumedSize";
   private static final long CEILING = Integer.MAX_VALUE;
 
   private final GraphQLSchema schema;
@@ -69,11 +79,11 @@ final class QueryCost {
           Math.min(CEILING, cost + other.cost));
     }
 
-    Size below(boolean isAliased, int times) {
+    Size below(boolean isAliased, long weight, int times) {
       return new Size(
           depth + 1,
           Math.min(CEILING, aliases + (isAliased ? 1 : 0)),
-          Math.min(CEILING, 1 + cost * times));
+          Math.min(CEILING, weight + cost * times));
     }
   }
 
@@ -140,10 +150,53 @@ final class QueryCost {
         bare instanceof GraphQLFieldsContainer container
             ? size(field.getSelectionSet(), container)
             : Size.NOTHING;
-    return children.below(isAliased, times(field, definition));
+    return children.below(isAliased, weight(definition, bare), times(field, definition));
+  }
+
+  /** What the field itself costs: what it says, else what its type says, else 1. */
+  private static long weight(GraphQLFieldDefinition definition, GraphQLType bare) {
+    Integer own = number(definition.getAppliedDirective(COST), WEIGHT);
+    if (own != null) {
+      return Math.max(0, own);
+    }
+    Integer ofType =
+        bare instanceof GraphQLDirectiveContainer container
+            ? number(container.getAppliedDirective(COST), WEIGHT)
+            : null;
+    return ofType == null ? 1 : Math.max(0, ofType);
+  }
+
+  private static @Nullable Integer number(
+      @Nullable GraphQLAppliedDirective directive, String argument) {
+    GraphQLAppliedDirectiveArgument given =
+        directive == null ? null : directive.getArgument(argument);
+    return given != null && given.getValue() instanceof Integer number ? number : null;
   }
 
   private static int times(Field field, GraphQLFieldDefinition definition) {
+    GraphQLAppliedDirective size = definition.getAppliedDirective(LIST_SIZE);
+    if (size != null) {
+      for (GraphQLArgument argument : definition.getArguments()) {
+        if (slices(size, argument.getName())) {
+          return pageSize(field, argument);
+        }
+      }
+      Integer assumed = number(size, ASSUMED);
+      if (assumed != null) {
+        return Math.max(1, assumed);
+      }
+    }
+    return timesByName(field, definition);
+  }
+
+  private static boolean slices(GraphQLAppliedDirective size, String argument) {
+    GraphQLAppliedDirectiveArgument slicing = size.getArgument(SLICING);
+    return slicing != null
+        && slicing.getValue() instanceof Collection<?> names
+        && names.contains(argument);
+  }
+
+  private static int timesByName(Field field, GraphQLFieldDefinition definition) {
     GraphQLArgument page = definition.getArgument("first");
     if (page == null) {
       page = definition.getArgument("limit");

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers of one operation as server-sent events, as graphql-sse has it for distinct
@@ -26,6 +27,7 @@ final class EventStream implements AnswerSink {
   private final AnswerFlow flow;
   private final String requestId;
   private final long lifeTimer;
+  private final @Nullable Long endTimer;
   private boolean isOver;
 
   EventStream(
@@ -37,6 +39,8 @@ final class EventStream implements AnswerSink {
     outflow = new Outflow(vertx, response, service.limits(), this::drop);
     flow = new AnswerFlow(vertx, service.workers(), outflow, this);
     lifeTimer = vertx.setPeriodic(service.limits().keepAliveMs(), tick -> write(SIGN_OF_LIFE));
+    Long msLeft = answering.msLeft();
+    endTimer = msLeft == null ? null : vertx.setTimer(msLeft, over -> expire());
     response.closeHandler(closed -> stop());
     response.exceptionHandler(failure -> stop());
   }
@@ -46,8 +50,9 @@ final class EventStream implements AnswerSink {
    *
    * @param clients counts it
    * @param requestId found again in errors and the log
+   * @param msLeft when the client's token is over; null = never
    */
-  record Answering(Clients clients, String requestId) {}
+  record Answering(Clients clients, String requestId, @Nullable Long msLeft) {}
 
   /**
    * Sends the head and begins.
@@ -92,10 +97,21 @@ final class EventStream implements AnswerSink {
 
   @Override
   public void fail() {
+    end(ErrorCode.INTERNAL, "Internal error");
+  }
+
+  /** The client's token is over: it may come again with another. */
+  private void expire() {
+    if (!isOver) {
+      clients.dropped(DropRule.TOKEN_EXPIRED);
+      end(ErrorCode.UNAUTHENTICATED, "The token is over");
+    }
+  }
+
+  private void end(ErrorCode code, String message) {
     write(
         Buffer.buffer("event: next\ndata: ")
-            .appendBuffer(
-                Json.write(ErrorFormat.answer(ErrorCode.INTERNAL, "Internal error", requestId)))
+            .appendBuffer(Json.write(ErrorFormat.answer(code, message, requestId)))
             .appendString("\n\n"));
     end();
   }
@@ -120,6 +136,9 @@ final class EventStream implements AnswerSink {
     if (!isOver) {
       isOver = true;
       vertx.cancelTimer(lifeTimer);
+      if (endTimer != null) {
+        vertx.cancelTimer(endTimer);
+      }
       outflow.close();
       flow.cancel();
       clients.leave();

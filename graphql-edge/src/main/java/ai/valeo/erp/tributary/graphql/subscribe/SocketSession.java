@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import ai.valeo.erp.tributary.graphql.schema.Identity;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,12 +39,15 @@ final class SocketSession {
   private final ServerWebSocket socket;
   private final SubscriptionService service;
   private final Clients clients;
+  private final Admission admission;
   private final Outflow outflow;
   private final Map<String, AnswerFlow> operations = new LinkedHashMap<>();
   private final long initTimer;
   private final long lifeTimer;
   private Caller caller;
   private boolean isInitialised;
+  private boolean isAdmitted;
+  private @Nullable Long endTimer;
   private boolean isOver;
   private boolean hasSignOfLife = true;
   private boolean isPaused;
@@ -56,6 +60,7 @@ final class SocketSession {
     this.service = service;
     this.clients = client.clients();
     this.caller = client.caller();
+    this.admission = new Admission(vertx, service);
     SubscriptionLimits limits = service.limits();
     outflow = new Outflow(vertx, socket, limits, () -> drop(DropRule.SLOW_CONSUMER));
     initTimer =
@@ -112,10 +117,27 @@ final class SocketSession {
     init.payload()
         .forEach((name, value) -> {
           if (name.equalsIgnoreCase("authorization") && value instanceof String token) {
-            caller = new Caller(token, caller.wantsFresh(), caller.identity());
+            caller = new Caller(token, caller.wantsFresh(), caller.identity(), caller.client());
           }
         });
+    admission.check(caller, this::admit, refused -> close(refused.code(), refused.reason()));
+  }
+
+  private void admit(Identity identity) {
+    if (isOver) {
+      return;
+    }
+    caller = caller.as(identity);
+    isAdmitted = true;
+    endTimer = admission.onEnd(identity, this::expire);
     send(Json.write(Map.of("type", "connection_ack")));
+  }
+
+  private void expire() {
+    if (!isOver) {
+      clients.dropped(DropRule.TOKEN_EXPIRED);
+      close(CloseCode.UNAUTHORIZED, DropRule.TOKEN_EXPIRED.name());
+    }
   }
 
   private void pong(SocketMessage.Ping ping) {
@@ -129,7 +151,7 @@ final class SocketSession {
 
   private void subscribe(SocketMessage.Subscribe message) {
     String id = message.id();
-    if (!isInitialised) {
+    if (!isAdmitted) {
       close(CloseCode.UNAUTHORIZED, "Unauthorized");
       return;
     }
@@ -140,9 +162,11 @@ final class SocketSession {
     String requestId = service.requestIds().get();
     GraphRequest request;
     try {
-      request = RequestReader.document(requestId, message.payload(), caller);
+      request =
+          RequestReader.document(
+              requestId, message.payload(), caller, service.security().documents());
     } catch (InvalidRequestException e) {
-      close(CloseCode.BAD_MESSAGE, "Invalid message: " + e.getMessage());
+      refuse(id, e, requestId);
       return;
     }
     if (operations.size() >= service.limits().operations()) {
@@ -159,6 +183,16 @@ final class SocketSession {
           operations.remove(id);
           refuse(id, ErrorCode.OVERLOADED, "Too many requests", requestId);
         });
+  }
+
+  /** What is no request breaks the protocol; a document that is not known does not. */
+  private void refuse(String id, InvalidRequestException failure, String requestId) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure.code() == ErrorCode.BAD_REQUEST) {
+      close(CloseCode.BAD_MESSAGE, "Invalid message: " + message);
+    } else {
+      refuse(id, failure.code(), message, requestId);
+    }
   }
 
   private void refuse(String id, ErrorCode code, String message, String requestId) {
@@ -269,6 +303,9 @@ final class SocketSession {
   private void stop() {
     vertx.cancelTimer(initTimer);
     vertx.cancelTimer(lifeTimer);
+    if (endTimer != null) {
+      vertx.cancelTimer(endTimer);
+    }
     outflow.close();
     operations.values().forEach(AnswerFlow::cancel);
     operations.clear();

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
+import ai.valeo.erp.tributary.graphql.security.Security;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -11,9 +12,11 @@ import java.util.function.Supplier;
  * @param workers threads that may block; refuses when too much waits
  * @param requestIds makes ids for operations
  * @param limits what clients may use
+ * @param security what is asked before somebody is answered
  */
 public record SubscriptionService(
     Supplier<GraphEngine> engine,
     Executor workers,
     Supplier<String> requestIds,
-    SubscriptionLimits limits) {}
+    SubscriptionLimits limits,
+    Security security) {}

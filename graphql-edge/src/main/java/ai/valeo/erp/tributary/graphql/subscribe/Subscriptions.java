@@ -9,11 +9,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The transports of subscriptions. Runs on event loops. */
 public final class Subscriptions {
 
-  private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
   private static final int CLOSING_SECONDS = 2;
 
@@ -56,12 +56,12 @@ public final class Subscriptions {
     }
   }
 
-  /** Takes a request that asks for a WebSocket. */
+  /**
+   * Takes a request that asks for a WebSocket, of a page that may.
+   *
+   * @param caller who it says it is; that is checked when the client initialises
+   */
   public void socket(HttpServerRequest request, Caller caller) {
-    if (!isSameOrigin(request)) {
-      request.response().setStatusCode(FORBIDDEN).end();
-      return;
-    }
     if (!clients.enter()) {
       request.response().setStatusCode(UNAVAILABLE).putHeader("retry-after", "1").end();
       return;
@@ -74,20 +74,31 @@ public final class Subscriptions {
   }
 
   /**
+   * What is answered.
+   *
+   * @param requestId found again in errors and the log
+   * @param execution what was begun
+   * @param msLeft when the client's token is over; null = never
+   */
+  public record Answering(String requestId, Execution execution, @Nullable Long msLeft) {}
+
+  /**
    * Answers an HTTP request with an event stream.
    *
-   * @param execution what was begun for it
    * @return false if there are too many already; nothing was sent then
    */
-  public boolean stream(HttpServerRequest request, String requestId, Execution execution) {
+  public boolean stream(HttpServerRequest request, Answering answering) {
     if (!clients.enter()) {
       return false;
     }
     EventStream stream =
         new EventStream(
-            vertx, request.response(), service, new EventStream.Answering(clients, requestId));
+            vertx,
+            request.response(),
+            service,
+            new EventStream.Answering(clients, answering.requestId(), answering.msLeft()));
     try {
-      stream.begin(service.workers(), execution);
+      stream.begin(service.workers(), answering.execution());
       return true;
     } catch (RejectedExecutionException e) {
       stream.stop();

@@ -14,6 +14,8 @@ import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.security.Security;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import graphql.GraphQLContext;
@@ -27,6 +29,7 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -170,7 +173,8 @@ final class CentreDouble implements AutoCloseable {
                         CentralMeter.GRAPHQL_ERRORS,
                         CentralMeter.DOCUMENT_MISSES)),
                 SubscriptionLimits.standard(),
-                new SchemaPage(shown, EdgeSchema.version(shown))),
+                new SchemaPage(shown, EdgeSchema.version(shown)),
+                new Security(SecuritySettings.OPEN, meters, InstantSource.system())),
             meters,
             () -> new Health(true, List.of()));
   }

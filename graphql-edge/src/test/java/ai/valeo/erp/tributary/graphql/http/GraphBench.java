@@ -15,6 +15,8 @@ import ai.valeo.erp.tributary.graphql.observe.ObserveSettings;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.security.Security;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.ViewBench;
@@ -31,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -58,6 +61,7 @@ public final class GraphBench implements AutoCloseable {
   public final GraphEngine engine;
   private final Changes changes;
   private final Signals signals;
+  private final Security security;
   private final HttpClient client = HttpClient.newHttpClient();
 
   public GraphBench(Path stateDir) {
@@ -65,10 +69,24 @@ public final class GraphBench implements AutoCloseable {
   }
 
   public GraphBench(Path stateDir, QueryLimits limits, int queue) {
-    this(stateDir, limits, queue, ChangeLimits.standard());
+    this(stateDir, limits, queue, ChangeLimits.standard(), SecuritySettings.OPEN);
+  }
+
+  public GraphBench(
+      Path stateDir, QueryLimits limits, int queue, SecuritySettings securitySettings) {
+    this(stateDir, limits, queue, ChangeLimits.standard(), securitySettings);
   }
 
   public GraphBench(Path stateDir, QueryLimits limits, int queue, ChangeLimits feed) {
+    this(stateDir, limits, queue, feed, SecuritySettings.OPEN);
+  }
+
+  private GraphBench(
+      Path stateDir,
+      QueryLimits limits,
+      int queue,
+      ChangeLimits feed,
+      SecuritySettings securitySettings) {
     var operations =
         new CentralOperations(
             new OperationSettings(
@@ -77,6 +95,7 @@ public final class GraphBench implements AutoCloseable {
     views = new ViewBench(stateDir, operations);
     log = new LogDouble(views.topicReader().topics(), 3);
     views.tell(log::add);
+    security = new Security(securitySettings, meters, InstantSource.system());
     workers = new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue));
     GraphMeters graphMeters =
         new GraphMeters(
@@ -97,7 +116,7 @@ public final class GraphBench implements AutoCloseable {
             limits,
             CentralFetchers::code,
             graphMeters::documentMissed,
-            GraphEngine.Watch.NONE.around(operations.watch()));
+            security.watch(fetchers.rule()).around(operations.watch()));
     server =
         GraphServer.start(
             new GraphServer.Listen(Address.loopback(), true, GraphServer.PageKind.NONE),
@@ -108,7 +127,8 @@ public final class GraphBench implements AutoCloseable {
                 () -> "r" + requests.incrementAndGet(),
                 graphMeters,
                 SubscriptionLimits.standard(),
-                new SchemaPage(CentralSchema.sdl(), "1")),
+                new SchemaPage(CentralSchema.sdl(), "1"),
+                security),
             meters,
             () -> health);
     changes.start();

@@ -9,6 +9,8 @@ import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.security.Security;
+import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
@@ -16,6 +18,7 @@ import graphql.schema.idl.SchemaParser;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -104,7 +107,8 @@ final class CounterBench implements AutoCloseable {
                         CentralMeter.GRAPHQL_ERRORS,
                         CentralMeter.DOCUMENT_MISSES)),
                 limits,
-                new SchemaPage(SDL, "1")),
+                new SchemaPage(SDL, "1"),
+                new Security(SecuritySettings.OPEN, meters, InstantSource.system())),
             meters,
             () -> new Health(true, List.of()));
   }

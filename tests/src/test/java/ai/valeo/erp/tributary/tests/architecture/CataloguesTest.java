@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.graphql.change.ChangeMeter;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
+import ai.valeo.erp.tributary.graphql.security.SecurityMetric;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
@@ -41,6 +42,7 @@ final class CataloguesTest {
           EdgeServerMetric.values(),
           SubscriptionMeter.values(),
           GatewayMetric.values(),
+          SecurityMetric.values(),
           CacheMetric.values(),
           ObserveMetric.values(),
           ChangeMeter.values());

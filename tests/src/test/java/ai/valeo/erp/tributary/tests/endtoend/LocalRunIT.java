@@ -109,8 +109,14 @@ final class LocalRunIT {
     return new LocalSettings(
         folder.resolve("data"),
         RegistryKind.EMBEDDED,
-        new Ports(ports.choose(0, 0), ports.choose(0, 0), ports.choose(0, 0), ports.choose(0, 0)),
+        new Ports(
+            ports.choose(0, 0),
+            ports.choose(0, 0),
+            ports.choose(0, 0),
+            ports.choose(0, 0),
+            ports.choose(0, 0)),
         false,
+        true,
         CHAPTERS);
   }
 

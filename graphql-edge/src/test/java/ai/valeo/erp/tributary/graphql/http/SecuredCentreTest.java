@@ -1,0 +1,182 @@
+package ai.valeo.erp.tributary.graphql.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
+import ai.valeo.erp.tributary.graphql.security.TestIssuer;
+import ai.valeo.erp.tributary.graphql.view.Records;
+import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
+import ai.valeo.erp.tributary.schemas.entity.Value;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What roles and warehouses make of the centre's data. */
+class SecuredCentreTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir private static Path stateDir;
+
+  private static TestIssuer issuer;
+  private static GraphBench bench;
+
+  @BeforeAll
+  static void fill() {
+    issuer = new TestIssuer();
+    bench = new GraphBench(stateDir, QueryLimits.standard(), 100, issuer.settings());
+    for (String warehouse : List.of("w1", "w2")) {
+      bench.views.put(
+          "InventoryItem",
+          "p1@" + warehouse,
+          1,
+          Map.of("productId", Value.of("p1"), "warehouseId", Value.of(warehouse)));
+      bench.views.put(
+          "Order",
+          "o-" + warehouse,
+          1,
+          Map.of(
+              "orderNumber", Value.of("N"),
+              "status", Value.of("CREATED"),
+              "customerId", Value.of("c1"),
+              "orderDate", Value.of(1L),
+              "warehouseId", Value.of(warehouse)));
+    }
+    bench.views.put(
+        "Order",
+        "o-none",
+        1,
+        Map.of(
+            "orderNumber", Value.of("N"),
+            "status", Value.of("CREATED"),
+            "orderDate", Value.of(1L)));
+    bench.views.put(
+        "Customer", "c1", 1, Map.of("name", Value.of("Alfreds"), "email", Value.of("a@b.test")));
+    bench.views.put(Records.outcome("m1", "berlin", OutcomeState.APPLIED, 5_000));
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+    issuer.close();
+    CLIENT.close();
+  }
+
+  private static JsonNode ask(String query, String role, String... warehouses) {
+    String token =
+        issuer.token(claims -> {
+          claims.claim("roles", List.of(role));
+          if (warehouses.length > 0) {
+            claims.claim("warehouses", List.of(warehouses));
+          }
+        });
+    var body = JSON.createObjectNode().put("query", query);
+    body.putObject("variables")
+        .putArray("keys")
+        .add(JSON.createObjectNode().put("__typename", "Order").put("id", "o-w2"))
+        .add(JSON.createObjectNode().put("__typename", "Order").put("id", "o-w1"))
+        .add(JSON.createObjectNode().put("__typename", "EdgeNode").put("id", "berlin"));
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(bench.uri("/graphql"))
+              .header("content-type", "application/json")
+              .header("authorization", "Bearer " + token)
+              .POST(BodyPublishers.ofString(body.toString()))
+              .build();
+      return JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shouldShowOnlyWhatBelongsToTheCallersWarehouses() {
+    // when
+    JsonNode answer =
+        ask(
+            "{ inventory { nodes { id } } orders { nodes { id } } own: order(id: \"o-w1\") { id }"
+                + " other: order(id: \"o-w2\") { id } none: order(id: \"o-none\") { id } }",
+            "CLERK",
+            "w1");
+
+    // then
+    assertThat(answer.path("errors").toString()).isEmpty();
+    assertThat(answer.path("data").toString())
+        .isEqualTo(
+            "{\"inventory\":{\"nodes\":[{\"id\":\"p1@w1\"}]},"
+                + "\"orders\":{\"nodes\":[{\"id\":\"o-w1\"}]},"
+                + "\"own\":{\"id\":\"o-w1\"},\"other\":null,\"none\":null}");
+  }
+
+  @Test
+  void shouldShowEverythingToWhoIsNotLimited() {
+    assertThat(ask("{ inventory { nodes { id } } }", "CLERK").at("/data/inventory/nodes"))
+        .hasSize(2);
+  }
+
+  @Test
+  void shouldHoldGatewaysToTheSame() {
+    // when
+    JsonNode answer =
+        ask(
+            "query($keys: [_Any!]!) { _entities(representations: $keys)"
+                + " { ... on Order { id } ... on EdgeNode { id } } }",
+            "CLERK",
+            "w1");
+
+    // then
+    assertThat(answer.path("data").toString())
+        .as(answer.toString())
+        .isEqualTo("{\"_entities\":[null,{\"id\":\"o-w1\"},null]}");
+  }
+
+  @Test
+  void shouldHoldEntitiesOfAnyTypeToTheSame() {
+    // when
+    String query =
+        "{ own: entity(type: \"Order\", id: \"o-w1\") { id attributes }"
+            + " other: entity(type: \"Order\", id: \"o-w2\") { id } }";
+
+    // then
+    assertThat(ask(query, "ADMIN", "w1").at("/data/own/id").asText()).isEqualTo("o-w1");
+    assertThat(ask(query, "ADMIN", "w1").at("/data/other").isNull()).isTrue();
+    assertThat(ask(query, "ADMIN", "w1").has("errors")).isFalse();
+    assertThat(ask(query, "READER").at("/errors/0/extensions/code").asText())
+        .isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void shouldShowPersonalDataToFewOnly() {
+    // given
+    String query = "{ customer(id: \"c1\") { name email } }";
+
+    // when / then
+    JsonNode clerk = ask(query, "CLERK");
+    assertThat(clerk.at("/data/customer/name").asText()).isEqualTo("Alfreds");
+    assertThat(clerk.at("/data/customer/email").isNull()).isTrue();
+    assertThat(clerk.at("/errors/0/extensions/code").asText()).isEqualTo("FORBIDDEN");
+    assertThat(ask(query, "OPERATOR").at("/data/customer/email").asText()).isEqualTo("a@b.test");
+    assertThat(ask(query, "NOBODY").at("/data/customer").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldShowWhatIsPublicAndWhatTheSchemaIsToAnyone() {
+    assertThat(ask("{ products { id } __schema { queryType { name } } }", "NOBODY").has("errors"))
+        .isFalse();
+  }
+}
