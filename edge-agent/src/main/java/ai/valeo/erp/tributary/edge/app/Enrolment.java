@@ -9,8 +9,10 @@ import ai.valeo.erp.tributary.edge.publish.NodeRegister.Life;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.LineageTable.Lineage;
 import ai.valeo.erp.tributary.edge.store.Tables;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -106,17 +108,19 @@ final class Enrolment {
     if (lineage.doubt() != null) {
       throw new IllegalStateException("The store is old: " + lineage.doubt());
     }
+    var yielding = new HashSet<String>();
     for (Life other : register.othersOf(lineage.store(), run)) {
       boolean isAlive = other.last() > announcedAt && !other.left();
-      if (isAlive && other.first() < announcedAt) {
+      if (isAlive && other.staysBefore(run, announcedAt)) {
         giveWay("another process publishes from a copy of this store");
       } else if (isAlive) {
+        yielding.add(other.run());
         log.atError()
             .addKeyValue("run", other.run())
             .log("Another process has begun with a copy of this store; it must give way");
       }
     }
-    if (standing() instanceof Standing.Old(String why, int free)) {
+    if (standing(yielding) instanceof Standing.Old(String why, int free)) {
       giveWay(why);
     }
   }
@@ -132,13 +136,20 @@ final class Enrolment {
   }
 
   private Standing standing() {
-    return store.read(tables -> Standing.judge(own(tables), register.sightings()));
+    return standing(Set.of());
   }
 
-  private Standing.Own own(Tables tables) {
+  /** Runs that have to give way to this one say nothing against it. */
+  private Standing standing(Set<String> yielding) {
+    return store.read(tables -> Standing.judge(own(tables, yielding), register.sightings()));
+  }
+
+  private Standing.Own own(Tables tables, Set<String> yielding) {
     Lineage lineage = tables.lineage().get();
     PublishNumber last = PublishNumber.of(tables.node().sequence());
-    return new Standing.Own(lineage.store(), lineage.runs(), run, last, lineage.doubt());
+    var runs = new HashSet<>(lineage.runs());
+    runs.addAll(yielding);
+    return new Standing.Own(lineage.store(), runs, run, last, lineage.doubt());
   }
 
   /** Stored before it is said: whoever finds the run at the centre finds it in the store too. */

@@ -54,7 +54,19 @@ public final class NodeRegister implements AutoCloseable {
    * @param last place of its last one
    * @param left whether the last one said goodbye
    */
-  public record Life(String run, String store, long first, long last, boolean left) {}
+  public record Life(String run, String store, long first, long last, boolean left) {
+
+    /**
+     * Whether, of this run and another one of the same store that are both at work, this one stays.
+     * Runs are named by when they began, so the elder one stays, and both come to the same result,
+     * whatever compaction has left of the register for either to see.
+     *
+     * @param otherAnnouncedAt place of the other's announcement, for runs without a name
+     */
+    public boolean staysBefore(String other, long otherAnnouncedAt) {
+      return run.isEmpty() ? first < otherAnnouncedAt : run.compareTo(other) < 0;
+    }
+  }
 
   /**
    * The register of a node.
