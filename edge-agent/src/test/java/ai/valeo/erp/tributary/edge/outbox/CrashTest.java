@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.edge.KilledChild;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.StoreCheck;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.edge.store.Tables;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +40,7 @@ class CrashTest {
   private final Set<Long> answered = new HashSet<>();
   private Hlc lastHlc = Hlc.ZERO;
   private int nextKey;
+  private int backups;
 
   @Test
   void shouldLoseNothingAndDoubleNothingWhenKilled() throws Exception {
@@ -48,6 +53,7 @@ class CrashTest {
       try (EdgeStore store = EdgeStore.open(settings())) {
         store.read(tables -> check("seed " + SEED + " after " + captured.size(), tables));
       }
+      checkBackup();
     }
     assertThat(captured.size() + given.size()).as("anything was done").isPositive();
   }
@@ -69,7 +75,15 @@ class CrashTest {
         lastHlc = lastHlc.merge(new Hlc(Long.parseLong(hlc[0]), Integer.parseInt(hlc[1])));
       }
       case "S" -> assertThat(given.put(Long.parseLong(words[1]), words[2])).isNull();
-      case "A" -> assertThat(answered.add(Long.parseLong(words[1]))).isTrue();
+      case "A" -> {
+        given.putIfAbsent(Long.parseLong(words[1]), words[2]);
+        assertThat(answered.add(Long.parseLong(words[1]))).isTrue();
+      }
+      case "F" -> { // settled, and killed before it could say so
+        given.putIfAbsent(Long.parseLong(words[1]), words[2]);
+        answered.add(Long.parseLong(words[1]));
+      }
+      case "B" -> backups++;
       default -> assertThat(line).isEqualTo("R ready");
     }
   }
@@ -96,16 +110,54 @@ class CrashTest {
         .attention()
         .open(1_000_000)
         .forEach(item -> ended.put(item.mutation().id().value(), item.sequence()));
-    captured
-        .values()
-        .forEach(id -> assertThat(open.contains(id)).as(label).isNotEqualTo(ended.containsKey(id)));
+    tables
+        .settled()
+        .latest(1_000_000)
+        .forEach(item -> ended.put(item.id().value(), item.sequence()));
+    Map<String, Long> numbers = new HashMap<>();
+    given.forEach((sequence, id) -> numbers.put(id, sequence));
+    for (String id : captured.values()) {
+      boolean isForgotten = answered.contains(numbers.getOrDefault(id, 0L));
+      assertThat(open.contains(id)).as(label).isNotEqualTo(ended.containsKey(id) || isForgotten);
+    }
     answered.forEach(sequence -> assertThat(sequences).as(label).doesNotContain(sequence));
     sequences.addAll(ended.values());
+    sequences.addAll(answered);
+    checkWithoutGaps(label, sequences);
     long last = tables.node().sequence();
-    assertThat(sequences).as(label).hasSize((int) last);
-    assertThat(last).as(label).isGreaterThanOrEqualTo(given.size());
+    assertThat(sequences).as(label).allMatch(sequence -> sequence <= last);
+    assertThat(given.keySet()).as(label).allMatch(sequence -> sequence <= last);
     assertThat(tables.node().hlc()).as(label).isGreaterThanOrEqualTo(lastHlc);
     return true;
+  }
+
+  /** Every incarnation has given 1, 2, 3 and so on. */
+  private static void checkWithoutGaps(String label, Set<Long> sequences) {
+    Map<Integer, Set<Long>> byIncarnation = new HashMap<>();
+    for (long packed : sequences) {
+      PublishNumber number = PublishNumber.of(packed);
+      byIncarnation
+          .computeIfAbsent(number.incarnation(), key -> new HashSet<>())
+          .add(number.sequence());
+    }
+    byIncarnation.forEach((incarnation, numbers) ->
+        assertThat(Collections.max(numbers))
+            .as(label + ", incarnation " + incarnation)
+            .isEqualTo(numbers.size()));
+  }
+
+  /** The last whole one opens, is sound and knows that it is a copy. */
+  private void checkBackup() {
+    Path backup = folder.resolve("backup.db");
+    if (backups == 0 || !Files.exists(backup)) {
+      return;
+    }
+    var copy = new StoreSettings(backup, settings().node());
+    assertThat(StoreCheck.full(copy)).isEmpty();
+    try (EdgeStore store = EdgeStore.open(copy)) {
+      String doubt = store.read(tables -> String.valueOf(tables.lineage().get().doubt()));
+      assertThat(doubt).contains("restored from a backup");
+    }
   }
 
   private StoreSettings settings() {
