@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.outbox.BatchResult;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.search.SearchQuery;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * How long a capture takes until it is on the disk, how fast a node drains what it gathered without
- * a network, how fast another one that has nothing reads all of it, and how long that one searches.
+ * a network, how fast another one that has nothing reads all of it, how long that one searches, how
+ * soon it is ready as a process of its own, and what memory it takes.
  *
  * @param settings what is measured
  * @param single mutations captured one by one; these are timed
@@ -68,6 +70,7 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
       figures.put("settledAfterSeconds", (settledNs - beginNs) / NANOS);
       figures.put("drainedPerSecond", pending / ((settledNs - beginNs) / NANOS));
       measureFeed(rig, figures);
+      new EdgeStart(rig, settings.folder(), storeOf("reader")).measure(figures);
       return new BenchResult(
           "edge",
           figures,
@@ -141,8 +144,12 @@ public record EdgeBench(BenchSettings settings, int single, int pending) {
     return EdgeSettings.of(
         Map.of(
             "edge.node.id", id,
-            "edge.store.file", settings.folder().resolve("edge").resolve(id + ".db").toString(),
+            "edge.store.file", storeOf(id).toString(),
             "kafka.bootstrap.servers", rig.bootstrapServers(),
             "schema.registry.url", rig.registryConfig().getOrDefault("schema.registry.url", "")));
+  }
+
+  private Path storeOf(String id) {
+    return settings.folder().resolve("edge").resolve(id + ".db");
   }
 }

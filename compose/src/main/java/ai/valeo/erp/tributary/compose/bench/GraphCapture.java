@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class GraphCapture {
     EdgeServerSettings settings = settings(folder);
     try (EdgeNode node = EdgeNode.open(settings.node());
         EdgeServer server = EdgeServer.start(node, settings, Meters.prometheus());
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build()) {
       stock(node);
       URI uri = URI.create("http://127.0.0.1:" + server.port() + "/graphql");
       var capture = new GraphCapture(client, uri);
