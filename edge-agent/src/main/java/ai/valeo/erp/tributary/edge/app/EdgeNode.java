@@ -141,6 +141,7 @@ public final class EdgeNode implements AutoCloseable {
     searchIndex.start();
     new ScopeChange(store, settings.scope(), types.all(), settings.topics()).apply();
     registerGauges(metrics);
+    new OutboxGauges(store, clock).register(metrics, types.all());
   }
 
   /**

@@ -6,6 +6,9 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 /** Something the centre has told the node. */
 public sealed interface FeedItem {
 
+  /** The entity it is about. */
+  EntityKey key();
+
   /**
    * An answer to one of its mutations.
    *
@@ -13,7 +16,12 @@ public sealed interface FeedItem {
    * @param raised whether the mutation has raised the entity's version, so that a record of that
    *     version came or comes after the mutation was sent
    */
-  record Answered(Answer answer, boolean raised) implements FeedItem {}
+  record Answered(Answer answer, boolean raised) implements FeedItem {
+    @Override
+    public EntityKey key() {
+      return answer.key();
+    }
+  }
 
   /**
    * A new state of an entity.

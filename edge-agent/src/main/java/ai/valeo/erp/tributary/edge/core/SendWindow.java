@@ -6,6 +6,9 @@ package ai.valeo.erp.tributary.edge.core;
  * the time to an answer, since nothing is ever lost here. A node that fills its window thus gives
  * way to the others by itself, without hearing from the centre.
  *
+ * <p>At first it grows with every answer, and later too while answers come in a quarter of the time
+ * they may take: a centre that was slow only because it had just started is not held back for long.
+ *
  * <p>It shrinks once for what was sent before it did: answers to that say nothing new.
  *
  * @param rules the bounds
@@ -24,6 +27,10 @@ public record SendWindow(
     long ignoredTo) {
 
   private static final double SHRINK = 0.7;
+
+  /** While answers take less than this share of what is too long, it grows as at the beginning. */
+  private static final double QUICK = 4;
+
   private static final double NEW_WEIGHT = 0.25;
   private static final double UNKNOWN = -1;
   private static final double WAYS = 2;
@@ -97,7 +104,8 @@ public record SendWindow(
     if (smoothed > seen.tooLongMs()) {
       return seen.slowed(answers.upTo(), lastSent);
     }
-    double step = slowStart ? 1 : Math.max(1, rules.most() / STEPS) / size;
+    boolean isQuick = smoothed * QUICK < seen.tooLongMs();
+    double step = slowStart || isQuick ? 1 : Math.max(1, rules.most() / STEPS) / size;
     double grown = used ? Math.min(rules.most(), size + step * answers.count()) : size;
     return new SendWindow(rules, grown, slowStart, smoothed, fastest, ignoredTo);
   }

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.edge.core.Flight.Phase;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,18 @@ public record Shadow(@Nullable Base base, @Nullable Base held, List<Flight> flig
     List<Flight> unanswered =
         flights.stream().filter(flight -> flight.phase() != Phase.ANSWERED).toList();
     return new Shadow(incoming, null, unanswered);
+  }
+
+  /** Whether the app sees the same of both, whatever it has changed itself besides. */
+  public boolean looksLike(Shadow other) {
+    return Objects.equals(base, other.base) && shown(flights).equals(shown(other.flights));
+  }
+
+  private static List<Long> shown(List<Flight> flights) {
+    return flights.stream()
+        .filter(flight -> flight.phase() != Phase.IN_BASE)
+        .map(Flight::sequence)
+        .toList();
   }
 
   /** Whether anything of the entity need not be remembered: no base and nothing under way. */

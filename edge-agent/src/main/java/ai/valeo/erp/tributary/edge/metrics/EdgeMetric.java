@@ -57,6 +57,21 @@ public enum EdgeMetric implements CataloguedMetric {
       "Clock readings too far ahead of the broker's time to follow.",
       "above 0"),
   PENDING("tributary.edge.pending", "", "Mutations without an answer.", "grows while online"),
+  PENDING_PRIORITY(
+      "tributary.edge.pending.priority",
+      "",
+      "Mutations without an answer, by priority.",
+      "never; load only"),
+  PENDING_TYPE(
+      "tributary.edge.pending.type",
+      "",
+      "Mutations without an answer, by entity type.",
+      "never; load only"),
+  PENDING_AGE(
+      "tributary.edge.pending.age",
+      "seconds",
+      "Age of the oldest mutation without an answer, by the node's clock; 0 = none.",
+      "grows while online"),
   FAILED("tributary.edge.failed", "", "FAILED mutations nobody has acknowledged.", "above 0"),
   CONFLICTS("tributary.edge.conflicts", "", "Mutations that wait for a person.", "above 0"),
   CONNECTED(

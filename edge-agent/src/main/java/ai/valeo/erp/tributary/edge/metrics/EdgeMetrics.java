@@ -83,6 +83,15 @@ public final class EdgeMetrics {
         .register(registry);
   }
 
+  /** Shows a part of a value. */
+  public void gauge(EdgeMetric metric, String tag, String part, Supplier<Number> value) {
+    Gauge.builder(metric.id(), value)
+        .description(metric.meaning())
+        .tag(NODE, node)
+        .tag(tag, part)
+        .register(registry);
+  }
+
   /** Shows a value of one remote. */
   public void gauge(EdgeMetric metric, Remote remote, Supplier<Number> value) {
     Gauge.builder(metric.id(), value)

@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -68,11 +69,13 @@ public final class PublishQueue {
     long room = floor + window - 1 - transaction.node().sequence();
     var claimed = new ArrayList<OutboxEntry>();
     if (room > 0) {
+      var sequences = new LinkedHashMap<Long, Long>();
       for (OutboxEntry entry : transaction.outbox().next((int) Math.min(limit, room))) {
         long sequence = transaction.nextSequence();
-        transaction.outbox().claim(entry.place(), sequence);
+        sequences.put(entry.place(), sequence);
         claimed.add(entry.claimed(sequence));
       }
+      transaction.outbox().claim(sequences);
     }
     return new Claim(floor, lowest, claimed);
   }

@@ -16,17 +16,17 @@ import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.PositionTable.Partition;
+import ai.valeo.erp.tributary.edge.store.SettledTable;
 import ai.valeo.erp.tributary.edge.store.Transaction;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +69,7 @@ public final class Settlement {
   /** Settles a batch, in its order, and stores the positions behind it. */
   public Settled settle(List<FeedItem> items, Map<Partition, Long> positions) {
     return store.write(transaction -> {
-      var batch = new Batch(transaction);
+      var batch = new Batch(transaction, items);
       for (FeedItem item : items) {
         switch (item) {
           case FeedItem.Answered(Answer answer, boolean raised) -> batch.answered(answer, raised);
@@ -136,26 +136,27 @@ public final class Settlement {
 
     private final Transaction transaction;
     private final Map<String, FeedState> states;
-    private final boolean outboxIsEmpty;
-    private final Map<EntityKey, Shadow> before = new LinkedHashMap<>();
-    private final Map<EntityKey, Shadow> after = new LinkedHashMap<>();
+    private final TouchedEntities entities;
+    private final List<SettledTable.Ended> ended = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
     private int ignored;
 
-    Batch(Transaction transaction) {
+    Batch(Transaction transaction, List<FeedItem> items) {
       this.transaction = transaction;
       states = transaction.feeds().all();
-      outboxIsEmpty = transaction.outbox().isEmpty();
+      entities =
+          new TouchedEntities(
+              transaction, items.stream().map(FeedItem::key).collect(Collectors.toSet()));
     }
 
     void received(FeedItem.Received item) {
       transaction.see(item.seen());
       EntityKey key = item.key();
-      Shadow shadow = shadow(key);
+      Shadow shadow = entities.get(key);
       FeedState state = states.get(key.entityType());
       boolean isNew = state == null || isNew(state.mode(), item, shadow);
       if (isNew) {
-        after.put(key, Admission.following(shadow, item.base(), standing(item.base(), key)));
+        entities.put(key, Admission.following(shadow, item.base(), standing(item.base(), key)));
       }
     }
 
@@ -188,9 +189,9 @@ public final class Settlement {
       if (state == null) {
         return;
       }
-      Shadow shadow = shadow(key);
+      Shadow shadow = entities.get(key);
       Base base = shadow.base();
-      after.put(
+      entities.put(
           key,
           Admission.replayed(
               shadow,
@@ -200,18 +201,14 @@ public final class Settlement {
               base != null && state.known().includes(base.values())));
     }
 
+    /** Entities with own mutations under way are kept, whatever the scope says. */
     private Admission.Standing standing(Base base, EntityKey key) {
       return new Admission.Standing(
-          scope.includes(key.entityType(), base.values()), isOwn(key, shadow(key)));
-    }
-
-    /** Entities with own mutations under way are kept, whatever the scope says. */
-    private boolean isOwn(EntityKey key, Shadow shadow) {
-      return !shadow.flights().isEmpty() || (!outboxIsEmpty && transaction.outbox().contains(key));
+          scope.includes(key.entityType(), base.values()), entities.isOwn(key));
     }
 
     void answered(Answer answer, boolean raised) {
-      Shadow shadow = shadow(answer.key());
+      Shadow shadow = entities.get(answer.key());
       Flight flight = openFlight(shadow, answer);
       if (flight == null) {
         endConflict(answer);
@@ -220,11 +217,11 @@ public final class Settlement {
       }
       Verdict verdict = answer.verdict();
       if (verdict.state() == MutationState.APPLIED) {
-        transaction.settled().putSent(answer.sequence(), verdict, transaction.steadyMs());
+        ended.add(new SettledTable.Ended(answer.sequence(), verdict));
       } else {
         putAttention(answer);
       }
-      after.put(
+      entities.put(
           answer.key(), shadow.answered(answer.mutationId(), expected(answer, raised, shadow)));
       answers.add(answer);
     }
@@ -295,26 +292,15 @@ public final class Settlement {
     }
 
     Settled finish() {
-      var changed = new LinkedHashSet<EntityKey>();
-      for (var entry : after.entrySet()) {
-        Shadow old = before.get(entry.getKey());
-        if (old != null && !old.equals(entry.getValue())) {
-          transaction.replace(entry.getKey(), old, entry.getValue());
-          release(entry.getKey(), entry.getValue());
-          changed.add(entry.getKey());
-        }
-      }
+      transaction.settled().putSent(ended, transaction.steadyMs());
+      Set<EntityKey> changed = entities.write(this::isKept);
       return new Settled(List.copyOf(answers), ignored, changed, endReadings());
     }
 
     /** What was kept for its own mutations only goes when they have ended. */
-    private void release(EntityKey key, Shadow shadow) {
+    private boolean isKept(EntityKey key, Shadow shadow) {
       Base base = shadow.base();
-      boolean isKept =
-          base == null || base.deleted() || scope.includes(key.entityType(), base.values());
-      if (!isKept && !isOwn(key, shadow)) {
-        transaction.replace(key, shadow, Shadow.NONE);
-      }
+      return base == null || base.deleted() || scope.includes(key.entityType(), base.values());
     }
 
     private boolean endReadings() {
@@ -330,19 +316,6 @@ public final class Settlement {
         }
       }
       return Settlement.isWhole(states);
-    }
-
-    private Shadow shadow(EntityKey key) {
-      Shadow known = after.get(key);
-      if (known == null) {
-        known =
-            outboxIsEmpty // then nothing is held back either
-                ? new Shadow(transaction.bases().get(key), null, List.of())
-                : transaction.shadow(key);
-        before.put(key, known);
-        after.put(key, known);
-      }
-      return known;
     }
   }
 

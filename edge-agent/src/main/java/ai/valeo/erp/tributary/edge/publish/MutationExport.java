@@ -8,13 +8,15 @@ import ai.valeo.erp.tributary.edge.outbox.PublishQueue.Claim;
 import ai.valeo.erp.tributary.edge.publish.ExportException.Code;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.LineageTable.Lineage;
-import ai.valeo.erp.tributary.edge.store.Tables;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.serde.TrustedClasses;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,34 +83,47 @@ public final class MutationExport {
     }
     requireName();
     claimAll();
+    Path spool = file.resolveSibling(file.getFileName() + ".spool");
     try {
-      return store.read(tables -> write(tables, file, key));
-    } catch (UncheckedIOException e) {
-      throw new ExportException(Code.UNREADABLE, "cannot be written: " + file, e.getCause());
+      return write(file, spool, key);
+    } catch (IOException e) {
+      throw new ExportException(Code.UNREADABLE, "cannot be written: " + file, e);
+    } finally {
+      Utils.closeQuietly(() -> Files.deleteIfExists(spool), "the spool of an export");
     }
   }
 
-  /** Twice through the same state of the store: once to sign it, once to write it. */
-  private long write(Tables tables, Path file, String key) {
+  /**
+   * The signature stands before what it signs, so all is spooled once. The store is read in pages:
+   * one long reading transaction would let its log grow for as long as it lasts.
+   */
+  private long write(Path file, Path spool, String key) throws IOException {
     var signature = new ExportSignature(key, node.value(), Mutation.getClassSchema().toString());
-    try {
-      long count = each(tables, signature::add);
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      Files.deleteIfExists(part);
-      try (var out = new DataFileWriter<>(writer)) {
-        out.setMeta(NODE, node.value());
-        out.setMeta(COUNT, count);
-        out.setMeta(KEY, ExportSignature.fingerprint(key));
-        out.setMeta(SIGNATURE, signature.end(count));
-        out.create(Mutation.getClassSchema(), part.toFile());
-        each(tables, out::appendEncoded);
-        out.fSync();
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return count;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    long count;
+    try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(spool)))) {
+      count =
+          each(encoded -> {
+            out.writeInt(encoded.remaining());
+            out.write(encoded.array(), encoded.arrayOffset(), encoded.remaining());
+            signature.add(encoded);
+          });
     }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(spool)));
+        var out = new DataFileWriter<>(writer)) {
+      out.setMeta(NODE, node.value());
+      out.setMeta(COUNT, count);
+      out.setMeta(KEY, ExportSignature.fingerprint(key));
+      out.setMeta(SIGNATURE, signature.end(count));
+      out.create(Mutation.getClassSchema(), part.toFile());
+      for (long number = 0; number < count; number++) {
+        out.appendEncoded(ByteBuffer.wrap(in.readNBytes(in.readInt())));
+      }
+      out.fSync();
+    }
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return count;
   }
 
   private void requireName() {
@@ -130,17 +146,30 @@ public final class MutationExport {
     } while (!claim.entries().isEmpty());
   }
 
-  private long each(Tables tables, Sink sink) throws IOException {
+  /** What is given a number meanwhile is not taken along. */
+  private long each(Sink sink) throws IOException {
+    long last = store.read(tables -> tables.node().sequence());
     long count = 0;
-    List<OutboxEntry> page = tables.outbox().processing(0, PAGE);
+    List<Numbered> page = page(0, last);
     while (!page.isEmpty()) {
-      for (OutboxEntry entry : page) {
-        sink.take(encoded(entry, tables.floor(entry.sequence())));
+      for (Numbered each : page) {
+        sink.take(encoded(each.entry(), each.floor()));
         count++;
       }
-      page = tables.outbox().processing(page.getLast().sequence(), PAGE);
+      page = page(page.getLast().entry().sequence(), last);
     }
     return count;
+  }
+
+  /** A mutation with the floor of its incarnation. */
+  private record Numbered(OutboxEntry entry, long floor) {}
+
+  private List<Numbered> page(long after, long last) {
+    return store.read(tables ->
+        tables.outbox().processing(after, PAGE).stream()
+            .takeWhile(entry -> entry.sequence() <= last)
+            .map(entry -> new Numbered(entry, tables.floor(entry.sequence())))
+            .toList());
   }
 
   private ByteBuffer encoded(OutboxEntry entry, long floor) throws IOException {

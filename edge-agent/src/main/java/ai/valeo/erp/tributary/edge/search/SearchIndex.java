@@ -188,22 +188,22 @@ public final class SearchIndex implements Follower, AutoCloseable {
   }
 
   private void index(Transaction transaction, Meta meta, List<EntityKey> keys) {
-    var writer = new SearchWriter(transaction, meta.generation());
+    var writer = new SearchWriter(transaction, meta.generation(), keys);
+    Map<EntityKey, Base> bases = transaction.bases().all(keys);
+    Map<EntityKey, List<CapturedMutation>> overlays = transaction.outbox().overlays(keys);
     for (EntityKey key : keys) {
       Fields of = fields.of(key.entityType());
       if (of != null) {
-        index(transaction, writer, of, key);
+        List<Draft> pending =
+            overlays.getOrDefault(key, List.of()).stream().map(CapturedMutation::draft).toList();
+        index(writer, of, key, Overlay.apply(of.type(), bases.get(key), pending));
       }
     }
     writer.finish();
   }
 
   private static void index(
-      Transaction transaction, SearchWriter writer, Fields of, EntityKey key) {
-    Base base = transaction.bases().get(key);
-    List<Draft> pending =
-        transaction.outbox().overlay(key).stream().map(CapturedMutation::draft).toList();
-    SortedMap<String, Value> values = Overlay.apply(of.type(), base, pending);
+      SearchWriter writer, Fields of, EntityKey key, @Nullable SortedMap<String, Value> values) {
     if (of.isSearched()) {
       if (values == null) {
         writer.put(key, null, Map.of());

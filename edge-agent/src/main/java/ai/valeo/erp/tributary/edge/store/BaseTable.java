@@ -5,9 +5,12 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Entities as received from the centre: the base, or the records held back. */
@@ -15,6 +18,7 @@ public final class BaseTable {
 
   private final Sql sql;
   private final String select;
+  private final String listed;
   private final String range;
   private final String put;
   private final String delete;
@@ -23,6 +27,7 @@ public final class BaseTable {
     this.sql = sql;
     String columns = "entity, version, hlc_ms, hlc_counter, updated_by, body";
     select = "SELECT " + columns + " FROM " + table + " WHERE entity = ?";
+    listed = "SELECT " + columns + " FROM " + table + " WHERE entity IN " + KeyList.IN;
     range =
         "SELECT " + columns + " FROM " + table + " WHERE entity BETWEEN ? AND ? ORDER BY entity";
     put = "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)";
@@ -32,6 +37,14 @@ public final class BaseTable {
   /** The record of an entity, or none. */
   public @Nullable Base get(EntityKey key) {
     return sql.first(BaseTable::read, select, key.toString()).orElse(null);
+  }
+
+  /** The records of these entities, as far as there are any. */
+  public Map<EntityKey, Base> all(Collection<EntityKey> keys) {
+    var bases = new HashMap<EntityKey, Base>();
+    sql.list(
+        row -> bases.put(EntityKey.parse(row.getString(1)), read(row)), listed, KeyList.of(keys));
+    return bases;
   }
 
   /** The records of all entities from one to another, both included. */
@@ -49,16 +62,32 @@ public final class BaseTable {
   public void put(EntityKey key, @Nullable Base base) {
     if (base == null) {
       sql.update(delete, key.toString());
-      return;
+    } else {
+      sql.update(put, row(key, base));
     }
-    sql.update(
-        put,
-        key.toString(),
-        base.version(),
-        base.hlc().wallMs(),
-        base.hlc().counter(),
-        base.updatedBy(),
-        base.deleted() ? null : ValueJson.write(base.values()));
+  }
+
+  /** Stores or removes the records of entities; none = remove. */
+  void putAll(Map<EntityKey, Optional<Base>> bases) {
+    var puts = new ArrayList<@Nullable Object[]>();
+    var deletes = new ArrayList<@Nullable Object[]>();
+    bases.forEach((key, base) ->
+        base.ifPresentOrElse(
+            present -> puts.add(row(key, present)),
+            () -> deletes.add(new Object[] {key.toString()})));
+    sql.updateAll(put, puts);
+    sql.updateAll(delete, deletes);
+  }
+
+  private static @Nullable Object[] row(EntityKey key, Base base) {
+    return new @Nullable Object[] {
+      key.toString(),
+      base.version(),
+      base.hlc().wallMs(),
+      base.hlc().counter(),
+      base.updatedBy(),
+      base.deleted() ? null : ValueJson.write(base.values())
+    };
   }
 
   private static Base read(ResultSet row) throws SQLException {

@@ -12,6 +12,9 @@ final class Connections {
   private static final int BUSY_TIMEOUT_MS = 10_000;
   private static final int CACHE_KIB = 16_384;
 
+  /** 16 MiB: pages that are changed again and again are written back once. */
+  private static final int CHECKPOINT_PAGES = 4_096;
+
   /** Room above the limit for what ends mutations, so that a full store can empty itself. */
   private static final double RESERVE = 1.25;
 
@@ -23,6 +26,7 @@ final class Connections {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     Sql sql = open(settings.file(), config);
+    sql.run("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     if (settings.limits().maxBytes() > 0) {
       long pageBytes = sql.number("PRAGMA page_size");
       long pages = (long) (settings.limits().maxBytes() * RESERVE) / pageBytes;
@@ -39,6 +43,7 @@ final class Connections {
   private static Sql open(Path file, SQLiteConfig config) {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
     config.setCacheSize(-CACHE_KIB);
+    config.setGetGeneratedKeys(false); // asked for where needed; it costs each change a statement
     try {
       return new Sql(config.createConnection("jdbc:sqlite:" + file));
     } catch (SQLException e) {

@@ -255,7 +255,9 @@ final class Migrations {
                 searched INTEGER NOT NULL,
                 waits INTEGER NOT NULL
               ) STRICT
-              """));
+              """),
+          // what is in the outbox, counted as it changes
+          OutboxFigures.TABLES);
 
   private Migrations() {}
 

@@ -12,9 +12,15 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,9 @@ public final class OutboxTable {
       "INSERT INTO outbox ("
           + MutationRow.COLUMNS
           + ", lift, retry_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String FLIGHTS =
+      "SELECT sequence, mutation_id, phase, answered_version, entity FROM outbox";
 
   private final Sql sql;
 
@@ -125,13 +134,18 @@ public final class OutboxTable {
 
   /** Gives a PENDING mutation its sequence; it is PROCESSING from then on. */
   public void claim(long place, long sequence) {
-    int changed =
-        sql.update(
-            "UPDATE outbox SET sequence = ?, phase = 1 WHERE place = ? AND sequence = 0",
-            sequence,
-            place);
-    if (changed != 1) {
-      throw new IllegalStateException("Mutation at place " + place + " is not pending");
+    claim(Map.of(place, sequence));
+  }
+
+  /** Gives PENDING mutations, by their places, their sequences. */
+  public void claim(Map<Long, Long> sequences) {
+    var rows = new ArrayList<@Nullable Object[]>(sequences.size());
+    sequences.forEach((place, sequence) -> rows.add(new Object[] {sequence, place}));
+    int[] changed =
+        sql.updateAll(
+            "UPDATE outbox SET sequence = ?, phase = 1 WHERE place = ? AND sequence = 0", rows);
+    if (Arrays.stream(changed).anyMatch(count -> count != 1)) {
+      throw new IllegalStateException("Not all are pending of the mutations at " + sequences);
     }
   }
 
@@ -160,29 +174,60 @@ public final class OutboxTable {
   /** The sent mutations of an entity, ascending by sequence. */
   public List<Flight> flights(EntityKey key) {
     return sql.list(
-        row ->
-            new Flight(
-                row.getLong(1),
-                new MutationId(row.getString(2)),
-                Phase.of(row.getInt(3)),
-                row.getLong(4)),
-        "SELECT sequence, mutation_id, phase, answered_version FROM outbox"
-            + " WHERE entity = ? AND sequence > 0 ORDER BY sequence",
+        OutboxTable::flight,
+        FLIGHTS + " WHERE entity = ? AND sequence > 0 ORDER BY sequence",
         key.toString());
   }
 
-  /** Stores how far a sent mutation is. */
-  public void update(Flight flight) {
-    sql.update(
+  private static Flight flight(ResultSet row) throws SQLException {
+    return new Flight(
+        row.getLong(1), new MutationId(row.getString(2)), Phase.of(row.getInt(3)), row.getLong(4));
+  }
+
+  /** The sent mutations of entities, each one's ascending by sequence. */
+  public Map<EntityKey, List<Flight>> flights(Collection<EntityKey> keys) {
+    var flights = new HashMap<EntityKey, List<Flight>>();
+    sql.list(
+        row ->
+            flights
+                .computeIfAbsent(EntityKey.parse(row.getString(5)), key -> new ArrayList<>())
+                .add(flight(row)),
+        FLIGHTS + " WHERE entity IN " + KeyList.IN + " AND sequence > 0 ORDER BY entity, sequence",
+        KeyList.of(keys));
+    return flights;
+  }
+
+  /** Which of these entities have PENDING mutations. */
+  public Set<EntityKey> pending(Collection<EntityKey> keys) {
+    return new HashSet<>(
+        sql.list(
+            row -> EntityKey.parse(row.getString(1)),
+            "SELECT DISTINCT entity FROM outbox WHERE sequence = 0 AND entity IN " + KeyList.IN,
+            KeyList.of(keys)));
+  }
+
+  /** Stores how far sent mutations are. */
+  void update(List<Flight> flights) {
+    sql.updateAll(
         "UPDATE outbox SET phase = ?, answered_version = ? WHERE sequence > 0 AND sequence = ?",
-        flight.phase().code(),
-        flight.answeredVersion(),
-        flight.sequence());
+        flights.stream()
+            .map(flight ->
+                new @Nullable Object[] {
+                  flight.phase().code(), flight.answeredVersion(), flight.sequence()
+                })
+            .toList());
   }
 
   /** Removes a sent mutation. */
   public void remove(long sequence) {
-    sql.update("DELETE FROM outbox WHERE sequence > 0 AND sequence = ?", sequence);
+    remove(List.of(sequence));
+  }
+
+  /** Removes sent mutations. */
+  void remove(List<Long> sequences) {
+    sql.updateAll(
+        "DELETE FROM outbox WHERE sequence > 0 AND sequence = ?",
+        sequences.stream().map(sequence -> new @Nullable Object[] {sequence}).toList());
   }
 
   /** Mutations of an entity that its base does not contain, in the order of capture. */
@@ -197,6 +242,26 @@ public final class OutboxTable {
         key.toString());
   }
 
+  /** The overlays of entities, as far as they have any. */
+  public Map<EntityKey, List<CapturedMutation>> overlays(Collection<EntityKey> keys) {
+    return byEntity(
+        sql.list(
+            MutationRow::read,
+            "SELECT "
+                + MutationRow.COLUMNS
+                + " FROM (SELECT * FROM outbox WHERE sequence = 0 AND entity IN "
+                + KeyList.IN
+                + " UNION ALL SELECT * FROM outbox"
+                + " WHERE sequence > 0 AND phase <> 2 AND entity IN "
+                + KeyList.IN
+                + ") ORDER BY place",
+            KeyList.of(keys)));
+  }
+
+  private static Map<EntityKey, List<CapturedMutation>> byEntity(List<CapturedMutation> mutations) {
+    return mutations.stream().collect(Collectors.groupingBy(mutation -> mutation.draft().key()));
+  }
+
   /** Whether there is no mutation at all. */
   public boolean isEmpty() {
     return sql.number("SELECT EXISTS (SELECT 1 FROM outbox)") == 0;
@@ -204,7 +269,7 @@ public final class OutboxTable {
 
   /** The overlays of all entities from one to another, both included. */
   public Map<EntityKey, List<CapturedMutation>> overlays(EntityKey first, EntityKey last) {
-    List<CapturedMutation> mutations =
+    return byEntity(
         sql.list(
             MutationRow::read,
             "SELECT "
@@ -214,8 +279,7 @@ public final class OutboxTable {
                 + " WHERE entity BETWEEN ?1 AND ?2 AND sequence > 0 AND phase <> 2)"
                 + " ORDER BY place",
             first.toString(),
-            last.toString());
-    return mutations.stream().collect(Collectors.groupingBy(mutation -> mutation.draft().key()));
+            last.toString()));
   }
 
   /** Whether the entity has any mutation here. */
@@ -238,13 +302,10 @@ public final class OutboxTable {
 
   /** Number of mutations in each phase. */
   public Counts counts() {
-    long pending = sql.number("SELECT COUNT(*) FROM outbox WHERE sequence = 0");
-    long[] sent = new long[ANSWERED + 1];
-    sql.list(
-            row -> new long[] {row.getLong(1), row.getLong(2)},
-            "SELECT phase, COUNT(*) FROM outbox WHERE sequence > 0 GROUP BY phase")
-        .forEach(count -> sent[(int) count[0]] = count[1]);
-    return new Counts(pending, sent[1] + sent[2], sent[ANSWERED]);
+    return sql.first(
+            row -> new Counts(row.getLong(1) - row.getLong(2), row.getLong(2), row.getLong(3)),
+            "SELECT SUM(unanswered), SUM(sent), SUM(answered) FROM outbox_figure")
+        .orElseThrow();
   }
 
   /**

@@ -3,6 +3,8 @@ package ai.valeo.erp.tributary.edge.store;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -161,13 +163,26 @@ public final class SearchTables {
         limit);
   }
 
-  /** The document of an entity, or none. */
-  @Nullable Row row(EntityKey key) {
-    return sql.first(
-            SearchTables::row,
-            "SELECT doc, content FROM search_doc WHERE entity = ?",
-            key.toString())
-        .orElse(null);
+  /** The documents of entities, as far as there are any. */
+  Map<EntityKey, Row> rows(Collection<EntityKey> keys) {
+    var rows = new HashMap<EntityKey, Row>();
+    sql.list(
+        row -> rows.put(EntityKey.parse(row.getString(3)), row(row)),
+        "SELECT doc, content, entity FROM search_doc WHERE entity IN " + KeyList.IN,
+        KeyList.of(keys));
+    return rows;
+  }
+
+  /** What entities say of stocks, as far as they do. */
+  Map<EntityKey, Stock> stocks(Collection<EntityKey> keys) {
+    var stocks = new HashMap<EntityKey, Stock>();
+    sql.list(
+        row ->
+            stocks.put(
+                EntityKey.parse(row.getString(1)), new Stock(row.getString(2), row.getLong(3))),
+        "SELECT entity, stocked, pieces FROM search_stock WHERE entity IN " + KeyList.IN,
+        KeyList.of(keys));
+    return stocks;
   }
 
   /** Adds a document or replaces the one there is. */

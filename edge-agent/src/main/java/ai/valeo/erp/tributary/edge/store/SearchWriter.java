@@ -5,9 +5,11 @@ import ai.valeo.erp.tributary.edge.store.SearchTables.Row;
 import ai.valeo.erp.tributary.edge.store.SearchTables.Stock;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,16 @@ public final class SearchWriter {
   private final int generation;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, String> shown = new HashMap<>();
+  private final Map<EntityKey, Row> rows;
+  private final Map<EntityKey, Stock> stocks;
   private boolean wrote;
 
-  public SearchWriter(Transaction transaction, int generation) {
+  /** Reads what the index has of these entities; only they can be written, each once. */
+  public SearchWriter(Transaction transaction, int generation, Collection<EntityKey> keys) {
     this.tables = transaction.search();
     this.generation = generation;
+    rows = tables.rows(keys);
+    stocks = tables.stocks(keys);
   }
 
   /**
@@ -36,7 +43,7 @@ public final class SearchWriter {
    * @param shownWords words as people write them by their folded form
    */
   public void put(EntityKey key, @Nullable Document document, Map<String, String> shownWords) {
-    Row before = tables.row(key);
+    Row before = rows.get(key);
     if (before != null && document != null && before.content().equals(document.content())) {
       return;
     }
@@ -56,7 +63,9 @@ public final class SearchWriter {
 
   /** Stores or removes what an entity says of a stock. */
   public void putStock(EntityKey key, @Nullable Stock stock) {
-    tables.putStock(key, stock);
+    if (!Objects.equals(stock, stocks.get(key))) {
+      tables.putStock(key, stock);
+    }
   }
 
   /** Ends the writing of this transaction. */

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Mutations that are over, for as long as the node keeps them to be looked at. */
 public final class SettledTable {
@@ -25,17 +26,30 @@ public final class SettledTable {
     this.sql = sql;
   }
 
+  /** How a sent mutation of the outbox has ended. */
+  public record Ended(long sequence, Verdict verdict) {}
+
   /** Notes a sent mutation of the outbox as over. */
   public void putSent(long sequence, Verdict verdict, long steadyMs) {
-    sql.update(
+    putSent(List.of(new Ended(sequence, verdict)), steadyMs);
+  }
+
+  /** Notes sent mutations of the outbox as over. */
+  public void putSent(List<Ended> ended, long steadyMs) {
+    sql.updateAll(
         INSERT
             + "SELECT mutation_id, entity, operation, ?, ?, ?, sequence, retry_of, captured_ms, ?"
             + " FROM outbox WHERE sequence > 0 AND sequence = ?",
-        verdict.state().name(),
-        verdict.code(),
-        verdict.version(),
-        steadyMs,
-        sequence);
+        ended.stream()
+            .map(of ->
+                new @Nullable Object[] {
+                  of.verdict().state().name(),
+                  of.verdict().code(),
+                  of.verdict().version(),
+                  steadyMs,
+                  of.sequence()
+                })
+            .toList());
   }
 
   /** Notes a mutation that needed attention as over. */

@@ -46,6 +46,24 @@ final class Sql implements AutoCloseable {
     }
   }
 
+  /** Runs a statement once for each row of arguments and returns how many rows each changed. */
+  int[] updateAll(String text, List<@Nullable Object[]> rows) {
+    if (rows.isEmpty()) {
+      return new int[0];
+    }
+    try {
+      PreparedStatement statement = bound(text);
+      for (@Nullable Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    } catch (SQLException e) {
+      forget(text);
+      throw failed(e);
+    }
+  }
+
   /** All rows of a query. */
   <T> List<T> list(Row<T> row, String text, @Nullable Object... arguments) {
     var rows = new ArrayList<T>();
@@ -92,6 +110,11 @@ final class Sql implements AutoCloseable {
     return first(row -> row.getLong(1), text, arguments).orElse(0L);
   }
 
+  /** The texts of all statements prepared so far. */
+  List<String> texts() {
+    return List.copyOf(prepared.keySet());
+  }
+
   @Override
   public void close() {
     try {
@@ -123,6 +146,12 @@ final class Sql implements AutoCloseable {
       statement = connection.prepareStatement(text);
       prepared.put(text, statement);
     }
+    bind(statement, arguments);
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... arguments)
+      throws SQLException {
     for (int i = 0; i < arguments.length; i++) {
       Object argument = arguments[i];
       switch (argument) {
@@ -135,6 +164,5 @@ final class Sql implements AutoCloseable {
                 "argument: " + argument.getClass() + " (expected: Long, Integer or String)");
       }
     }
-    return statement;
   }
 }

@@ -97,7 +97,8 @@ public final class StoreRepair {
     return sql.list(
         row -> row.getString(1),
         "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
-            + " AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' ORDER BY name");
+            + " AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'"
+            + " AND name <> 'outbox_figure' ORDER BY name"); // which follows the outbox
   }
 
   /** Nobody knows what is missing: the store must ask the centre what of it was published. */

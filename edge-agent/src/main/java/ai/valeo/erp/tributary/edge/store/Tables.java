@@ -7,7 +7,10 @@ import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,19 +141,58 @@ public class Tables {
     return new Shadow(bases.get(key), held.get(key), outbox.flights(key));
   }
 
-  /** Stores what has changed between two shadows of an entity. */
-  void replace(EntityKey key, Shadow before, Shadow after) {
-    putIfChanged(bases, key, before.base(), after.base());
-    putIfChanged(held, key, before.held(), after.held());
-    Map<Long, Flight> rest = new HashMap<>();
-    after.flights().forEach(flight -> rest.put(flight.sequence(), flight));
-    for (Flight flight : before.flights()) {
-      Flight now = rest.get(flight.sequence());
-      if (now == null) {
-        outbox.remove(flight.sequence());
-      } else if (!now.equals(flight)) {
-        outbox.update(now);
+  /** What is known of entities at the centre; of none at all where it is not in the result. */
+  public final Map<EntityKey, Shadow> shadows(Collection<EntityKey> keys) {
+    Map<EntityKey, Base> newBases = bases.all(keys);
+    Map<EntityKey, Base> newHeld = held.all(keys);
+    Map<EntityKey, List<Flight>> flights = outbox.flights(keys);
+    var shadows = new HashMap<EntityKey, Shadow>();
+    for (EntityKey key : keys) {
+      Base base = newBases.get(key);
+      List<Flight> own = flights.getOrDefault(key, List.of());
+      if (base != null || !own.isEmpty() || newHeld.containsKey(key)) {
+        shadows.put(key, new Shadow(base, newHeld.get(key), own));
       }
+    }
+    return shadows;
+  }
+
+  /** What was known of an entity, and what is now. */
+  public record Replacement(EntityKey key, Shadow before, Shadow after) {}
+
+  /** Stores what has changed between two shadows of each entity. */
+  void replaceAll(List<Replacement> replacements) {
+    var newBases = new LinkedHashMap<EntityKey, Optional<Base>>();
+    var newHeld = new LinkedHashMap<EntityKey, Optional<Base>>();
+    var removed = new ArrayList<Long>();
+    var updated = new ArrayList<Flight>();
+    for (Replacement each : replacements) {
+      noteIfChanged(newBases, each.key(), each.before().base(), each.after().base());
+      noteIfChanged(newHeld, each.key(), each.before().held(), each.after().held());
+      Map<Long, Flight> rest = new HashMap<>();
+      each.after().flights().forEach(flight -> rest.put(flight.sequence(), flight));
+      for (Flight flight : each.before().flights()) {
+        Flight now = rest.get(flight.sequence());
+        if (now == null) {
+          removed.add(flight.sequence());
+        } else if (!now.equals(flight)) {
+          updated.add(now);
+        }
+      }
+    }
+    bases.putAll(newBases);
+    held.putAll(newHeld);
+    outbox.remove(removed);
+    outbox.update(updated);
+  }
+
+  private static void noteIfChanged(
+      Map<EntityKey, Optional<Base>> changed,
+      EntityKey key,
+      @Nullable Base before,
+      @Nullable Base after) {
+    if (!Objects.equals(before, after)) {
+      changed.put(key, Optional.ofNullable(after));
     }
   }
 
@@ -202,12 +244,5 @@ public class Tables {
                 new Hlc(row.getLong(2), row.getInt(3)),
                 row.getLong(4)),
         "SELECT node_id, hlc_ms, hlc_counter, sequence FROM node");
-  }
-
-  private static void putIfChanged(
-      BaseTable table, EntityKey key, @Nullable Base before, @Nullable Base after) {
-    if (!Objects.equals(before, after)) {
-      table.put(key, after);
-    }
   }
 }

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The tables within a writing transaction, with the node's clock and sequence. */
@@ -53,10 +54,19 @@ public final class Transaction extends Tables {
   }
 
   /** Stores what has changed between two shadows of an entity. */
-  @Override
   public void replace(EntityKey key, Shadow before, Shadow after) {
-    super.replace(key, before, after);
-    touch(key);
+    replaceAll(List.of(new Replacement(key, before, after)));
+  }
+
+  /** Stores what has changed between two shadows of each entity. */
+  @Override
+  public void replaceAll(List<Replacement> replacements) {
+    super.replaceAll(replacements);
+    for (Replacement each : replacements) {
+      if (!each.after().looksLike(each.before())) {
+        touch(each.key());
+      }
+    }
   }
 
   /** What may look different since the transaction began. */

@@ -75,10 +75,25 @@ class SendWindowTest {
     SendWindow shrunk = NEW.slowed(1, 100);
 
     // when: a window's worth of good answers
-    SendWindow grown = shrunk.answered(new Answers(50, 70, 200), 300, true);
+    SendWindow grown = shrunk.answered(new Answers(600, 70, 200), 300, true);
 
     // then: a hundredth of the greatest size
     assertThat(grown.limit()).isEqualTo(170);
+  }
+
+  @Test
+  void shouldGrowWithEveryAnswerAgainOnceTheCentreIsQuick() {
+    // given a centre that had only just started
+    SendWindow shrunk = NEW.slowed(1, 100);
+
+    // when
+    SendWindow grown = shrunk;
+    for (int i = 1; i <= 5; i++) {
+      grown = grown.answered(new Answers(100, grown.limit(), 100 + i), 200, true);
+    }
+
+    // then
+    assertThat(grown.limit()).isEqualTo(32 * 70);
   }
 
   @Test
