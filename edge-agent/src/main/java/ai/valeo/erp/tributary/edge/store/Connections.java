@@ -10,7 +10,10 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 final class Connections {
 
   private static final int BUSY_TIMEOUT_MS = 10_000;
-  private static final int CACHE_KIB = 16_384;
+  private static final int WRITER_CACHE_KIB = 16_384;
+
+  /** There may be several; what they read lies in the system's own cache too. */
+  private static final int READER_CACHE_KIB = 4_096;
 
   /** 16 MiB: pages that are changed again and again are written back once. */
   private static final int CHECKPOINT_PAGES = 4_096;
@@ -25,6 +28,7 @@ final class Connections {
     var config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    config.setCacheSize(-WRITER_CACHE_KIB);
     Sql sql = open(settings.file(), config);
     sql.run("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     if (settings.limits().maxBytes() > 0) {
@@ -37,12 +41,13 @@ final class Connections {
 
   /** For a reader: sees the last commit and changes nothing. */
   static Sql reading(Path file) {
-    return open(file, new SQLiteConfig());
+    var config = new SQLiteConfig();
+    config.setCacheSize(-READER_CACHE_KIB);
+    return open(file, config);
   }
 
   private static Sql open(Path file, SQLiteConfig config) {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
-    config.setCacheSize(-CACHE_KIB);
     config.setGetGeneratedKeys(false); // asked for where needed; it costs each change a statement
     try {
       return new Sql(config.createConnection("jdbc:sqlite:" + file));
