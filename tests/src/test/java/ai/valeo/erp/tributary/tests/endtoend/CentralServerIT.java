@@ -93,12 +93,21 @@ class CentralServerIT {
 
         // then
         assertThat(name(central, "p1")).isEqualTo("committed");
+        assertThat(name(central, "p2")).isEmpty(); // which is kept, until the next change
         producer.abortTransaction();
         producer.beginTransaction();
         producer.send(product("p2", 1, "after the abort"));
         producer.commitTransaction();
         await().atMost(LONG).until(() -> name(central, "p2").equals("after the abort"));
         assertThat(name(central, "p1")).isEqualTo("committed");
+        assertThat(
+                central
+                    .meters()
+                    .get("tributary.central.cache.answers")
+                    .tag("result", "outdated")
+                    .counter()
+                    .count())
+            .isPositive();
       }
     }
   }
