@@ -102,7 +102,27 @@ final class BenchRig implements AutoCloseable {
         settings.folder().resolve("logs"));
   }
 
-  /** Waits until the aggregator says that it decides mutations. */
+  /** Starts a centre; it is not ready yet. */
+  ChildProcess startCentre(Map<String, String> more) {
+    Map<String, String> keys = new TreeMap<>(more);
+    keys.putAll(registryConfig());
+    keys.put("kafka.bootstrap.servers", bootstrapServers());
+    keys.put("topics.partitions", Integer.toString(settings.partitions()));
+    keys.put("central.state.dir", settings.folder().resolve("central").toString());
+    keys.put("central.http.port", Integer.toString(metricsPort));
+    List<String> arguments = new ArrayList<>();
+    keys.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    return ChildProcess.start(
+        JavaCommand.ours("central", settings.aggregatorOptions(), arguments),
+        settings.folder().resolve("logs"));
+  }
+
+  /** Where the centre answers. */
+  URI graphQl() {
+    return URI.create("http://" + HOST + ":" + metricsPort + "/graphql");
+  }
+
+  /** Waits until the aggregator, or the centre, says that it does its work. */
   void awaitReady(ChildProcess aggregator) throws InterruptedException {
     URI page = URI.create("http://" + HOST + ":" + metricsPort + "/health/ready");
     HttpRequest request = HttpRequest.newBuilder(page).build();
@@ -110,8 +130,7 @@ final class BenchRig implements AutoCloseable {
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (!isReady(client, request)) {
         if (!aggregator.isAlive() || System.nanoTime() - deadlineNs > 0) {
-          throw new BenchException(
-              "The aggregator does not get ready; see " + aggregator.logFile(), null);
+          throw new BenchException("It does not get ready; see " + aggregator.logFile(), null);
         }
         Thread.sleep(LOOK);
       }

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.compose.command;
 
 import ai.valeo.erp.tributary.compose.bench.EdgeBench;
+import ai.valeo.erp.tributary.compose.bench.GraphQlBench;
 import ai.valeo.erp.tributary.compose.bench.LatencyBench;
 import ai.valeo.erp.tributary.compose.bench.PipelineBench;
 import ai.valeo.erp.tributary.compose.bench.RestoreBench;
@@ -90,5 +91,17 @@ final class BenchCommand implements Runnable {
     return options.measure(
         spec.commandLine().getOut(),
         settings -> new EdgeBench(settings, Math.min(single, pending), pending).run());
+  }
+
+  @Command(
+      name = "graphql",
+      mixinStandardHelpOptions = true,
+      description =
+          "The centre: processor time of queries beside Apollo Server, subscribers, lag of the views.")
+  int graphQl(@Mixin BenchOptions options, @Mixin GraphQlBenchOptions asked)
+      throws InterruptedException {
+    return options.measure(
+        spec.commandLine().getOut(),
+        settings -> new GraphQlBench(settings, asked.load(), asked.apollo()).run());
   }
 }
