@@ -34,6 +34,24 @@ public enum CentralKey implements SettingKey {
       1,
       87_600,
       "How long conflicts that are over are kept; open ones stay."),
+  QUARANTINE_HOURS(
+      "central.quarantine.retention.hours",
+      720,
+      1,
+      87_600,
+      "How long records that were set aside are kept."),
+  HISTORY(
+      "central.history",
+      true,
+      "Whether the audit trail is kept: history, earlier states, why a value is what it is."),
+  HISTORY_DAYS(
+      "central.history.retention.days", 3_653, 1, 36_530, "How long the audit trail is kept."),
+  EDGE_RETENTION_HOURS(
+      "central.edge.retention.hours",
+      720,
+      1,
+      87_600,
+      "A node without a heartbeat for so long is not listed any more."),
   EDGE_SILENCE_MS(
       "central.edge.silence.ms",
       30_000,
@@ -72,6 +90,10 @@ public enum CentralKey implements SettingKey {
 
   CentralKey(String key, long defaultNumber, long least, long greatest, String meaning) {
     this.setting = Setting.whole(key, defaultNumber, new Whole(least, greatest), meaning);
+  }
+
+  CentralKey(String key, boolean isDefault, String meaning) {
+    this.setting = Setting.flag(key, isDefault, meaning);
   }
 
   CentralKey(String key, List<String> words, String meaning) {

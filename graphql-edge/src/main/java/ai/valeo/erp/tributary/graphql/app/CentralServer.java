@@ -15,6 +15,7 @@ import ai.valeo.erp.tributary.graphql.view.AvroReaders;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.RateMeter;
 import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
+import ai.valeo.erp.tributary.graphql.view.ViewMetrics;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -77,7 +78,8 @@ public final class CentralServer implements AutoCloseable {
     LateLags lags = new LateLags();
     CentralOperations operations = new CentralOperations(settings.operations(), meters);
     security = new Security(settings.security(), meters, InstantSource.system());
-    Views views = Views.over(stores, readers, rate);
+    Views.Counting counting = new Views.Counting(rate, new ViewMetrics(meters, operations));
+    Views views = Views.over(stores, readers, counting, settings.views().retention());
     CentralFetchers fetchers =
         new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
     changes =
@@ -92,7 +94,7 @@ public final class CentralServer implements AutoCloseable {
     supervisor =
         new ViewSupervisor(
             settings,
-            new ViewSupervisor.ViewParts(readers, rate, stores, operations),
+            new ViewSupervisor.ViewParts(readers, counting, stores, operations),
             meters,
             new WarmUp(engine, settings.warmup()));
     lags.real = supervisor;

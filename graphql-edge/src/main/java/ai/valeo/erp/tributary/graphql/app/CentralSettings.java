@@ -166,6 +166,11 @@ public record CentralSettings(
         Path.of(reader.text(CentralKey.TYPES_FOLDER)));
   }
 
+  private static Duration history(SettingsReader reader) {
+    Duration retention = Duration.ofDays(reader.number(CentralKey.HISTORY_DAYS));
+    return reader.flag(CentralKey.HISTORY) ? retention : Duration.ZERO;
+  }
+
   private static ViewSettings views(SettingsReader reader) {
     String dir = reader.text(CentralKey.STATE_DIR);
     return new ViewSettings(
@@ -176,7 +181,10 @@ public record CentralSettings(
         reader.whole(CentralKey.SESSION_TIMEOUT_MS),
         new Retention(
             Duration.ofHours(reader.number(CentralKey.OUTCOME_HOURS)),
-            Duration.ofHours(reader.number(CentralKey.CONFLICT_HOURS))),
+            Duration.ofHours(reader.number(CentralKey.CONFLICT_HOURS)),
+            Duration.ofHours(reader.number(CentralKey.QUARANTINE_HOURS)),
+            history(reader),
+            Duration.ofHours(reader.number(CentralKey.EDGE_RETENTION_HOURS))),
         reader.number(CentralKey.MEMORY_BYTES),
         reader.number(CentralKey.MIN_FREE_BYTES),
         reader.text(CentralKey.METRICS_LEVEL),

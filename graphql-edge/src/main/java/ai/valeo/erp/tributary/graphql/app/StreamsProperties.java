@@ -16,6 +16,9 @@ final class StreamsProperties {
   private static final int BATCH_BYTES = 128 << 10;
   private static final int RESTORE_FETCH_BYTES = 8 << 20;
 
+  /** Only counts are written through a cache: they change with every record. */
+  private static final long COUNTS_CACHE_BYTES = 16L << 20;
+
   private StreamsProperties() {}
 
   static Properties of(CentralSettings settings) {
@@ -30,7 +33,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replication());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);
     properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
-    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, COUNTS_CACHE_BYTES);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     properties.put(StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, views.metricsLevel());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ViewRocksDbConfig.class);

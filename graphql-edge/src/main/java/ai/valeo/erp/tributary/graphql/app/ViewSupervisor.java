@@ -3,12 +3,11 @@ package ai.valeo.erp.tributary.graphql.app;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
 import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
-import ai.valeo.erp.tributary.graphql.view.RateMeter;
 import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewListener;
-import ai.valeo.erp.tributary.graphql.view.ViewMetrics;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology;
+import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
@@ -47,7 +46,7 @@ final class ViewSupervisor implements Runnable, Lags {
 
   private final CentralSettings settings;
   private final ViewReaders readers;
-  private final RateMeter rate;
+  private final Views.Counting counting;
   private final MeterRegistry meters;
   private final StreamsViewStores stores;
   private final ViewListener listener;
@@ -68,7 +67,7 @@ final class ViewSupervisor implements Runnable, Lags {
   ViewSupervisor(CentralSettings settings, ViewParts parts, MeterRegistry meters, Runnable warmUp) {
     this.settings = settings;
     this.readers = parts.readers();
-    this.rate = parts.rate();
+    this.counting = parts.counting();
     this.stores = parts.stores();
     this.listener = parts.listener();
     this.meters = meters;
@@ -79,12 +78,15 @@ final class ViewSupervisor implements Runnable, Lags {
    * What the views are made of.
    *
    * @param readers how records are read
-   * @param rate counts answers
+   * @param counting counts what they take in
    * @param stores where reads go
    * @param listener is told what they show anew
    */
   record ViewParts(
-      ViewReaders readers, RateMeter rate, StreamsViewStores stores, ViewListener listener) {}
+      ViewReaders readers,
+      Views.Counting counting,
+      StreamsViewStores stores,
+      ViewListener listener) {}
 
   /** Asks the thread to end; returns at once. */
   void stop() {
@@ -134,12 +136,11 @@ final class ViewSupervisor implements Runnable, Lags {
         topics.names().specs(readers.types().all(), topics.partitions(), topics.replication());
     cluster.createMissing(specs);
     isBrokerAway = false;
-    return cluster.partitions(ViewTopology.sourceTopics(readers));
+    return cluster.partitions(ViewTopology.sourceTopics(readers, settings.views().retention()));
   }
 
   private Topology topology() {
-    return ViewTopology.build(
-        readers, new ViewMetrics(meters, listener), rate, settings.views().retention());
+    return ViewTopology.build(readers, counting, settings.views().retention());
   }
 
   private void live(

@@ -52,7 +52,7 @@ final class Alerts {
   synchronized void look() {
     long now = nowMs.getAsLong();
     Set<String> seen = new HashSet<>();
-    for (EdgeNodeView node : views.edgeNodes().edgeNodes()) {
+    for (EdgeNodeView node : views.edgeNodes().edgeNodes(false)) {
       boolean hasLeft = node.state().equals(OFFLINE);
       Reading silence = new Reading(hasLeft ? 0 : now - node.sentAtMs(), limits.silenceMs());
       seen.add(look(Kind.NODE_SILENT, node.id(), silence));

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.graphql.schema.DataRule;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.view.NotKeptException;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.graphql.view.ViewsUnavailableException;
 import graphql.schema.idl.RuntimeWiring;
@@ -49,6 +50,9 @@ public final class CentralFetchers {
     entities.into(wiring, query);
     SubgraphFields.into(wiring, query, CentralEntities.subgraph(views, typed, entities));
     new ChangeFields(views).into(wiring, query);
+    new AuditFields(views).into(wiring, query);
+    new QuarantineFields(views).into(wiring, query);
+    new StatisticFields(views).into(wiring, query);
     nodes.into(wiring, query);
     PageFields.into(wiring);
     query.into(wiring);
@@ -72,6 +76,7 @@ public final class CentralFetchers {
       case UserInputException e -> ErrorCode.BAD_USER_INPUT;
       case ViewsUnavailableException e -> ErrorCode.NOT_READY;
       case PositionExpiredException e -> ErrorCode.POSITION_EXPIRED;
+      case NotKeptException e -> ErrorCode.NOT_KEPT;
       default -> null;
     };
   }

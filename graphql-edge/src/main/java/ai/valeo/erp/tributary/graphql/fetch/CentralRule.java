@@ -2,11 +2,15 @@ package ai.valeo.erp.tributary.graphql.fetch;
 
 import ai.valeo.erp.tributary.graphql.schema.DataRule;
 import ai.valeo.erp.tributary.graphql.schema.Identity;
+import ai.valeo.erp.tributary.graphql.view.AuditView;
+import ai.valeo.erp.tributary.graphql.view.ChangedView;
 import ai.valeo.erp.tributary.graphql.view.ConflictView;
 import ai.valeo.erp.tributary.graphql.view.ContenderView;
 import ai.valeo.erp.tributary.graphql.view.DecisionView;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.graphql.view.QuarantinedView;
 import ai.valeo.erp.tributary.graphql.view.Views;
+import ai.valeo.erp.tributary.graphql.view.WhyView;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.Attribute;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
@@ -28,7 +32,12 @@ final class CentralRule implements DataRule {
           FieldCoordinates.coordinates("Decision", "lost"),
           FieldCoordinates.coordinates("Contender", "present"),
           FieldCoordinates.coordinates("Contender", "offered"),
-          FieldCoordinates.coordinates("Contender", "result"));
+          FieldCoordinates.coordinates("Contender", "result"),
+          FieldCoordinates.coordinates("AuditedChange", "before"),
+          FieldCoordinates.coordinates("AuditedChange", "after"),
+          FieldCoordinates.coordinates("Why", "value"),
+          FieldCoordinates.coordinates("Loser", "value"),
+          FieldCoordinates.coordinates("OfferedChange", "value"));
 
   private final Views views;
 
@@ -44,6 +53,8 @@ final class CentralRule implements DataRule {
           WarehouseRule.hides(caller, entity.type(), entity.row().attributes());
       case ConflictView conflict -> hides(caller, conflict.entityType(), conflict.entityId());
       case OutcomeView outcome -> hides(caller, outcome.entityType(), outcome.entityId());
+      case AuditView entry -> hides(caller, entry.entityType(), entry.entityId());
+      case WhyView why -> hides(caller, why.entityType(), why.entityId());
       default -> false;
     };
   }
@@ -99,6 +110,10 @@ final class CentralRule implements DataRule {
       }
       case DecisionView one -> ofValue(one.entityType(), one.attribute());
       case ContenderView one -> ofValue(one.entityType(), one.attribute());
+      case ChangedView one -> ofValue(one.entityType(), one.attribute());
+      case WhyView one -> ofValue(one.entityType(), one.attribute());
+      case WhyView.Loser one -> ofValue(one.entityType(), one.attribute());
+      case QuarantinedView.Offered one -> ofValue(one.entityType(), one.attribute());
       default -> null;
     };
   }

@@ -1,10 +1,11 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
-import ai.valeo.erp.tributary.graphql.page.Page;
+import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.view.ConflictQuery;
 import ai.valeo.erp.tributary.graphql.view.ConflictView;
-import ai.valeo.erp.tributary.graphql.view.ConflictViews;
 import ai.valeo.erp.tributary.graphql.view.ContenderView;
 import ai.valeo.erp.tributary.graphql.view.DecisionView;
+import ai.valeo.erp.tributary.graphql.view.OutcomeQuery;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
 import ai.valeo.erp.tributary.graphql.view.StampView;
 import ai.valeo.erp.tributary.graphql.view.Views;
@@ -14,6 +15,7 @@ import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers to changes, with their decisions, and conflicts. */
 final class ChangeFields {
@@ -21,11 +23,11 @@ final class ChangeFields {
   private static final String OTHER_STRATEGY = "OTHER";
 
   private final Views views;
-  private final JsonValues json;
+  private final PersonalData personal;
 
   ChangeFields(Views views) {
     this.views = views;
-    this.json = new JsonValues(views.types());
+    this.personal = new PersonalData(views.types());
   }
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
@@ -75,7 +77,9 @@ final class ChangeFields {
         .add("strategyName", DecisionView::strategy)
         .add("concurrent", DecisionView::concurrent)
         .add("against", DecisionView::against)
-        .add("lost", one -> json.attribute(one.entityType(), one.attribute(), one.lost()))
+        .addFor(
+            "lost",
+            (one, field) -> personal.value(field, one.entityType(), one.attribute(), one.lost()))
         .add("note", DecisionView::note)
         .into(wiring);
     Fields.<StampView>of("Stamp")
@@ -105,7 +109,18 @@ final class ChangeFields {
         .add("reason", ConflictView::reason)
         .add("batchId", ConflictView::batch)
         .add("policyVersion", ConflictView::policyVersion)
+        .add("ruling", ConflictView::ruling)
         .into(wiring);
+    Fields.<ConflictView.RulingView>of("ConflictRuling")
+        .add("id", ConflictView.RulingView::id)
+        .add("ruling", ConflictView.RulingView::ruling)
+        .add("secondActor", ConflictView.RulingView::secondActor)
+        .add("ruledAt", ruling -> instant(ruling.atMs()))
+        .into(wiring);
+  }
+
+  private static @Nullable Instant instant(@Nullable Long ms) {
+    return ms == null ? null : Instant.ofEpochMilli(ms);
   }
 
   private void contender(RuntimeWiring.Builder wiring) {
@@ -113,39 +128,60 @@ final class ChangeFields {
         .add("attribute", ContenderView::attribute)
         .add("strategy", contender -> strategy(contender.strategy()))
         .add("strategyName", ContenderView::strategy)
-        .add("present", one -> json.attribute(one.entityType(), one.attribute(), one.present()))
+        .addFor(
+            "present",
+            (one, field) -> personal.value(field, one.entityType(), one.attribute(), one.present()))
         .add("presentStamp", ContenderView::presentStamp)
-        .add("offered", one -> json.attribute(one.entityType(), one.attribute(), one.offered()))
+        .addFor(
+            "offered",
+            (one, field) -> personal.value(field, one.entityType(), one.attribute(), one.offered()))
         .add("offeredOperator", ContenderView::offeredOperator)
-        .add("result", one -> json.attribute(one.entityType(), one.attribute(), one.result()))
+        .addFor(
+            "result",
+            (one, field) -> personal.value(field, one.entityType(), one.attribute(), one.result()))
         .add("winners", ContenderView::winners)
         .into(wiring);
   }
 
-  private Page<OutcomeView> mutations(DataFetchingEnvironment field) {
+  private PageFields.Counted mutations(DataFetchingEnvironment field) {
     Map<String, Object> filter = Arguments.filter(field);
-    String edgeNodeId = Arguments.text(filter, "edgeNodeId");
-    if (edgeNodeId == null) {
-      return Page.empty();
-    }
-    String status = Arguments.text(filter, "status");
-    return views
-        .outcomes()
-        .ofNode(
-            edgeNodeId,
-            outcome -> status == null || status.equals(outcome.state()),
-            Arguments.page(field));
+    OutcomeQuery query =
+        new OutcomeQuery(
+            Arguments.text(filter, "edgeNodeId"),
+            Arguments.text(filter, "entityType"),
+            Arguments.text(filter, "entityId"),
+            Arguments.text(filter, "status"),
+            Arguments.text(filter, "reason"),
+            Arguments.timeMs(filter, "fromDate", OutcomeQuery.ALL.fromMs()),
+            Arguments.timeMs(filter, "toDate", OutcomeQuery.ALL.beforeMs()));
+    return new PageFields.Counted(
+        views.outcomes().outcomes(query, Arguments.page(field)),
+        () -> views.outcomes().count(query));
   }
 
-  private Page<ConflictView> conflicts(DataFetchingEnvironment field) {
+  private PageFields.Counted conflicts(DataFetchingEnvironment field) {
     Map<String, Object> filter = Arguments.filter(field);
-    return views
-        .conflicts()
-        .conflicts(
-            new ConflictViews.ConflictQuery(
-                Arguments.text(filter, "status"),
-                Arguments.text(filter, "entityType"),
-                Arguments.text(filter, "entityId")),
-            Arguments.page(field));
+    ConflictQuery query =
+        new ConflictQuery(
+            Arguments.text(filter, "status"),
+            Arguments.text(filter, "type"),
+            new ConflictQuery.Entity(
+                Arguments.text(filter, "entityType"), Arguments.text(filter, "entityId")),
+            Arguments.text(filter, "edgeNodeId"),
+            strategyName(filter),
+            new ConflictQuery.Time(
+                Arguments.timeMs(filter, "fromDate", ConflictQuery.Time.EVER.fromMs()),
+                Arguments.timeMs(filter, "toDate", ConflictQuery.Time.EVER.beforeMs())));
+    return new PageFields.Counted(
+        views.conflicts().conflicts(query, Arguments.page(field)),
+        () -> views.conflicts().count(query));
+  }
+
+  private static @Nullable String strategyName(Map<String, Object> filter) {
+    String given = Arguments.text(filter, "strategy");
+    if (OTHER_STRATEGY.equals(given)) {
+      throw new UserInputException("strategy: OTHER (expected: one by name)");
+    }
+    return given == null ? null : given.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class EntityFields {
 
   private final Views views;
+  private final PersonalData personal;
 
   EntityFields(Views views) {
     this.views = views;
+    this.personal = new PersonalData(views.types());
   }
 
   /** An entity and its type. */
@@ -28,7 +30,10 @@ final class EntityFields {
         .add("type", entity -> entity.type.name())
         .add("id", entity -> entity.row.id())
         .add("version", entity -> entity.row.version())
-        .add("attributes", entity -> JsonValues.attributes(entity.type, entity.row))
+        .addFor(
+            "attributes",
+            (entity, field) ->
+                personal.values(field, entity.type, JsonValues.attributes(entity.type, entity.row)))
         .add("stamp", Typed::row)
         .into(wiring);
     Fields.<EntityRow>of("EntityStamp")
@@ -51,17 +56,22 @@ final class EntityFields {
   }
 
   private @Nullable Typed entity(DataFetchingEnvironment field) {
-    String name = Arguments.id(field, "type");
-    EntityType type = views.types().type(name);
-    if (type == null) {
-      throw new UserInputException(
-          "type: "
-              + name
-              + " (expected: one of "
-              + String.join(", ", views.types().all().stream().map(EntityType::name).toList())
-              + ")");
-    }
-    EntityRow row = views.entities().entity(type, Arguments.id(field, "id"));
+    EntityType type = Arguments.type(field, views.types());
+    EntityRow row = row(field, type, Arguments.id(field, "id"));
     return row == null ? null : new Typed(type, row);
+  }
+
+  private @Nullable EntityRow row(DataFetchingEnvironment field, EntityType type, String id) {
+    Instant asOf = field.getArgument("asOf");
+    Long version = field.getArgument("version");
+    if (asOf != null && version != null) {
+      throw new UserInputException("asOf, version: both (expected: one at most)");
+    }
+    if (version != null) {
+      return views.audit().atVersion(type, id, version);
+    }
+    return asOf == null
+        ? views.entities().entity(type, id)
+        : views.audit().atTime(type, id, asOf.toEpochMilli());
   }
 }

@@ -1,11 +1,13 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
 import graphql.schema.DataFetcher;
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.TypeRuntimeWiring;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,18 @@ public final class Fields<S> {
   /** Adds a field that is read from the source alone. */
   public Fields<S> add(String field, Function<S, ? extends @Nullable Object> read) {
     fetchers.put(field, Field.of(read));
+    return this;
+  }
+
+  /** Adds a field that is read from the source, for who asks. */
+  public Fields<S> addFor(
+      String field, BiFunction<S, DataFetchingEnvironment, ? extends @Nullable Object> read) {
+    DataFetcher<@Nullable Object> fetcher =
+        environment -> {
+          S source = environment.getSource();
+          return source == null ? null : read.apply(source, environment);
+        };
+    fetchers.put(field, fetcher);
     return this;
   }
 

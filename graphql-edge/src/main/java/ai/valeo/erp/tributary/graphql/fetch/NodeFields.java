@@ -3,9 +3,11 @@ package ai.valeo.erp.tributary.graphql.fetch;
 import ai.valeo.erp.tributary.graphql.view.EdgeNodeView;
 import ai.valeo.erp.tributary.graphql.view.OutcomeViews;
 import ai.valeo.erp.tributary.graphql.view.Views;
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ final class NodeFields {
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
     query
-        .fetch("edgeNodes", field -> views.edgeNodes().edgeNodes())
+        .fetch("edgeNodes", this::nodes)
+        .fetch("edgeSummary", field -> summary())
         .fetch("edgeNode", field -> views.edgeNodes().edgeNode(Arguments.id(field, "id")))
         .fetch("aggregatorStatus", field -> status());
     Fields.<EdgeNodeView>of("EdgeNode")
@@ -64,6 +67,34 @@ final class NodeFields {
         .add("cpuLoad", node -> node.machine().cpuLoad())
         .add("memoryUsedBytes", node -> node.machine().memoryUsedBytes())
         .add("diskFreeBytes", node -> node.machine().diskFreeBytes())
+        .add("name", EdgeNodeView::name)
+        .add("incarnation", EdgeNodeView::incarnation)
+        .add("storeId", node -> node.store().id())
+        .add("runId", node -> node.store().runId())
+        .add("floor", node -> node.store().floor())
+        .add("oldestPendingAt", node -> oldest(node.store().oldestPendingMs()))
+        .add("retries", node -> node.store().retries())
+        .add("storeBytes", node -> node.store().sizeBytes())
+        .add("remotes", EdgeNodeView::remotes)
+        .into(wiring);
+    Fields.<EdgeNodeView.Remote>of("RemoteHealth")
+        .add("remote", EdgeNodeView.Remote::name)
+        .add("state", EdgeNodeView.Remote::state)
+        .add("latencyMs", remote -> remote.latencyMs() < 0 ? null : remote.latencyMs())
+        .add("loss", EdgeNodeView.Remote::loss)
+        .add("lastError", EdgeNodeView.Remote::lastError)
+        .into(wiring);
+    Fields.<EdgeSummary>of("EdgeSummary")
+        .add("nodes", EdgeSummary::nodes)
+        .add("online", EdgeSummary::online)
+        .add("pendingMutations", EdgeSummary::pending)
+        .add("oldestPendingAt", summary -> oldest(summary.oldestPendingMs()))
+        .add("pendingByAge", EdgeSummary::byAge)
+        .into(wiring);
+    Fields.<EdgeSummary.Age>of("PendingAge")
+        .add("upToSeconds", EdgeSummary.Age::upToSeconds)
+        .add("nodes", EdgeSummary.Age::nodes)
+        .add("pendingMutations", EdgeSummary.Age::pending)
         .into(wiring);
     Fields.<Status>of("AggregatorStatus")
         .add("queueDepth", Status::queueDepth)
@@ -75,6 +106,8 @@ final class NodeFields {
         .add("conflictRate", Status::conflictRate)
         .add("openConflicts", Status::open)
         .add("readLag", Status::readLag)
+        .add("quarantined", status -> views.quarantine().waiting())
+        .add("latency", status -> views.metrics().latency())
         .into(wiring);
   }
 
@@ -82,6 +115,19 @@ final class NodeFields {
   Signals signals(AlertLimits limits) {
     return new Signals(
         this::status, new Alerts(views, lags, nowMs, new Alerts.Limits(limits, silenceMs)));
+  }
+
+  private static @Nullable Instant oldest(@Nullable Long ms) {
+    return ms == null ? null : Instant.ofEpochMilli(ms);
+  }
+
+  private List<EdgeNodeView> nodes(DataFetchingEnvironment field) {
+    Boolean isWithSilent = field.getArgument("silent");
+    return views.edgeNodes().edgeNodes(Boolean.TRUE.equals(isWithSilent));
+  }
+
+  private EdgeSummary summary() {
+    return EdgeSummary.of(views.edgeNodes().edgeNodes(false), this::isOnline, nowMs.getAsLong());
   }
 
   private boolean isOnline(EdgeNodeView node) {

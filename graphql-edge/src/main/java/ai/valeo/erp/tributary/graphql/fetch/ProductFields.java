@@ -3,13 +3,12 @@ package ai.valeo.erp.tributary.graphql.fetch;
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.view.ProductQuery;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Products. */
 final class ProductFields {
@@ -29,15 +28,23 @@ final class ProductFields {
   void into(Fields<Object> query) {
     query
         .fetch("product", field -> entities.product(Arguments.id(field, "id")))
-        .fetch("products", this::products);
+        .fetch("products", this::products)
+        .fetch(
+            "productsConnection", field -> entities.products(query(field), Arguments.page(field)))
+        .fetch("productCategory", field -> entities.category(Arguments.id(field, "id")))
+        .fetch("productCategories", this::categories);
+  }
+
+  private Page<EntityRow> categories(DataFetchingEnvironment field) {
+    Boolean isRoot = field.getArgument("topLevel");
+    String parentId = Boolean.TRUE.equals(isRoot) ? "" : Arguments.optionalId(field, "parentId");
+    return entities.categories(parentId, Arguments.page(field));
   }
 
   private List<EntityRow> products(DataFetchingEnvironment field) {
     int limit = Arguments.bounded(field, "limit", LIMIT);
     int offset = Arguments.bounded(field, "offset", OFFSET);
-    Map<String, Object> filter = Arguments.filter(field);
-    String categoryId = Arguments.text(filter, "categoryId");
-    Predicate<EntityRow> fits = inStock(filter.get("inStock"));
+    ProductQuery query = query(field);
     var found = new ArrayList<EntityRow>();
     String after = null;
     int pages = 0;
@@ -46,10 +53,7 @@ final class ProductFields {
         throw new UserInputException("filter: too few of too many products fit it");
       }
       PageRequest request = new PageRequest(PageRequest.MAX_FIRST, after);
-      Page<EntityRow> page =
-          categoryId == null
-              ? entities.products(fits, request)
-              : entities.productsOf(categoryId, fits, request);
+      Page<EntityRow> page = entities.products(query, request);
       found.addAll(page.nodes());
       after = page.hasNextPage() ? page.endCursor() : null;
     } while (after != null && found.size() < offset + limit);
@@ -57,9 +61,14 @@ final class ProductFields {
         .subList(Math.min(offset, found.size()), Math.min(offset + limit, found.size()));
   }
 
-  private Predicate<EntityRow> inStock(@Nullable Object wanted) {
-    return wanted instanceof Boolean isWanted
-        ? product -> entities.isInStock(product.id()) == isWanted
-        : product -> true;
+  private static ProductQuery query(DataFetchingEnvironment field) {
+    Map<String, Object> filter = Arguments.filter(field);
+    return new ProductQuery(
+        Arguments.text(filter, "categoryId"),
+        Arguments.words(filter, "search"),
+        Arguments.amounts(filter, "minPrice", "maxPrice"),
+        Arguments.flag(filter, "inStock"),
+        Arguments.flag(filter, "discontinued"),
+        Arguments.choice(field, "orderBy", ProductQuery.Sort.ID));
   }
 }

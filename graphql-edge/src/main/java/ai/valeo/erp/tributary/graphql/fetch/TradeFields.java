@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
 import ai.valeo.erp.tributary.graphql.page.Page;
+import ai.valeo.erp.tributary.graphql.view.CustomerQuery;
 import ai.valeo.erp.tributary.graphql.view.OrderQuery;
+import ai.valeo.erp.tributary.graphql.view.StockQuery;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
@@ -54,7 +56,8 @@ final class TradeFields {
         .fetch("inventory", this::inventory)
         .fetch("order", field -> entities.order(Arguments.id(field, "id")))
         .fetch("orders", this::orders)
-        .fetch("customer", field -> entities.customer(Arguments.id(field, "id")));
+        .fetch("customer", field -> entities.customer(Arguments.id(field, "id")))
+        .fetch("customers", this::customers);
     types.product().into(wiring);
     types.inventoryItem().into(wiring);
     types.order().into(wiring);
@@ -74,9 +77,15 @@ final class TradeFields {
   }
 
   private Page<EntityRow> inventory(DataFetchingEnvironment field) {
+    Map<String, Object> filter = Arguments.filter(field);
     return entities.stock(
-        Arguments.optionalId(field, "productId"),
-        Arguments.optionalId(field, "warehouseId"),
+        new StockQuery(
+            Arguments.optionalId(field, "productId"),
+            Arguments.optionalId(field, "warehouseId"),
+            Arguments.flag(filter, "low"),
+            Arguments.whole(filter, "minQuantity", Long.MIN_VALUE),
+            Arguments.whole(filter, "maxQuantity", Long.MAX_VALUE),
+            Arguments.choice(field, "orderBy", StockQuery.Sort.ID)),
         Arguments.page(field));
   }
 
@@ -86,8 +95,21 @@ final class TradeFields {
         new OrderQuery(
             Arguments.text(filter, "customerId"),
             Arguments.text(filter, "status"),
+            Arguments.text(filter, "warehouseId"),
+            Arguments.amounts(filter, "minTotal", "maxTotal"),
             Arguments.timeMs(filter, "fromDate", OrderQuery.ALL.fromMs()),
-            Arguments.timeMs(filter, "toDate", OrderQuery.ALL.beforeMs()));
+            Arguments.timeMs(filter, "toDate", OrderQuery.ALL.beforeMs()),
+            Arguments.choice(field, "orderBy", OrderQuery.Sort.DATE_DESC));
     return entities.orders(query, Arguments.page(field));
+  }
+
+  private Page<EntityRow> customers(DataFetchingEnvironment field) {
+    Map<String, Object> filter = Arguments.filter(field);
+    CustomerQuery query =
+        new CustomerQuery(
+            Arguments.words(filter, "search"),
+            Arguments.text(filter, "country"),
+            Arguments.choice(field, "orderBy", CustomerQuery.Sort.ID));
+    return entities.customers(query, Arguments.page(field));
   }
 }

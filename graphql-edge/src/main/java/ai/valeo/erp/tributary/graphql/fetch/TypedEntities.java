@@ -2,12 +2,14 @@ package ai.valeo.erp.tributary.graphql.fetch;
 
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
+import ai.valeo.erp.tributary.graphql.view.CustomerQuery;
 import ai.valeo.erp.tributary.graphql.view.EntityViews;
 import ai.valeo.erp.tributary.graphql.view.OrderQuery;
+import ai.valeo.erp.tributary.graphql.view.ProductQuery;
+import ai.valeo.erp.tributary.graphql.view.StockQuery;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The entity types that have fields of their own in the schema. Any thread that may block. */
@@ -54,33 +56,24 @@ final class TypedEntities {
     return views.entity(customer, id);
   }
 
-  Page<EntityRow> products(Predicate<EntityRow> fits, PageRequest request) {
-    return views.all(product, fits, request);
-  }
-
-  Page<EntityRow> productsOf(String categoryId, Predicate<EntityRow> fits, PageRequest request) {
-    return views.productsOf(categoryId, fits, request);
-  }
-
-  boolean isInStock(String productId) {
-    return views.isInStock(productId);
+  Page<EntityRow> products(ProductQuery query, PageRequest request) {
+    return views.products(query, request);
   }
 
   Page<EntityRow> orders(OrderQuery query, PageRequest request) {
     return views.orders(query, request);
   }
 
-  Page<EntityRow> stock(
-      @Nullable String productId, @Nullable String warehouseId, PageRequest request) {
-    if (productId != null) {
-      Predicate<EntityRow> fits =
-          row ->
-              warehouseId == null || warehouseId.equals(Rows.text(row.attributes(), "warehouseId"));
-      return views.stockOfProduct(productId, fits, request);
-    }
-    return warehouseId == null
-        ? views.all(inventoryItem, row -> true, request)
-        : views.stockIn(warehouseId, row -> true, request);
+  Page<EntityRow> stock(StockQuery query, PageRequest request) {
+    return views.stock(query, request);
+  }
+
+  Page<EntityRow> customers(CustomerQuery query, PageRequest request) {
+    return views.customers(query, request);
+  }
+
+  Page<EntityRow> categories(@Nullable String parentId, PageRequest request) {
+    return views.categories(parentId, request);
   }
 
   private static EntityType required(Views views, String name) {

@@ -36,6 +36,8 @@ public enum ErrorCode {
   DOCUMENT_NOT_LISTED,
   /** An argument is out of bounds; the message says what was expected. */
   BAD_USER_INPUT,
+  /** What was asked for is not kept, or not any more. */
+  NOT_KEPT,
   /** The views are not there yet, or moving; ask again. */
   NOT_READY,
   /** Too many requests at once; ask again. */

@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
 import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
@@ -30,7 +32,9 @@ public final class AvroReaders {
         entities,
         of(serdes.deserializer(Outcome.class)),
         of(serdes.deserializer(Conflict.class)),
-        of(serdes.deserializer(EdgeNodeStatus.class)));
+        of(serdes.deserializer(EdgeNodeStatus.class)),
+        of(serdes.deserializer(AuditEntry.class)),
+        of(serdes.deserializer(Mutation.class)));
   }
 
   /** A reader that tells what can never be read from what cannot be read now. */

@@ -19,6 +19,16 @@ public enum CentralMeter implements CataloguedMetric {
       "",
       "Records left out: the view is newer, as happens after a crash.",
       "never; information only"),
+  VIEW_CHAIN_BROKEN(
+      "tributary.central.view.chain.broken",
+      "",
+      "Audit entries that do not bear the hash of the entry before, or leave a gap.",
+      "above 0"),
+  VIEW_LATENCY(
+      "tributary.central.view.latency",
+      "seconds",
+      "Time from the broker's receipt of a change to its answer being visible here.",
+      "quantile 0.99 over 1 s for 5 minutes"),
   VIEW_STARTS(
       "tributary.central.view.starts",
       "",

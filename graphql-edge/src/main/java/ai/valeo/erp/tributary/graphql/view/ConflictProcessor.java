@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps conflicts by id and by state. A resolved one is dropped when the retention is over; an open
- * one stays until a person has ruled. One task, one thread.
+ * Keeps conflicts by id and by what a query may name. A resolved one is dropped when the retention
+ * is over; an open one stays until a person has ruled. One task, one thread.
  */
 final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
 
@@ -39,7 +39,7 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
     Stores into =
         new Stores(
             context.getStateStore(ViewNames.CONFLICTS),
-            context.getStateStore(ViewNames.CONFLICTS_BY_STATE),
+            context.getStateStore(ViewNames.CONFLICTS_INDEX),
             new Tally(context, ViewNames.CONFLICT_TOTALS, 1));
     stores = into;
     context.schedule(
@@ -58,42 +58,42 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
       metrics.unreadable();
       return;
     }
+    byte[] standing = into.conflicts.get(conflict.getId());
     // Never counts one twice; after a crash it may miss those that were stored but not counted.
-    if (into.conflicts.get(conflict.getId()) == null) {
+    if (standing == null) {
       into.detected.count(0);
+    } else {
+      unlist(into, standing);
     }
     into.conflicts.put(conflict.getId(), value);
-    for (ConflictState state : ConflictState.values()) {
-      Bytes key = Bytes.wrap(stateKey(state, conflict));
-      if (state == conflict.getState()) {
-        into.byState.put(key, conflict.getId().getBytes(StandardCharsets.UTF_8));
-      } else {
-        into.byState.delete(key);
-      }
-    }
+    byte[] id = conflict.getId().getBytes(StandardCharsets.UTF_8);
+    ConflictKeys.of(conflict).forEach(key -> into.index.put(Bytes.wrap(key), id));
     metrics.applied();
   }
 
-  /** Where the conflict stands in the list of a state, the newest first. */
-  static byte[] stateKey(ConflictState state, Conflict conflict) {
-    return new KeyBytes()
-        .text(state.name())
-        .descending(conflict.getDetectedAtMs().toEpochMilli())
-        .text(conflict.getId())
-        .toBytes();
+  private void unlist(Stores from, byte[] standing) {
+    Conflict conflict = readers.conflict(standing);
+    if (conflict != null) {
+      ConflictKeys.of(conflict).forEach(key -> from.index.delete(Bytes.wrap(key)));
+    }
   }
 
   private void drop(Stores from, long nowMs) {
-    byte[] prefix = new KeyBytes().text(ConflictState.RESOLVED.name()).toBytes();
+    byte[] prefix = ConflictKeys.state(ConflictState.RESOLVED.name());
     byte[] oldest = KeyBytes.join(prefix, new KeyBytes().descending(nowMs - retentionMs).toBytes());
     byte[] end = KeyBytes.join(prefix, new KeyBytes().descending(Long.MIN_VALUE).toBytes());
     int dropped = 0;
     try (KeyValueIterator<Bytes, byte[]> over =
-        from.byState.range(Bytes.wrap(oldest), Bytes.wrap(end))) {
+        from.index.range(Bytes.wrap(oldest), Bytes.wrap(end))) {
       while (over.hasNext() && dropped < MOST_DROPPED_AT_ONCE) {
         KeyValue<Bytes, byte[]> entry = over.next();
-        from.conflicts.delete(new String(entry.value, StandardCharsets.UTF_8));
-        from.byState.delete(entry.key);
+        String id = new String(entry.value, StandardCharsets.UTF_8);
+        byte[] standing = from.conflicts.get(id);
+        if (standing != null) {
+          unlist(from, standing);
+          from.conflicts.delete(id);
+        }
+        from.index.delete(entry.key);
         dropped++;
       }
     }
@@ -101,6 +101,6 @@ final class ConflictProcessor implements Processor<String, byte[], Void, Void> {
 
   private record Stores(
       KeyValueStore<String, byte[]> conflicts,
-      KeyValueStore<Bytes, byte[]> byState,
+      KeyValueStore<Bytes, byte[]> index,
       Tally detected) {}
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAtMs broker time, milliseconds since 1970 UTC
  * @param batch the batch it was found in
  * @param policyVersion version of the merge policies
+ * @param ruling the ruling that ended it; none if it is open, or ended by its strategy
  */
 public record ConflictView(
     String id,
@@ -35,7 +36,19 @@ public record ConflictView(
     @Nullable String reason,
     long detectedAtMs,
     String batch,
-    int policyVersion) {
+    int policyVersion,
+    @Nullable RulingView ruling) {
+
+  /**
+   * A person's ruling.
+   *
+   * @param id its identity
+   * @param ruling KEEP, TAKE, MERGE or MOOT
+   * @param secondActor the second person, where the type asks for four eyes
+   * @param atMs broker time, milliseconds since 1970 UTC
+   */
+  public record RulingView(
+      String id, @Nullable String ruling, @Nullable String secondActor, @Nullable Long atMs) {}
 
   public ConflictView {
     contenders = List.copyOf(contenders);

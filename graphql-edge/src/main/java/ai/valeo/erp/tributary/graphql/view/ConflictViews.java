@@ -6,13 +6,15 @@ import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Conflicts by id, by mutation and by state. Any thread. */
+/** Conflicts by id, by mutation and by what a query names. Any thread. */
 public final class ConflictViews {
 
   /** Where counting open conflicts stops. */
@@ -50,35 +52,21 @@ public final class ConflictViews {
 
   /** Conflicts, the newest first. */
   public Page<ConflictView> conflicts(ConflictQuery query, PageRequest request) {
-    String asked = query.state();
-    var states = new ArrayList<ConflictState>();
-    for (ConflictState state : ConflictState.values()) {
-      if (asked == null || asked.equals(state.name())) {
-        states.add(state);
-      }
-    }
-    MergedScan scan = new MergedScan("conflicts/" + asked, MergedScan.ASCENDING);
-    return partitioned.read(() -> {
-      int partitions = partitioned.stores().partitions(topic());
-      return scan.page(
-          parts(states, partitions),
-          request,
-          (part, position, value) -> {
-            String state = states.get(part / partitions).name();
-            ConflictView conflict = standing(part % partitions, value);
-            return conflict != null && conflict.state().equals(state) && query.fits(conflict)
-                ? conflict
-                : null;
-          });
-    });
+    MergedScan scan = new MergedScan(query.scope(), MergedScan.ASCENDING);
+    return partitioned.read(() -> scan.page(parts(query), request, reader(query)));
+  }
+
+  /** How many conflicts the query has; none if that cannot be told with little work. */
+  public @Nullable Long count(ConflictQuery query) {
+    MergedScan scan = new MergedScan(query.scope(), MergedScan.ASCENDING);
+    return partitioned.read(() -> scan.count(parts(query), reader(query)));
   }
 
   /** How many conflicts are open; counting stops at {@link #MAX_COUNTED}. */
   public int open() {
     return partitioned.read(() -> {
       int count = 0;
-      int partitions = partitioned.stores().partitions(topic());
-      for (MergedScan.Part part : parts(List.of(ConflictState.OPEN), partitions)) {
+      for (MergedScan.Part part : parts(ConflictQuery.in(ConflictState.OPEN))) {
         try (KeyValueIterator<Bytes, byte[]> entries = part.open(null)) {
           for (; entries.hasNext() && count < MAX_COUNTED; count++) {
             entries.next();
@@ -95,16 +83,40 @@ public final class ConflictViews {
         () -> TotalsReader.sum(partitioned, topic(), ViewNames.CONFLICT_TOTALS, 1)[0]);
   }
 
-  private List<MergedScan.Part> parts(List<ConflictState> states, int partitions) {
-    var parts = new ArrayList<MergedScan.Part>(states.size() * partitions);
-    for (ConflictState state : states) {
-      Parts.Span span = Parts.Span.of(new KeyBytes().text(state.name()).toBytes());
-      for (int partition = 0; partition < partitions; partition++) {
-        parts.add(
-            Parts.index(partitioned.stores().index(ViewNames.CONFLICTS_BY_STATE, partition), span));
-      }
+  private List<MergedScan.Part> parts(ConflictQuery query) {
+    var parts = new ArrayList<MergedScan.Part>();
+    byte[] newest = new KeyBytes().descending(query.time().beforeMs() - 1).toBytes();
+    byte[] oldest = new KeyBytes().descending(query.time().fromMs()).toBytes();
+    for (byte[] prefix : query.prefixes()) {
+      Parts.Span span = new Parts.Span(prefix, newest, KeyBytes.join(oldest, Parts.Span.end()));
+      parts.addAll(partitioned.parts(topic(), partition -> Parts.index(index(partition), span)));
     }
     return parts;
+  }
+
+  /** An entry that a crash has left is not believed: the row tells. */
+  private MergedScan.Reader<ConflictView> reader(ConflictQuery query) {
+    int partitions = partitioned.stores().partitions(topic());
+    List<byte[]> prefixes = query.prefixes();
+    return (part, position, id) -> {
+      byte[] stored =
+          partitioned
+              .stores()
+              .texts(ViewNames.CONFLICTS, part % partitions)
+              .get(new String(id, StandardCharsets.UTF_8));
+      Conflict conflict = stored == null ? null : readers.conflict(stored);
+      byte[] key = KeyBytes.join(prefixes.get(part / partitions), position);
+      if (conflict == null
+          || ConflictKeys.of(conflict).stream().noneMatch(each -> Arrays.equals(each, key))) {
+        return null;
+      }
+      ConflictView view = RecordViews.conflict(conflict);
+      return query.fits(view) ? view : null;
+    };
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> index(int partition) {
+    return partitioned.stores().index(ViewNames.CONFLICTS_INDEX, partition);
   }
 
   private @Nullable ConflictView ofMutation(int partition, String mutationId) {
@@ -117,15 +129,6 @@ public final class ConflictViews {
     }
   }
 
-  private @Nullable ConflictView standing(int partition, byte[] id) {
-    byte[] stored =
-        partitioned
-            .stores()
-            .texts(ViewNames.CONFLICTS, partition)
-            .get(new String(id, StandardCharsets.UTF_8));
-    return stored == null ? null : readable(stored);
-  }
-
   private String topic() {
     return readers.topics().conflicts();
   }
@@ -133,21 +136,5 @@ public final class ConflictViews {
   private @Nullable ConflictView readable(byte[] framed) {
     Conflict conflict = readers.conflict(framed);
     return conflict == null ? null : RecordViews.conflict(conflict);
-  }
-
-  /**
-   * Which conflicts.
-   *
-   * @param state only those that stand there
-   * @param entityType only of entities of this type
-   * @param entityId only of entities of this id
-   */
-  public record ConflictQuery(
-      @Nullable String state, @Nullable String entityType, @Nullable String entityId) {
-
-    boolean fits(ConflictView conflict) {
-      return (entityType == null || conflict.entityType().equals(entityType))
-          && (entityId == null || conflict.entityId().equals(entityId));
-    }
   }
 }

@@ -1,9 +1,11 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,15 @@ public final class EdgeNodeViews {
 
   private final Partitioned partitioned;
   private final ViewReaders readers;
+  private final LongSupplier nowMs;
+  private final Duration retention;
 
-  EdgeNodeViews(Partitioned partitioned, ViewReaders readers) {
+  EdgeNodeViews(
+      Partitioned partitioned, ViewReaders readers, LongSupplier nowMs, Duration retention) {
     this.partitioned = partitioned;
     this.readers = readers;
+    this.nowMs = nowMs;
+    this.retention = retention;
   }
 
   /** The node of that id, or none. */
@@ -29,25 +36,30 @@ public final class EdgeNodeViews {
     });
   }
 
-  /** All nodes by id ascending. */
-  public List<EdgeNodeView> edgeNodes() {
+  /**
+   * Nodes by id ascending.
+   *
+   * @param isWithSilent also those that fell silent longer ago than the retention
+   */
+  public List<EdgeNodeView> edgeNodes(boolean isWithSilent) {
+    long sinceMs = isWithSilent ? Long.MIN_VALUE : nowMs.getAsLong() - retention.toMillis();
     return partitioned.read(() -> {
       var nodes = new ArrayList<EdgeNodeView>();
       int partitions = partitioned.stores().partitions(topic());
       for (int partition = 0; partition < partitions; partition++) {
-        collect(partition, nodes);
+        collect(partition, sinceMs, nodes);
       }
       nodes.sort(Comparator.comparing(EdgeNodeView::id));
       return nodes;
     });
   }
 
-  private void collect(int partition, List<EdgeNodeView> nodes) {
+  private void collect(int partition, long sinceMs, List<EdgeNodeView> nodes) {
     try (KeyValueIterator<String, byte[]> all =
         partitioned.stores().texts(ViewNames.EDGE_NODES, partition).all()) {
       while (all.hasNext() && nodes.size() < MAX_LISTED) {
         EdgeNodeView node = readable(all.next().value);
-        if (node != null) {
+        if (node != null && node.sentAtMs() >= sinceMs) {
           nodes.add(node);
         }
       }

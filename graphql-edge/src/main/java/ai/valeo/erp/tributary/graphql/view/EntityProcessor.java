@@ -4,8 +4,9 @@ import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,23 +28,20 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
   private final ViewReaders readers;
   private final ViewMetrics metrics;
   private final List<EntityIndex> indexes;
-  private List<KeyValueStore<Bytes, byte[]>> indexStores = List.of();
+  private @Nullable KeyValueStore<Bytes, byte[]> index;
   private @Nullable KeyValueStore<String, byte[]> rows;
 
   EntityProcessor(EntityType type, ViewReaders readers, ViewMetrics metrics) {
     this.type = type;
     this.readers = readers;
     this.metrics = metrics;
-    this.indexes = EntityIndex.of(type.name());
+    this.indexes = EntityIndex.of(type);
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     rows = context.getStateStore(ViewNames.entities(type));
-    indexStores =
-        indexes.stream()
-            .map(index -> context.<KeyValueStore<Bytes, byte[]>>getStateStore(index.storeName()))
-            .toList();
+    index = indexes.isEmpty() ? null : context.getStateStore(ViewNames.index(type.name()));
   }
 
   @Override
@@ -77,17 +75,29 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
   }
 
   private void index(@Nullable EntityRow present, @Nullable EntityRow next) {
-    for (int i = 0; i < indexes.size(); i++) {
-      byte[] before = present == null ? null : indexes.get(i).key().apply(present);
-      byte[] after = next == null ? null : indexes.get(i).key().apply(next);
-      KeyValueStore<Bytes, byte[]> store = indexStores.get(i);
-      if (before != null && !Arrays.equals(before, after)) {
-        store.delete(Bytes.wrap(before));
-      }
-      if (next != null && after != null) {
-        store.put(Bytes.wrap(after), next.id().getBytes(StandardCharsets.UTF_8));
+    KeyValueStore<Bytes, byte[]> store = index;
+    if (store == null) {
+      return;
+    }
+    Set<Bytes> before = keys(present);
+    Set<Bytes> after = keys(next);
+    for (Bytes key : before) {
+      if (!after.contains(key)) {
+        store.delete(key);
       }
     }
+    if (next != null) {
+      byte[] id = next.id().getBytes(StandardCharsets.UTF_8);
+      after.forEach(key -> store.put(key, id));
+    }
+  }
+
+  private Set<Bytes> keys(@Nullable EntityRow row) {
+    var keys = new LinkedHashSet<Bytes>();
+    if (row != null) {
+      indexes.forEach(each -> each.keys(row).forEach(key -> keys.add(Bytes.wrap(key))));
+    }
+    return keys;
   }
 
   /** The record's version; what does not tell it is the newest there is. */

@@ -23,6 +23,9 @@ final class MergedScan {
   /** Most entries one page looks at. */
   static final int MAX_LOOKED_AT = 10_000;
 
+  /** Most entries looked at to count. */
+  static final int MAX_COUNTED = 2_000;
+
   static final Comparator<byte[]> ASCENDING = Arrays::compareUnsigned;
   static final Comparator<byte[]> DESCENDING = ASCENDING.reversed();
 
@@ -64,6 +67,24 @@ final class MergedScan {
     } finally {
       heads.forEach(Head::close);
     }
+  }
+
+  /** Counts what a list holds; none if there is too much to look at. */
+  <T> @Nullable Long count(List<? extends Part> parts, Reader<T> reader) {
+    long count = 0;
+    int lookedAt = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      try (KeyValueIterator<Bytes, byte[]> entries = parts.get(i).open(null)) {
+        while (entries.hasNext()) {
+          if (lookedAt++ == MAX_COUNTED) {
+            return null;
+          }
+          KeyValue<Bytes, byte[]> entry = entries.next();
+          count += reader.read(i, entry.key.get(), entry.value) == null ? 0 : 1;
+        }
+      }
+    }
+    return count;
   }
 
   private <T> Page<T> merge(PriorityQueue<Head> heads, int first, Reader<T> reader) {

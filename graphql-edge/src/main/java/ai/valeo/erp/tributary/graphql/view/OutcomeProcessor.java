@@ -2,6 +2,8 @@ package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -10,9 +12,9 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps outcomes by mutation and by edge node for as long as the view's retention says, and counts
- * them. The stores are windowed by the decision's own time, which drops what is over in whole
- * segments. One task, one thread.
+ * Keeps outcomes by mutation and in the order of an index for as long as the view's retention says,
+ * and counts them. The stores are windowed by the decision's own time, which drops what is over in
+ * whole segments. One task, one thread.
  */
 final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
 
@@ -28,12 +30,16 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
   private final ViewReaders readers;
   private final ViewMetrics metrics;
   private final RateMeter rate;
+  private final Duration retention;
   private @Nullable Stores stores;
+  private LongSupplier clock = () -> 0;
+  private long startMs = Long.MAX_VALUE;
 
-  OutcomeProcessor(ViewReaders readers, ViewMetrics metrics, RateMeter rate) {
+  OutcomeProcessor(ViewReaders readers, ViewMetrics metrics, RateMeter rate, Duration retention) {
     this.readers = readers;
     this.metrics = metrics;
     this.rate = rate;
+    this.retention = retention;
   }
 
   @Override
@@ -41,8 +47,11 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
     stores =
         new Stores(
             context.getStateStore(ViewNames.OUTCOMES),
-            context.getStateStore(ViewNames.OUTCOMES_BY_NODE),
-            new Tally(context, ViewNames.OUTCOME_TOTALS, PLACES));
+            context.getStateStore(ViewNames.OUTCOMES_INDEX),
+            new Tally(context, ViewNames.OUTCOME_TOTALS, PLACES),
+            new Statistics(context, readers.types(), retention));
+    clock = context::currentSystemTimeMs;
+    startMs = context.currentSystemTimeMs();
   }
 
   @Override
@@ -59,19 +68,17 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
     }
     long atMs = outcome.getDecidedAtMs().toEpochMilli();
     into.outcomes.put(outcome.getMutationId(), value, atMs);
-    into.byNode.put(Bytes.wrap(nodeKey(outcome, atMs)), PRESENT, atMs);
+    for (byte[] key : OutcomeKeys.of(outcome, atMs)) {
+      into.index.put(Bytes.wrap(key), PRESENT, atMs);
+    }
     into.decided.count(place(outcome.getState()));
+    into.statistics.count(outcome);
+    if (atMs >= startMs) {
+      // older ones say how long the views were away, not how long an answer takes
+      metrics.visible(clock.getAsLong() - atMs);
+    }
     metrics.applied();
     rate.mark();
-  }
-
-  /** Where the outcome stands in the list of its node. */
-  static byte[] nodeKey(Outcome outcome, long atMs) {
-    return new KeyBytes()
-        .text(outcome.getEdgeNodeId())
-        .ascending(atMs)
-        .text(outcome.getMutationId())
-        .toBytes();
   }
 
   private static int place(OutcomeState state) {
@@ -83,5 +90,8 @@ final class OutcomeProcessor implements Processor<String, byte[], Void, Void> {
   }
 
   private record Stores(
-      WindowStore<String, byte[]> outcomes, WindowStore<Bytes, byte[]> byNode, Tally decided) {}
+      WindowStore<String, byte[]> outcomes,
+      WindowStore<Bytes, byte[]> index,
+      Tally decided,
+      Statistics statistics) {}
 }

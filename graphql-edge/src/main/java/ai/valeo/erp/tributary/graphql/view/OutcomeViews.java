@@ -3,11 +3,9 @@ package ai.valeo.erp.tributary.graphql.view;
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,7 +13,7 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to mutations by id and by edge node, and how many there were. Any thread. */
+/** Answers to mutations by id and by what a query names, and how many there were. Any thread. */
 public final class OutcomeViews {
 
   private static final Instant BEGIN = Instant.EPOCH;
@@ -55,23 +53,16 @@ public final class OutcomeViews {
     });
   }
 
-  /** Answers to the mutations of an edge node, the newest first. */
-  public Page<OutcomeView> ofNode(
-      String edgeNodeId, Predicate<OutcomeView> filter, PageRequest request) {
-    byte[] prefix = new KeyBytes().text(edgeNodeId).toBytes();
-    MergedScan scan = new MergedScan("outcomes/" + edgeNodeId, MergedScan.DESCENDING);
-    return partitioned.read(() ->
-        scan.page(
-            partitioned.parts(topic(), partition -> part(partition, prefix)),
-            request,
-            (partition, position, value) -> {
-              OutcomeView outcome = newest(partition, mutationId(position));
-              boolean isNewest =
-                  outcome != null
-                      && outcome.decidedAtMs() == atMs(position)
-                      && filter.test(outcome);
-              return isNewest ? outcome : null;
-            }));
+  /** Answers, the newest first. */
+  public Page<OutcomeView> outcomes(OutcomeQuery query, PageRequest request) {
+    MergedScan scan = new MergedScan(query.scope(), MergedScan.DESCENDING);
+    return partitioned.read(() -> scan.page(parts(query), request, reader(query)));
+  }
+
+  /** How many answers the query has; none if that cannot be told with little work. */
+  public @Nullable Long count(OutcomeQuery query) {
+    MergedScan scan = new MergedScan(query.scope(), MergedScan.DESCENDING);
+    return partitioned.read(() -> scan.count(parts(query), reader(query)));
   }
 
   /** Answers since the views began. */
@@ -87,6 +78,22 @@ public final class OutcomeViews {
         rate.perSecond());
   }
 
+  private List<MergedScan.Part> parts(OutcomeQuery query) {
+    return partitioned.parts(topic(), partition -> part(partition, query));
+  }
+
+  /** Leaves out the CONFLICT of a mutation that has its final answer. */
+  private MergedScan.Reader<OutcomeView> reader(OutcomeQuery query) {
+    return (partition, position, value) -> {
+      OutcomeView outcome = newest(partition, OutcomeKeys.mutationId(position));
+      boolean isNewest =
+          outcome != null
+              && outcome.decidedAtMs() == OutcomeKeys.atMs(position)
+              && query.fits(outcome);
+      return isNewest ? outcome : null;
+    };
+  }
+
   private @Nullable OutcomeView newest(int partition, String mutationId) {
     ReadOnlyWindowStore<String, byte[]> store =
         partitioned.stores().windowedTexts(ViewNames.OUTCOMES, partition);
@@ -95,29 +102,32 @@ public final class OutcomeViews {
     }
   }
 
-  private MergedScan.Part part(int partition, byte[] prefix) {
+  private MergedScan.Part part(int partition, OutcomeQuery query) {
     ReadOnlyWindowStore<Bytes, byte[]> store =
-        partitioned.stores().windowedIndex(ViewNames.OUTCOMES_BY_NODE, partition);
+        partitioned.stores().windowedIndex(ViewNames.OUTCOMES_INDEX, partition);
+    byte[] prefix = query.prefix();
+    long oldestMs = Math.max(0, query.fromMs());
+    byte[] oldest = KeyBytes.join(prefix, new KeyBytes().ascending(oldestMs).toBytes());
+    byte[] begin =
+        query.beforeMs() == Long.MAX_VALUE
+            ? Parts.Span.end()
+            : new KeyBytes().ascending(query.beforeMs()).toBytes();
     return position -> {
-      byte[] rest = position == null ? Parts.Span.end() : KeyBytes.before(position);
-      Instant newest = position == null ? END : Instant.ofEpochMilli(atMs(position));
+      byte[] rest = position == null ? begin : KeyBytes.before(position);
+      long newestMs = position == null ? query.beforeMs() - 1 : OutcomeKeys.atMs(position);
+      if (newestMs < oldestMs) {
+        return Parts.none();
+      }
       KeyValueIterator<Windowed<Bytes>, byte[]> entries =
           store.backwardFetch(
-              Bytes.wrap(prefix), Bytes.wrap(KeyBytes.join(prefix, rest)), BEGIN, newest);
+              Bytes.wrap(oldest),
+              Bytes.wrap(KeyBytes.join(prefix, rest)),
+              Instant.ofEpochMilli(oldestMs),
+              Instant.ofEpochMilli(newestMs));
       return new Parts.Rekeyed<>(
           entries,
           key -> Arrays.copyOfRange(key.key().get(), prefix.length, key.key().get().length));
     };
-  }
-
-  /** The time within a position, which is behind the node: number, then mutation. */
-  private static long atMs(byte[] position) {
-    return ByteBuffer.wrap(position).getLong() ^ Long.MIN_VALUE;
-  }
-
-  private static String mutationId(byte[] position) {
-    int end = position.length - 1;
-    return new String(position, Long.BYTES, end - Long.BYTES, StandardCharsets.UTF_8);
   }
 
   private String topic() {

@@ -37,12 +37,17 @@ final class Partitioned {
    * where its producer put it.
    */
   byte @Nullable [] find(String topic, String store, String key) {
+    return first(topic, key, partition -> stores.texts(store, partition).get(key));
+  }
+
+  /** What the first partition has that has anything, in the order of {@link #find}. */
+  <T> @Nullable T first(String topic, String key, IntFunction<@Nullable T> look) {
     int partitions = stores.partitions(topic);
     int home = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     for (int i = 0; i < partitions; i++) {
-      byte[] value = stores.texts(store, (home + i) % partitions).get(key);
-      if (value != null) {
-        return value;
+      T found = look.apply((home + i) % partitions);
+      if (found != null) {
+        return found;
       }
     }
     return null;

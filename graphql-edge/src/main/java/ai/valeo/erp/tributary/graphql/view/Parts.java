@@ -36,13 +36,34 @@ final class Parts {
       byte[] least = KeyBytes.join(span.prefix(), from);
       byte[] greatest = KeyBytes.join(span.prefix(), span.to);
       if (Arrays.compareUnsigned(least, greatest) > 0) {
-        return new Rekeyed<>(new NoEntries(), Bytes::get);
+        return none();
       }
-      int prefix = span.prefix().length;
-      return new Rekeyed<>(
-          store.range(Bytes.wrap(least), Bytes.wrap(greatest)),
-          key -> Arrays.copyOfRange(key.get(), prefix, key.get().length));
+      return behind(span, store.range(Bytes.wrap(least), Bytes.wrap(greatest)));
     };
+  }
+
+  /** The same stretch from its end; keys must end with a text. */
+  static MergedScan.Part backward(ReadOnlyKeyValueStore<Bytes, byte[]> store, Span span) {
+    return position -> {
+      byte[] to = position == null ? span.to : KeyBytes.before(position);
+      byte[] least = KeyBytes.join(span.prefix(), span.from);
+      byte[] greatest = KeyBytes.join(span.prefix(), to);
+      if (Arrays.compareUnsigned(least, greatest) > 0) {
+        return none();
+      }
+      return behind(span, store.reverseRange(Bytes.wrap(least), Bytes.wrap(greatest)));
+    };
+  }
+
+  private static KeyValueIterator<Bytes, byte[]> behind(
+      Span span, KeyValueIterator<Bytes, byte[]> entries) {
+    int prefix = span.prefix().length;
+    return new Rekeyed<>(entries, key -> Arrays.copyOfRange(key.get(), prefix, key.get().length));
+  }
+
+  /** Nothing. */
+  static KeyValueIterator<Bytes, byte[]> none() {
+    return new NoEntries();
   }
 
   /** A stretch of keys. */

@@ -23,6 +23,11 @@ public final class RateMeter {
     this.nowMs = nowMs;
   }
 
+  /** The clock, in milliseconds. */
+  LongSupplier clock() {
+    return nowMs;
+  }
+
   /** One event now. */
   void mark() {
     long second = nowMs.getAsLong() / 1000;

@@ -1,14 +1,19 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
+import ai.valeo.erp.tributary.schemas.avro.AuditedAttribute;
 import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.Contender;
 import ai.valeo.erp.tributary.schemas.avro.Decision;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.Stamp;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.serde.ValueConversion;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** From Avro records to what the rest of the module knows. */
@@ -50,10 +55,24 @@ final class RecordViews {
         conflict.getReason(),
         conflict.getDetectedAtMs().toEpochMilli(),
         conflict.getBatch(),
-        conflict.getPolicyVersion());
+        conflict.getPolicyVersion(),
+        ruling(conflict));
+  }
+
+  private static ConflictView.@Nullable RulingView ruling(Conflict conflict) {
+    String id = conflict.getRulingId();
+    Instant at = conflict.getResolvedAtMs();
+    return id == null
+        ? null
+        : new ConflictView.RulingView(
+            id,
+            conflict.getRuling(),
+            conflict.getSecondActor(),
+            at == null ? null : at.toEpochMilli());
   }
 
   static EdgeNodeView edgeNode(EdgeNodeStatus status) {
+    Instant oldest = status.getOldestPendingMs();
     return new EdgeNodeView(
         status.getEdgeNodeId(),
         status.getLocation(),
@@ -67,7 +86,81 @@ final class RecordViews {
             status.getLastSequence()),
         new EdgeNodeView.Machine(
             status.getCpuLoad(), status.getMemoryUsedBytes(), status.getDiskFreeBytes()),
+        new EdgeNodeView.Store(
+            status.getStoreId(),
+            status.getRunId(),
+            status.getFloor(),
+            oldest == null ? null : oldest.toEpochMilli(),
+            status.getRetries(),
+            status.getStoreBytes()),
+        status.getRemotes().stream()
+            .map(remote ->
+                new EdgeNodeView.Remote(
+                    remote.getRemote(),
+                    remote.getState(),
+                    remote.getLatencyMs(),
+                    remote.getLoss(),
+                    remote.getLastError()))
+            .toList(),
         status.getSentAtMs().toEpochMilli());
+  }
+
+  static AuditView audit(AuditEntry entry, HistoryPlace place, HistoryEntry stored) {
+    String type = entry.getEntityType();
+    byte[] previous = new byte[entry.getPreviousHash().remaining()];
+    entry.getPreviousHash().duplicate().get(previous);
+    return new AuditView(
+        entry.getMutationId(),
+        entry.getEdgeNodeId(),
+        type,
+        entry.getEntityId(),
+        entry.getOperation().name(),
+        entry.getState().name(),
+        entry.getReason(),
+        entry.getVersion(),
+        entry.getAttributes().stream().map(one -> changed(type, one)).toList(),
+        new AuditView.By(entry.getActor(), entry.getSecondActor(), entry.getUserReason()),
+        entry.getBatch(),
+        entry.getPolicyVersion(),
+        entry.getAtMs().toEpochMilli(),
+        entry.getConflictId(),
+        new AuditView.Link(
+            place.life(),
+            place.number(),
+            HexFormat.of().formatHex(previous),
+            HexFormat.of().formatHex(stored.hash().get()),
+            stored.isSound()));
+  }
+
+  static QuarantinedView.Preview preview(Mutation mutation) {
+    String type = mutation.getEntityType();
+    return new QuarantinedView.Preview(
+        mutation.getId(),
+        mutation.getEdgeNodeId(),
+        mutation.getSequence(),
+        type,
+        mutation.getEntityId(),
+        mutation.getOperation().name(),
+        mutation.getBaseVersion(),
+        mutation.getActor(),
+        mutation.getChanges().stream()
+            .map(change ->
+                new QuarantinedView.Offered(
+                    type,
+                    change.getAttribute(),
+                    change.getOperator().name(),
+                    ValueConversion.fromUnion(change.getValue())))
+            .toList());
+  }
+
+  private static ChangedView changed(String type, AuditedAttribute audited) {
+    Decision decision = audited.getDecision();
+    return new ChangedView(
+        type,
+        audited.getAttribute(),
+        ValueConversion.fromUnion(audited.getBefore()),
+        ValueConversion.fromUnion(audited.getAfter()),
+        decision == null ? null : decision(type, decision));
   }
 
   private static DecisionView decision(String type, Decision decision) {

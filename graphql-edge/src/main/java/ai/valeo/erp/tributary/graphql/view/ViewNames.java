@@ -1,23 +1,35 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import java.util.Locale;
 
 /** Names of the views' processors and stores; they are part of the state on disk. */
 final class ViewNames {
 
   static final String OUTCOMES = "outcomes";
-  static final String OUTCOMES_BY_NODE = "outcomes-by-node";
+  static final String OUTCOMES_INDEX = "outcomes-index";
   static final String OUTCOME_TOTALS = "outcome-totals";
   static final String CONFLICTS = "conflicts";
-  static final String CONFLICTS_BY_STATE = "conflicts-by-state";
+  static final String CONFLICTS_INDEX = "conflicts-index";
   static final String CONFLICT_TOTALS = "conflict-totals";
   static final String EDGE_NODES = "edge-nodes";
+  static final String STATISTICS = "statistics";
+  static final String HISTORY = "history";
+  static final String QUARANTINE = "quarantine";
+
+  /** Which form the stores' keys and values have; part of what tells old state from new. */
+  static final String FORMAT = "2";
 
   private ViewNames() {}
 
   /** The store of an entity type's rows. */
   static String entities(EntityType type) {
     return "entities-" + type.kebabName();
+  }
+
+  /** The store of all indexes of an entity type. */
+  static String index(String entityType) {
+    return "index-" + entityType.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 
   /** The source node of a store. */

@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
 import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes reads outcomes
  * @param conflicts reads conflicts
  * @param edgeNodes reads heartbeats
+ * @param audit reads audit entries
+ * @param mutations reads mutations, to show what was set aside
  */
 public record ViewReaders(
     Topics topics,
@@ -30,7 +34,9 @@ public record ViewReaders(
     Map<String, RecordReader<GenericRecord>> entities,
     RecordReader<Outcome> outcomes,
     RecordReader<Conflict> conflicts,
-    RecordReader<EdgeNodeStatus> edgeNodes) {
+    RecordReader<EdgeNodeStatus> edgeNodes,
+    RecordReader<AuditEntry> audit,
+    RecordReader<Mutation> mutations) {
 
   public ViewReaders {
     entities = Map.copyOf(entities);
@@ -65,6 +71,19 @@ public record ViewReaders(
 
   @Nullable EdgeNodeStatus edgeNode(byte[] framed) {
     return read(edgeNodes, topics.edgeNodes(), framed);
+  }
+
+  @Nullable AuditEntry audit(byte[] framed) {
+    return read(audit, topics.audit(), framed);
+  }
+
+  /** A mutation that was set aside; none if even that cannot be read, now or ever. */
+  @Nullable Mutation mutation(byte[] framed) {
+    try {
+      return read(mutations, topics.mutations(), framed);
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private static <T> @Nullable T read(RecordReader<T> reader, String topic, byte[] framed) {

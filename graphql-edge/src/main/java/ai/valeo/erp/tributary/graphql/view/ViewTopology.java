@@ -19,9 +19,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Builds the views: one sub-topology for each entity type, one for outcomes, one for conflicts, one
- * for the edge nodes. Rows and heartbeats are restored from their own compacted topics; indexes,
- * outcomes and conflicts, which are kept under other keys, from changelogs.
+ * Builds the views: one sub-topology for each entity type, one each for outcomes, conflicts, what
+ * was set aside, the history and the edge nodes. Rows and heartbeats are restored from their own
+ * compacted topics; all that is kept under other keys, from changelogs.
  */
 public final class ViewTopology {
 
@@ -31,16 +31,13 @@ public final class ViewTopology {
   private final ViewReaders readers;
   private final ViewMetrics metrics;
   private final RateMeter rate;
-  private final Duration outcomeRetention;
-  private final Duration conflictRetention;
+  private final Retention retention;
 
-  private ViewTopology(
-      ViewReaders readers, ViewMetrics metrics, RateMeter rate, Retention retention) {
+  private ViewTopology(ViewReaders readers, Views.Counting counting, Retention retention) {
     this.readers = readers;
-    this.metrics = metrics;
-    this.rate = rate;
-    this.outcomeRetention = retention.outcomes();
-    this.conflictRetention = retention.conflicts();
+    this.metrics = counting.metrics();
+    this.rate = counting.rate();
+    this.retention = retention;
   }
 
   /**
@@ -48,29 +45,44 @@ public final class ViewTopology {
    *
    * @param outcomes outcomes of mutations
    * @param conflicts conflicts that are resolved
+   * @param quarantine records that were set aside
+   * @param history audit entries; zero = no history is kept
+   * @param edgeNodes edge nodes that fell silent, in lists
    */
-  public record Retention(Duration outcomes, Duration conflicts) {}
+  public record Retention(
+      Duration outcomes,
+      Duration conflicts,
+      Duration quarantine,
+      Duration history,
+      Duration edgeNodes) {
+
+    /** Whether audit entries are kept at all. */
+    public boolean keepsHistory() {
+      return history.isPositive();
+    }
+  }
 
   /** The topology over the readers' topics and entity types. */
-  public static Topology build(
-      ViewReaders readers, ViewMetrics metrics, RateMeter rate, Retention retention) {
-    return new ViewTopology(readers, metrics, rate, retention).build();
+  public static Topology build(ViewReaders readers, Views.Counting counting, Retention retention) {
+    return new ViewTopology(readers, counting, retention).build();
   }
 
   /** Every topic the views read, by name ascending. */
-  public static List<String> sourceTopics(ViewReaders readers) {
+  public static List<String> sourceTopics(ViewReaders readers, Retention retention) {
     Topics topics = readers.topics();
     var names = new ArrayList<String>();
     readers.types().all().forEach(type -> names.add(topics.entities(type)));
     names.addAll(List.of(topics.outcomes(), topics.conflicts(), topics.edgeNodes()));
+    names.add(topics.quarantine());
+    if (retention.keepsHistory()) {
+      names.add(topics.audit());
+    }
     return names.stream().sorted().toList();
   }
 
   /** What tells one shape of the views from another, in a fixed order. */
   public static String fingerprint(Topology topology) {
-    return topology
-        .describe()
-        .toString()
+    return (ViewNames.FORMAT + "\n" + topology.describe())
         .lines()
         .map(line -> Arrays.stream(line.split("[\\s,\\[\\]()]+")).sorted().toList().toString())
         .collect(Collectors.joining("\n"));
@@ -83,6 +95,10 @@ public final class ViewTopology {
     }
     addOutcomes(topology);
     addConflicts(topology);
+    addQuarantine(topology);
+    if (retention.keepsHistory()) {
+      addHistory(topology);
+    }
     mirror(
         topology,
         ViewNames.EDGE_NODES,
@@ -98,8 +114,8 @@ public final class ViewTopology {
         store,
         readers.topics().entities(type),
         () -> new EntityProcessor(type, readers, metrics));
-    for (EntityIndex index : EntityIndex.of(type.name())) {
-      topology.addStateStore(index(index.storeName()), ViewNames.view(store));
+    if (!EntityIndex.of(type).isEmpty()) {
+      topology.addStateStore(index(ViewNames.index(type.name())), ViewNames.view(store));
     }
   }
 
@@ -108,23 +124,24 @@ public final class ViewTopology {
     read(topology, ViewNames.OUTCOMES, readers.topics().outcomes());
     topology.addProcessor(
         view,
-        () -> new OutcomeProcessor(readers, metrics, rate),
+        () -> new OutcomeProcessor(readers, metrics, rate, retention.outcomes()),
         ViewNames.source(ViewNames.OUTCOMES));
     topology.addStateStore(
         Stores.windowStoreBuilder(
             Stores.persistentWindowStore(
-                ViewNames.OUTCOMES, outcomeRetention, Duration.ofMillis(1), false),
+                ViewNames.OUTCOMES, retention.outcomes(), Duration.ofMillis(1), false),
             Serdes.String(),
             Serdes.ByteArray()),
         view);
     topology.addStateStore(
         Stores.windowStoreBuilder(
             Stores.persistentWindowStore(
-                ViewNames.OUTCOMES_BY_NODE, outcomeRetention, Duration.ofMillis(1), false),
+                ViewNames.OUTCOMES_INDEX, retention.outcomes(), Duration.ofMillis(1), false),
             Serdes.Bytes(),
             Serdes.ByteArray()),
         view);
-    topology.addStateStore(texts(ViewNames.OUTCOME_TOTALS), view);
+    topology.addStateStore(counts(ViewNames.OUTCOME_TOTALS), view);
+    topology.addStateStore(counts(ViewNames.STATISTICS), view);
   }
 
   private void addConflicts(Topology topology) {
@@ -132,11 +149,36 @@ public final class ViewTopology {
     read(topology, ViewNames.CONFLICTS, readers.topics().conflicts());
     topology.addProcessor(
         view,
-        () -> new ConflictProcessor(readers, metrics, conflictRetention),
+        () -> new ConflictProcessor(readers, metrics, retention.conflicts()),
         ViewNames.source(ViewNames.CONFLICTS));
     topology.addStateStore(texts(ViewNames.CONFLICTS), view);
-    topology.addStateStore(index(ViewNames.CONFLICTS_BY_STATE), view);
-    topology.addStateStore(texts(ViewNames.CONFLICT_TOTALS), view);
+    topology.addStateStore(index(ViewNames.CONFLICTS_INDEX), view);
+    topology.addStateStore(counts(ViewNames.CONFLICT_TOTALS), view);
+  }
+
+  private void addQuarantine(Topology topology) {
+    String view = ViewNames.view(ViewNames.QUARANTINE);
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        ViewNames.source(ViewNames.QUARANTINE),
+        VALUES,
+        VALUES,
+        readers.topics().quarantine());
+    topology.addProcessor(
+        view,
+        () -> new QuarantineProcessor(metrics, retention.quarantine()),
+        ViewNames.source(ViewNames.QUARANTINE));
+    topology.addStateStore(index(ViewNames.QUARANTINE), view);
+  }
+
+  private void addHistory(Topology topology) {
+    String view = ViewNames.view(ViewNames.HISTORY);
+    read(topology, ViewNames.HISTORY, readers.topics().audit());
+    topology.addProcessor(
+        view,
+        () -> new HistoryProcessor(readers, metrics, retention.history()),
+        ViewNames.source(ViewNames.HISTORY));
+    topology.addStateStore(index(ViewNames.HISTORY), view);
   }
 
   /** A store that holds what the topic holds, and is restored from it. */
@@ -156,6 +198,11 @@ public final class ViewTopology {
   private static StoreBuilder<KeyValueStore<String, byte[]>> texts(String name) {
     return Stores.keyValueStoreBuilder(
         Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+  }
+
+  /** Counts: what changed stays in memory until the next commit. */
+  private static StoreBuilder<KeyValueStore<String, byte[]>> counts(String name) {
+    return texts(name).withCachingEnabled();
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> index(String name) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.graphql.http.GraphBench;
 import ai.valeo.erp.tributary.graphql.view.Records;
+import ai.valeo.erp.tributary.graphql.view.Trail;
 import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import ai.valeo.erp.tributary.schemas.avro.ConnectionState;
+import ai.valeo.erp.tributary.schemas.avro.Operation;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,6 +28,14 @@ class CentralQueriesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long DAY_MS = 86_400_000L;
+  private static final Map<String, String> ORIGIN =
+      Map.of(
+          Headers.QUARANTINE_REASON, "UNDECODABLE",
+          Headers.QUARANTINE_MESSAGE, "no framing",
+          Headers.ORIGIN_TOPIC, "tributary.mutations.v1",
+          Headers.ORIGIN_PARTITION, "3",
+          Headers.ORIGIN_OFFSET, "99",
+          Headers.ORIGIN_TIMESTAMP, "5000");
 
   @TempDir static Path stateDir;
   private static GraphBench bench;
@@ -46,6 +57,11 @@ class CentralQueriesTest {
     bench.views.put(Records.edgeNode("berlin", ConnectionState.ONLINE, nowMs - 1_000));
     bench.views.put(Records.edgeNode("paris", ConnectionState.ONLINE, nowMs - 31_000));
     bench.views.put(Records.edgeNode("rome", ConnectionState.OFFLINE, nowMs - 1_000));
+    Trail trail = new Trail(bench.views, "Customer", "c1");
+    trail.applied(Operation.CREATE, 1_000, Trail.set("email", null, Value.of("a@example.com")));
+    trail.applied(
+        Operation.UPDATE, 2_000, Trail.set("email", Value.of("a@example.com"), Value.of("b@c.de")));
+    bench.views.quarantine(null, new byte[] {9}, ORIGIN);
   }
 
   @AfterAll
@@ -344,12 +360,139 @@ class CentralQueriesTest {
     assertAnswer(
         """
         { aggregatorStatus { queueDepth appliedTotal failedTotal conflictTotal conflictsDetected
-            conflictRate openConflicts readLag } }
+            conflictRate openConflicts readLag quarantined latency { p50 p99 max } } }
         """,
         """
         {"data": {"aggregatorStatus": {"queueDepth": 12, "appliedTotal": 1, "failedTotal": 1,
           "conflictTotal": 0, "conflictsDetected": 1, "conflictRate": 0.5, "openConflicts": 1,
-          "readLag": null}}}
+          "readLag": null, "quarantined": 1, "latency": {"p50": 0.0, "p99": 0.0, "max": 0.0}}}}
+        """);
+  }
+
+  @Test
+  void shouldFindAndSort() throws IOException {
+    assertAnswer(
+        """
+        { found: products(filter: {search: "CHA", maxPrice: "18.5"}) { id }
+          dear: productsConnection(orderBy: PRICE_DESC, first: 1) { nodes { id }
+            pageInfo { hasNextPage } }
+          low: inventory(warehouseId: "w1", orderBy: QUANTITY_DESC, filter: {maxQuantity: 9}) {
+            nodes { id } }
+          old: orders(orderBy: DATE_ASC, filter: {minTotal: "36"}) { nodes { id } }
+          customers(filter: {search: "alf"}, orderBy: NAME_ASC) { nodes { id } }
+          productCategories(topLevel: true) { nodes { id } }
+          productCategory(id: "k1") { name } }
+        """,
+        """
+        {"data": {"found": [{"id": "p1"}],
+          "dear": {"nodes": [{"id": "p2"}], "pageInfo": {"hasNextPage": true}},
+          "low": {"nodes": [{"id": "p1@w1"}, {"id": "p2@w1"}]},
+          "old": {"nodes": [{"id": "o1"}, {"id": "o2"}]},
+          "customers": {"nodes": [{"id": "c1"}]},
+          "productCategories": {"nodes": [{"id": "k1"}]},
+          "productCategory": {"name": "Beverages"}}}
+        """);
+  }
+
+  @Test
+  void shouldRefuseAnOrderItCannotGive() {
+    // when
+    JsonNode answer = bench.ask("{ inventory(orderBy: QUANTITY_ASC) { nodes { id } } }");
+
+    // then
+    assertThat(answer.at("/errors/0/extensions/code").asText()).isEqualTo("BAD_USER_INPUT");
+  }
+
+  @Test
+  void shouldListMutationsAndConflictsByAnything() throws IOException {
+    assertAnswer(
+        """
+        { all: mutations { nodes { id } totalCount }
+          failed: mutations(filter: {reason: "INVARIANT", entityType: "InventoryItem"}) {
+            nodes { id } totalCount }
+          late: mutations(filter: {fromDate: "1970-01-01T00:00:07Z"}) { nodes { id } }
+          conflicts(filter: {edgeNodeId: "paris", strategy: MANUAL, type: CONCURRENT_UPDATE}) {
+            nodes { id ruling { id } } totalCount } }
+        """,
+        """
+        {"data": {"all": {"nodes": [{"id": "m2"}, {"id": "m1"}], "totalCount": 2},
+          "failed": {"nodes": [{"id": "m2"}], "totalCount": 1}, "late": {"nodes": []},
+          "conflicts": {"nodes": [{"id": "m2:0", "ruling": null}], "totalCount": 1}}}
+        """);
+  }
+
+  @Test
+  void shouldShowHistoryAndEarlierStates() throws IOException {
+    assertAnswer(
+        """
+        { history(type: "Customer", id: "c1") {
+            nodes { id number timestamp actor userReason edgeNodeId mutationId action status version
+              verified changes { attribute before after decision { result strategy } } }
+            chain { verified entries oldestKept brokenAt } }
+          auditTrail(filter: {actor: "otto"}) { nodes { id } chain { verified } }
+          then: entity(type: "Customer", id: "c1", asOf: "1970-01-01T00:00:01.500Z") {
+            version attributes stamp { changedAt mutationId } }
+          first: entity(type: "Customer", id: "c1", version: 1) { attributes }
+          never: entity(type: "Customer", id: "c1", asOf: "1970-01-01T00:00:00Z") { version } }
+        """,
+        """
+        {"data": {"history": {"nodes": [
+            {"id": "Customer:c1#1.2", "number": 2, "timestamp": "1970-01-01T00:00:02.000Z",
+             "actor": "otto", "userReason": "because 2", "edgeNodeId": "paris",
+             "mutationId": "m2", "action": "UPDATE", "status": "APPLIED", "version": 2,
+             "verified": true, "changes": [{"attribute": "email", "before": "a@example.com",
+               "after": "b@c.de", "decision": {"result": "SET", "strategy": "LAST_WRITER"}}]},
+            {"id": "Customer:c1#1.1", "number": 1, "timestamp": "1970-01-01T00:00:01.000Z",
+             "actor": "otto", "userReason": "because 1", "edgeNodeId": "berlin",
+             "mutationId": "m1", "action": "CREATE", "status": "APPLIED", "version": 1,
+             "verified": true, "changes": [{"attribute": "email", "before": null,
+               "after": "a@example.com", "decision": {"result": "SET",
+                 "strategy": "LAST_WRITER"}}]}],
+            "chain": {"verified": true, "entries": 2, "oldestKept": 1, "brokenAt": null}},
+          "auditTrail": {"nodes": [{"id": "Customer:c1#1.2"}, {"id": "Customer:c1#1.1"}],
+            "chain": null},
+          "then": {"version": 1, "attributes": {"email": "a@example.com"},
+            "stamp": {"changedAt": "1970-01-01T00:00:01.000Z", "mutationId": "m1"}},
+          "first": {"attributes": {"email": "a@example.com"}}, "never": null}}
+        """);
+  }
+
+  @Test
+  void shouldShowWhatWasSetAside() throws IOException {
+    assertAnswer(
+        """
+        { quarantined { nodes { id state reason message receivedAt originTopic originPartition
+            originOffset key sizeBytes preview { mutationId } ruling { actor } } }
+          quarantinedRecord(id: "3-99") { reason }
+          released: quarantined(filter: {state: RELEASED}) { nodes { id } } }
+        """,
+        """
+        {"data": {"quarantined": {"nodes": [{"id": "3-99", "state": "WAITING",
+            "reason": "UNDECODABLE", "message": "no framing",
+            "receivedAt": "1970-01-01T00:00:05.000Z", "originTopic": "tributary.mutations.v1",
+            "originPartition": 3, "originOffset": 99, "key": null, "sizeBytes": 1,
+            "preview": null, "ruling": null}]},
+          "quarantinedRecord": {"reason": "UNDECODABLE"}, "released": {"nodes": []}}}
+        """);
+  }
+
+  @Test
+  void shouldCountAnswersAndWhatWaitsAtTheNodes() throws IOException {
+    assertAnswer(
+        """
+        { statistics(by: EDGE_NODE) { key total applied failed conflictRate }
+          edgeSummary { nodes online pendingMutations pendingByAge { upToSeconds nodes } }
+          edgeNode(id: "berlin") { name incarnation floor storeId oldestPendingAt remotes { remote } } }
+        """,
+        """
+        {"data": {"statistics": [{"key": "berlin", "total": 2, "applied": 1, "failed": 1,
+            "conflictRate": 1.0}],
+          "edgeSummary": {"nodes": 3, "online": 1, "pendingMutations": 12, "pendingByAge": [
+            {"upToSeconds": 60, "nodes": 0}, {"upToSeconds": 900, "nodes": 0},
+            {"upToSeconds": 3600, "nodes": 0}, {"upToSeconds": 86400, "nodes": 0},
+            {"upToSeconds": null, "nodes": 0}]},
+          "edgeNode": {"name": "berlin", "incarnation": 1, "floor": 95, "storeId": null,
+            "oldestPendingAt": null, "remotes": []}}}
         """);
   }
 

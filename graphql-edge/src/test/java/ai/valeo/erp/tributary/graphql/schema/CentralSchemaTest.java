@@ -48,6 +48,9 @@ class CentralSchemaTest {
             "Query.schemaVersion",
             "Query.product",
             "Query.products",
+            "Query.productsConnection",
+            "Query.productCategory",
+            "Query.productCategories",
             "Query._service",
             "Query._entities");
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
-import ai.valeo.erp.tributary.graphql.view.ConflictViews.ConflictQuery;
 import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import ai.valeo.erp.tributary.schemas.avro.ConnectionState;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChangeViewsTest {
 
-  private static final ConflictQuery ALL = new ConflictQuery(null, null, null);
+  private static final ConflictQuery ALL = ConflictQuery.ALL;
 
   @TempDir Path stateDir;
   private ViewBench bench;
@@ -81,7 +81,7 @@ class ChangeViewsTest {
 
     // when
     Page<OutcomeView> page =
-        bench.views.outcomes().ofNode("berlin", outcome -> true, new PageRequest(10, null));
+        bench.views.outcomes().outcomes(OutcomeQuery.ofNode("berlin"), new PageRequest(10, null));
 
     // then
     assertThat(bench.views.outcomes().outcome("m1")).extracting("state").isEqualTo("APPLIED");
@@ -101,7 +101,7 @@ class ChangeViewsTest {
     String after = null;
     do {
       Page<OutcomeView> page =
-          bench.views.outcomes().ofNode("berlin", outcome -> true, new PageRequest(2, after));
+          bench.views.outcomes().outcomes(OutcomeQuery.ofNode("berlin"), new PageRequest(2, after));
       page.nodes().forEach(outcome -> found.add(outcome.mutationId()));
       after = page.hasNextPage() ? page.endCursor() : null;
     } while (after != null);
@@ -149,8 +149,8 @@ class ChangeViewsTest {
     bench.put(Records.conflict("m1", "p1", ConflictState.RESOLVED, 1_000));
 
     // then
-    assertThat(ids(new ConflictQuery("OPEN", null, null))).containsExactly("m2:0");
-    assertThat(ids(new ConflictQuery("RESOLVED", null, null))).containsExactly("m1:0");
+    assertThat(ids(ConflictQuery.in(ConflictState.OPEN))).containsExactly("m2:0");
+    assertThat(ids(ConflictQuery.in(ConflictState.RESOLVED))).containsExactly("m1:0");
     assertThat(ids(ALL)).containsExactly("m2:0", "m1:0");
     assertThat(bench.views.conflicts().open()).isEqualTo(1);
     assertThat(bench.views.conflicts().detected()).isEqualTo(2);
@@ -167,8 +167,8 @@ class ChangeViewsTest {
     assertThat(bench.views.conflicts().conflict("m1:1")).isNull();
     assertThat(bench.views.conflicts().ofMutation("m1")).extracting("id").isEqualTo("m1:0");
     assertThat(bench.views.conflicts().ofMutation("m")).isNull();
-    assertThat(ids(new ConflictQuery(null, "Product", "p2"))).containsExactly("m10:0");
-    assertThat(ids(new ConflictQuery(null, "Order", null))).isEmpty();
+    assertThat(ids(ofEntity("Product", "p2"))).containsExactly("m10:0");
+    assertThat(ids(ofEntity("Order", null))).isEmpty();
   }
 
   @Test
@@ -195,7 +195,7 @@ class ChangeViewsTest {
     bench.put(Records.edgeNode("paris", ConnectionState.OFFLINE, 2_000));
 
     // then
-    assertThat(bench.views.edgeNodes().edgeNodes())
+    assertThat(bench.views.edgeNodes().edgeNodes(true))
         .extracting(EdgeNodeView::id, EdgeNodeView::state)
         .containsExactly(tuple("berlin", "ONLINE"), tuple("paris", "OFFLINE"));
     assertThat(bench.views.edgeNodes().edgeNode("paris"))
@@ -208,7 +208,14 @@ class ChangeViewsTest {
                 null,
                 new EdgeNodeView.Counts(4, 1, 2, 99),
                 new EdgeNodeView.Machine(0.25, 1_000, 5_000_000_000L),
+                new EdgeNodeView.Store(null, null, 95, null, 0, 0),
+                List.of(),
                 2_000));
+  }
+
+  private static ConflictQuery ofEntity(String type, @Nullable String id) {
+    return new ConflictQuery(
+        null, null, new ConflictQuery.Entity(type, id), null, null, ConflictQuery.Time.EVER);
   }
 
   private List<String> ids(ConflictQuery query) {

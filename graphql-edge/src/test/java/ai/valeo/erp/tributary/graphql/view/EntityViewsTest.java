@@ -67,8 +67,8 @@ class EntityViewsTest {
     bench.delete("Product", "p1", 1);
 
     // then
-    assertThat(ids(entities.productsOf("c3", row -> true, first(10)))).containsExactly("p1");
-    assertThat(ids(entities.productsOf("c2", row -> true, first(10)))).isEmpty();
+    assertThat(ids(entities.products(ProductQuery.of("c3"), first(10)))).containsExactly("p1");
+    assertThat(ids(entities.products(ProductQuery.of("c2"), first(10)))).isEmpty();
     assertThat(bench.count(CentralMeter.VIEW_OUTDATED)).isEqualTo(2);
   }
 
@@ -83,8 +83,8 @@ class EntityViewsTest {
     bench.delete("Product", "p2", 2);
 
     // then
-    assertThat(ids(entities.productsOf("c1", row -> true, first(10)))).isEmpty();
-    assertThat(ids(entities.productsOf("c2", row -> true, first(10)))).containsExactly("p1");
+    assertThat(ids(entities.products(ProductQuery.of("c1"), first(10)))).isEmpty();
+    assertThat(ids(entities.products(ProductQuery.of("c2"), first(10)))).containsExactly("p1");
     assertThat(entities.entries(EntityIndex.PRODUCTS_BY_CATEGORY, 0)).isEqualTo(1);
     assertThat(entities.entity(bench.type("Product"), "p2")).isNull();
   }
@@ -99,11 +99,11 @@ class EntityViewsTest {
                 EntityIndex.PRODUCTS_BY_CATEGORY.storeName(),
                 QueryableStoreTypes.<Bytes, byte[]>keyValueStore(),
                 0);
-    byte[] stale = new KeyBytes().text("c9").text("p1").toBytes();
+    byte[] stale = new KeyBytes().text("category").text("c9").text("p1").toBytes();
     index.put(Bytes.wrap(stale), "p1".getBytes(StandardCharsets.UTF_8));
 
     // when
-    Page<EntityRow> page = entities.productsOf("c9", row -> true, first(10));
+    Page<EntityRow> page = entities.products(ProductQuery.of("c9"), first(10));
 
     // then
     assertThat(page.nodes()).isEmpty();
@@ -121,7 +121,7 @@ class EntityViewsTest {
 
     // then
     assertThat(entities.entity(bench.type("Product"), "p1")).isNull();
-    assertThat(ids(entities.productsOf("c1", row -> true, first(10)))).containsExactly("p2");
+    assertThat(ids(entities.products(ProductQuery.of("c1"), first(10)))).containsExactly("p2");
     assertThat(bench.count(CentralMeter.VIEW_UNREADABLE)).isEqualTo(2);
   }
 
@@ -133,7 +133,7 @@ class EntityViewsTest {
     }
 
     // when
-    List<String> found = all(request -> entities.stockIn("w1", row -> true, request), 7);
+    List<String> found = all(request -> entities.stock(StockQuery.of(null, "w1"), request), 7);
 
     // then
     assertThat(found).hasSize(20).isSorted().doesNotHaveDuplicates().doesNotContain("p05@w2");
@@ -195,10 +195,10 @@ class EntityViewsTest {
     // given
     product("p1", 1, "c1");
     product("p2", 1, "c1");
-    String cursor = entities.productsOf("c1", row -> true, first(1)).endCursor();
+    String cursor = entities.products(ProductQuery.of("c1"), first(1)).endCursor();
 
     // when / then
-    assertThatThrownBy(() -> entities.productsOf("c2", row -> true, new PageRequest(1, cursor)))
+    assertThatThrownBy(() -> entities.products(ProductQuery.of("c2"), new PageRequest(1, cursor)))
         .isInstanceOf(InvalidPageException.class)
         .hasMessage("after: not a cursor of this field and filter");
   }
@@ -218,7 +218,7 @@ class EntityViewsTest {
 
   private List<String> orders(
       @Nullable String customer, @Nullable String status, long from, long before) {
-    return ids(entities.orders(new OrderQuery(customer, status, from, before), first(50)));
+    return ids(entities.orders(OrderQuery.of(customer, status, from, before), first(50)));
   }
 
   private void product(String id, long version, String category) {

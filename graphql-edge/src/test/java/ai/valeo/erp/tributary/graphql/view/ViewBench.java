@@ -1,8 +1,10 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.graphql.view.store.ViewRocksDbConfig;
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
 import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -18,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -44,6 +47,15 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   /** How long conflicts that are over stay in these views. */
   public static final Duration CONFLICT_RETENTION = Duration.ofHours(5);
 
+  /** How long what was set aside stays in these views. */
+  public static final Duration QUARANTINE_RETENTION = Duration.ofHours(6);
+
+  /** How long audit entries stay in these views. */
+  public static final Duration HISTORY_RETENTION = Duration.ofDays(100);
+
+  /** How long a silent node is listed by these views. */
+  public static final Duration EDGE_RETENTION = Duration.ofHours(20);
+
   private static final byte[] ZERO_AND_ID = new byte[5];
 
   public final EntityTypes types = EntityTypes.bundled();
@@ -67,20 +79,23 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   public ViewBench(Path stateDir, ViewListener listener) {
     ViewReaders readers = AvroReaders.all(serdes, topics, types);
     topicReader = new TopicReader(readers);
-    RateMeter rate = new RateMeter(nowMs::get);
-    topology =
-        ViewTopology.build(
-            readers,
-            new ViewMetrics(meters, listener),
-            rate,
-            new ViewTopology.Retention(OUTCOME_RETENTION, CONFLICT_RETENTION));
+    Views.Counting counting =
+        new Views.Counting(new RateMeter(nowMs::get), new ViewMetrics(meters, listener));
+    ViewTopology.Retention retention =
+        new ViewTopology.Retention(
+            OUTCOME_RETENTION,
+            CONFLICT_RETENTION,
+            QUARANTINE_RETENTION,
+            HISTORY_RETENTION,
+            EDGE_RETENTION);
+    topology = ViewTopology.build(readers, counting, retention);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ViewRocksDbConfig.class);
     driver = new TopologyTestDriver(topology, properties);
-    views = Views.over(this, readers, rate);
+    views = Views.over(this, readers, counting, retention);
   }
 
   /** Is told of every record before the views have it. */
@@ -108,7 +123,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   @Override
   @SuppressWarnings("unchecked")
   public synchronized <S> S store(String name, QueryableStoreType<S> type, int partition) {
-    boolean isWindowed = name.equals(ViewNames.OUTCOMES) || name.equals(ViewNames.OUTCOMES_BY_NODE);
+    boolean isWindowed = name.equals(ViewNames.OUTCOMES) || name.equals(ViewNames.OUTCOMES_INDEX);
     Object store = isWindowed ? driver.getWindowStore(name) : driver.getKeyValueStore(name);
     return (S) Objects.requireNonNull(store, name);
   }
@@ -168,6 +183,31 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   public void put(EdgeNodeStatus status) {
     byte[] framed = serdes.serializer(EdgeNodeStatus.class).serialize(topics.edgeNodes(), status);
     send(topics.edgeNodes(), status.getEdgeNodeId(), framed);
+  }
+
+  /** Puts an audit entry into its topic, and gives its hash. */
+  public byte[] put(AuditEntry entry) {
+    byte[] framed = serdes.serializer(AuditEntry.class).serialize(topics.audit(), entry);
+    String key = new EntityKey(entry.getEntityType(), entry.getEntityId()).toString();
+    send(topics.audit(), key, framed);
+    return HistoryEntry.hash(framed).get();
+  }
+
+  /** A mutation as it would be in its topic. */
+  public byte[] framed(Mutation mutation) {
+    return serdes.serializer(Mutation.class).serialize(topics.mutations(), mutation);
+  }
+
+  /** Puts a record into the quarantine's topic. */
+  public void quarantine(
+      byte @Nullable [] key, byte @Nullable [] value, Map<String, String> heads) {
+    TestRecord<byte[], byte[]> record =
+        new TestRecord<>(key, value, Instant.ofEpochMilli(nowMs.get()));
+    heads.forEach(
+        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+    driver
+        .createInputTopic(topics.quarantine(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(record);
   }
 
   /** Lets wall-clock time pass for the punctuators. */

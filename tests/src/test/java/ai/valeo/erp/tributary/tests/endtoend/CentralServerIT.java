@@ -1,11 +1,16 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.app.CentralServer;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
+import ai.valeo.erp.tributary.schemas.avro.AuditedAttribute;
+import ai.valeo.erp.tributary.schemas.avro.Operation;
+import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -13,6 +18,8 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.serde.WireFormat;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +32,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +60,7 @@ class CentralServerIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final EntityTypes TYPES = EntityTypes.bundled();
   private static final int PRODUCTS = 60;
+  private static final int ENTRIES = 150;
 
   private static CentreRig rig;
   private static AvroSerdes serdes;
@@ -120,10 +130,13 @@ class CentralServerIT {
         producer.send(product("p%02d".formatted(i), 1, "one"));
         producer.send(product("p%02d".formatted(i), 2, "two"));
       }
+      audited(producer);
+      producer.send(setAside());
     }
     try (CentralServer central = started()) {
       awaitReady(central);
       assertThat(allNames(central)).hasSize(PRODUCTS).containsOnly("two");
+      assertPastIsThere(central);
     }
 
     // when
@@ -132,11 +145,13 @@ class CentralServerIT {
 
       // then
       assertThat(allNames(central)).hasSize(PRODUCTS).containsOnly("two");
+      assertPastIsThere(central);
     }
     damageState();
     try (CentralServer central = started()) {
       awaitReady(central);
       assertThat(allNames(central)).hasSize(PRODUCTS).containsOnly("two");
+      assertPastIsThere(central);
       assertThat(central.meters().get("tributary.central.view.wipes").counter().count())
           .isGreaterThanOrEqualTo(1);
     }
@@ -198,6 +213,62 @@ class CentralServerIT {
           .doesNotContain("number_open_files");
       assertThat(page.lines().count()).isLessThan(6_000);
     }
+  }
+
+  /** The trail of one product, chained as the aggregator chains it. */
+  private void audited(KafkaProducer<String, byte[]> producer) throws Exception {
+    byte[] hash = {};
+    for (int version = 1; version <= ENTRIES; version++) {
+      AuditEntry entry =
+          AuditEntry.newBuilder()
+              .setMutationId("m" + version)
+              .setEdgeNodeId("berlin")
+              .setEntityType("Product")
+              .setEntityId("p00")
+              .setOperation(version == 1 ? Operation.CREATE : Operation.UPDATE)
+              .setState(OutcomeState.APPLIED)
+              .setVersion(version)
+              .setNumber(version)
+              .setAttributes(List.of(new AuditedAttribute("name", null, "name " + version, null)))
+              .setAtMs(Instant.ofEpochMilli(System.currentTimeMillis() + version))
+              .setPreviousHash(ByteBuffer.wrap(hash))
+              .build();
+      byte[] framed = serdes.serializer(AuditEntry.class).serialize(topics.audit(), entry);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(framed, WireFormat.HEADER_BYTES, framed.length - WireFormat.HEADER_BYTES);
+      hash = digest.digest();
+      producer.send(new ProducerRecord<>(topics.audit(), "Product:p00", framed));
+    }
+  }
+
+  private ProducerRecord<String, byte[]> setAside() {
+    var record = new ProducerRecord<>(topics.quarantine(), (String) null, new byte[] {1, 2, 3});
+    Map.of(
+            Headers.QUARANTINE_REASON, "UNDECODABLE",
+            Headers.ORIGIN_TOPIC, topics.mutations(),
+            Headers.ORIGIN_PARTITION, "0",
+            Headers.ORIGIN_OFFSET, "7",
+            Headers.ORIGIN_TIMESTAMP, Long.toString(System.currentTimeMillis()))
+        .forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+    return record;
+  }
+
+  private static void assertPastIsThere(CentralServer central) {
+    JsonNode data =
+        ask(
+                central,
+                """
+                { history(type: "Product", id: "p00", first: 1) {
+                    chain { verified entries } nodes { version } }
+                  entity(type: "Product", id: "p00", version: 70) { attributes }
+                  quarantinedRecord(id: "0-7") { reason sizeBytes } }
+                """)
+            .at("/data");
+    assertThat(data.at("/history/chain/verified").asBoolean()).isTrue();
+    assertThat(data.at("/history/chain/entries").asInt()).isEqualTo(ENTRIES);
+    assertThat(data.at("/history/nodes/0/version").asInt()).isEqualTo(ENTRIES);
+    assertThat(data.at("/entity/attributes/name").asText()).isEqualTo("name 70");
+    assertThat(data.at("/quarantinedRecord/sizeBytes").asInt()).isEqualTo(3);
   }
 
   private CentralServer started() {
