@@ -2,9 +2,11 @@
 // urql, each with a query, a mutation and, where it has them, subscriptions over both transports.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
@@ -65,6 +67,30 @@ const apollo = new ApolloClient({
     new HttpLink({ uri: url }),
   ),
 });
+
+/** Asks by the document's hash with a client that has cached nothing; answers what was sent, too. */
+async function persisted(useGETForHashedQueries) {
+  const sent = [];
+  const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+  const client = new ApolloClient({
+    cache: new InMemoryCache(),
+    link: new PersistedQueryLink({ sha256, useGETForHashedQueries }).concat(
+      new HttpLink({
+        uri: url,
+        fetch: (target, options) => {
+          sent.push({ method: options.method, hasDocument: /"query"/.test(options.body ?? '') });
+          return fetch(target, options);
+        },
+      }),
+    ),
+  });
+  const query = gql(STOCK.replace('Stock(', `Stock${useGETForHashedQueries ? 'Got' : 'Posted'}(`));
+  const { data } = await client.query({ query, variables: { warehouse: 'w1' } });
+  return { sent, product: data.localInventory[0].productId };
+}
+
+const NAMED = (method) => ({ method, hasDocument: false });
+const SENT_ALONG = { method: 'POST', hasDocument: true };
 
 // ---------------------------------------------------------------- urql
 const urqlOver = (subscriber) =>
@@ -144,6 +170,16 @@ const checks = {
       apollo.mutate({ mutation: gql(BOOK), variables: booking('p2', 1) }),
     );
     assert.equal(item.id, 'p2@w1');
+  },
+  'Apollo Client names its documents by their hash, over POST': async () => {
+    const first = await persisted(false);
+    assert.deepEqual(first, { sent: [NAMED('POST'), SENT_ALONG], product: 'p1' });
+    assert.deepEqual(await persisted(false), { sent: [NAMED('POST')], product: 'p1' });
+  },
+  'Apollo Client names its documents by their hash, over GET': async () => {
+    const first = await persisted(true);
+    assert.deepEqual(first, { sent: [NAMED('GET'), SENT_ALONG], product: 'p1' });
+    assert.deepEqual(await persisted(true), { sent: [NAMED('GET')], product: 'p1' });
   },
   'urql queries': async () => {
     const { data } = await urql.query(STOCK, { warehouse: 'w1' }).toPromise();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EdgeClientsIT {
 
-  private static final int CHECKS = 11;
+  private static final int CHECKS = 13;
 
   @TempDir Path folder;
 
