@@ -219,7 +219,7 @@ public final class ChangeSubscriptions {
     return type;
   }
 
-  private static Predicate<Change> sees(DataFetchingEnvironment field) {
-    return new SeenChanges(Caller.of(field).identity());
+  private Predicate<Change> sees(DataFetchingEnvironment field) {
+    return new SeenChanges(Caller.of(field).identity(), views.types());
   }
 }
