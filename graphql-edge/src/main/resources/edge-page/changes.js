@@ -29,11 +29,17 @@ export class Changes {
   }
 
   async #load() {
-    const { pendingMutations: waiting, failedMutations: failed } = await ask(CHANGES);
-    await learn([...failed, ...waiting].map(named));
+    const {
+      pendingMutations: waiting,
+      failedMutations: failed,
+      overruledMutations: overruled,
+    } = await ask(CHANGES);
+    await learn([...failed, ...waiting, ...overruled].map(named));
     const titled = (entry) => ({ ...entry, subject: subjectOf(entry) });
     renderList(byId('attention-list'), failed.map(titled), keyOf, (entry) => this.#trouble(entry));
     renderList(byId('waiting-list'), waiting.map(titled), keyOf, waitingRow);
+    renderList(byId('overruled-list'), overruled.map(titled), keyOf, overruledRow);
+    byId('overruled-title').hidden = overruled.length === 0;
     byId('waiting-title').hidden = waiting.length === 0;
     byId('changes-none').hidden = waiting.length + failed.length > 0;
     this.count(Math.max(this.#waiting, waiting.length));
@@ -46,6 +52,7 @@ export class Changes {
       { class: `trouble ${entry.status}` },
       headline(entry, 'alert', isFinal ? 'tag bad' : 'tag wait'),
       el('p', { class: 'why' }, reasonOf(entry)),
+      entry.overrulings.map(winnerOf).filter(Boolean).map((text) => el('p', { class: 'why' }, text)),
       el(
         'div',
         { class: 'buttons' },
@@ -119,6 +126,26 @@ function waitingRow(entry) {
     {},
     headline(entry, isSent ? 'sync' : 'clock', isSent ? 'tag accent' : 'tag wait'),
     el('p', { class: 'muted' }, made + attempts),
+  );
+}
+
+/** Who stood against it and what holds instead. */
+function winnerOf({ attribute, byNode, at, present }) {
+  if (!byNode) return null;
+  const label = words.attribute[attribute] ?? attribute;
+  return words.winner(label, valueOf(attribute, present), byNode, time(at));
+}
+
+function overruledRow(entry) {
+  const lines = entry.overrulings.map((one) => {
+    const label = words.attribute[one.attribute] ?? one.attribute;
+    return winnerOf(one) ?? words.overruledNow(label, valueOf(one.attribute, one.present));
+  });
+  return el(
+    'li',
+    {},
+    el('p', { class: 'what' }, entry.subject),
+    lines.map((text) => el('p', { class: 'muted' }, text)),
   );
 }
 

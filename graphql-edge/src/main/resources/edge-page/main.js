@@ -4,14 +4,15 @@
 import { Booking } from './booking.js';
 import { Changes } from './changes.js';
 import { byId } from './dom.js';
-import { NoAnswer } from './graph.js';
+import { ask, NoAnswer, Refused } from './graph.js';
 import { Live } from './live.js';
 import { Orders } from './orders.js';
 import { startParts } from './parts.js';
 import { Progress } from './progress.js';
-import { ON_PROGRESS, ON_STOCK } from './queries.js';
+import { ON_PROGRESS, ON_STOCK, PROGRESS } from './queries.js';
 import { Reach } from './reach.js';
 import { wordsOf } from './refusals.js';
+import { startTokens } from './sign-in.js';
 import { Status } from './status.js';
 import { Stock } from './stock.js';
 import { toast } from './toast.js';
@@ -26,13 +27,14 @@ const GATHER_MS = 250;
 let looks = 0;
 let lastFigures = '';
 let gathering = 0;
+let wasAsked = false;
 let forgetStock = () => {};
 
 const live = new Live(() => refreshAll());
 const booking = new Booking(lookAtAll);
 const stock = new Stock(booking, followStock);
 const changes = new Changes(lookAtAll);
-const orders = new Orders();
+const orders = new Orders(live);
 const progress = new Progress(() => reach.now());
 const status = new Status(() => reach.now());
 const reach = new Reach(look, (isGone) => {
@@ -72,9 +74,18 @@ function refreshAll() {
   }, lastFigures ? GATHER_MS : 0);
 }
 
-/** What gets no answer is said by the banner. */
+/** What gets no answer is said by the banner, and who is not known is asked who they are. */
 function complain(failure) {
-  if (!(failure instanceof NoAnswer)) toast(wordsOf(failure), true);
+  if (failure instanceof Refused && failure.code === 'UNAUTHENTICATED' && !wasAsked) {
+    wasAsked = true;
+    byId('sign-in').click();
+  } else if (!(failure instanceof NoAnswer)) toast(wordsOf(failure), true);
+}
+
+/** Somebody has signed in or out. */
+function somebodyElse() {
+  live.renew();
+  lookAtAll();
 }
 
 function followStock(warehouseId) {
@@ -84,5 +95,7 @@ function followStock(warehouseId) {
 
 translate(document);
 startParts();
+startTokens(somebodyElse);
+ask(PROGRESS).then(({ syncProgress }) => syncProgress.forEach((one) => progress.report(one)), complain);
 live.subscribe(ON_PROGRESS, {}, ({ syncProgressUpdated: news }) => news && progress.report(news));
 reach.now();

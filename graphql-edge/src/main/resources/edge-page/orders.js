@@ -3,13 +3,20 @@
 import { coalesce } from './coalesce.js';
 import { byId, el, icon, renderList } from './dom.js';
 import { ask } from './graph.js';
-import { ORDERS } from './queries.js';
+import { ON_ORDER, ORDERS } from './queries.js';
 import { date, money, number, words } from './words.js';
 
 const TAGS = { DELIVERED: 'tag good', SHIPPED: 'tag accent', PROCESSING: 'tag accent' };
 
+/** From here nothing follows. */
+const OVER = new Set(['DELIVERED', 'CANCELLED']);
+
 export class Orders {
-  constructor() {
+  #followed = new Map();
+
+  /** @param live tells of orders whose status changes */
+  constructor(live) {
+    this.live = live;
     this.refresh = coalesce(() => this.#load());
   }
 
@@ -17,6 +24,22 @@ export class Orders {
     const { localOrders } = await ask(ORDERS);
     renderList(byId('orders-list'), localOrders, (order) => order.id, row);
     byId('orders-empty').hidden = localOrders.length > 0;
+    this.#follow(localOrders.filter(({ status }) => !OVER.has(status)).map(({ id }) => id));
+  }
+
+  /** Is told of the orders that are shown and not over, and of no others. */
+  #follow(ids) {
+    for (const [id, stop] of this.#followed) {
+      if (!ids.includes(id)) {
+        stop();
+        this.#followed.delete(id);
+      }
+    }
+    for (const orderId of ids) {
+      if (this.#followed.has(orderId)) continue;
+      const again = () => this.refresh().catch(() => {});
+      this.#followed.set(orderId, this.live.subscribe(ON_ORDER, { orderId }, again));
+    }
   }
 }
 

@@ -14,6 +14,13 @@ export const STOCK = `query PageStock($warehouseId: ID!, $search: String, $limit
   }
 }`;
 
+export const SEARCH = `query PageSearch($text: String!) {
+  searchProducts(text: $text, limit: 20) {
+    hits { product { id } snippets { attribute text marks { begin end } } }
+    suggestions corrected
+  }
+}`;
+
 export const CHANGES = `query PageChanges {
   pendingMutations(limit: 20) {
     id entityType entityId operation status createdAt retryCount
@@ -22,6 +29,11 @@ export const CHANGES = `query PageChanges {
   failedMutations(limit: 50) {
     id entityType entityId operation status reason message createdAt
     changes { attribute operator wanted present }
+    overrulings { attribute result byNode at lost present }
+  }
+  overruledMutations(limit: 5) {
+    id entityType entityId
+    overrulings { attribute result byNode at lost present }
   }
 }`;
 
@@ -59,6 +71,14 @@ export const RETRY = `mutation PageRetry($id: ID!) {
 
 export const ON_STOCK = `subscription PageStockChanged($warehouseId: ID!) {
   inventoryUpdated(warehouseId: $warehouseId) { id }
+}`;
+
+export const ON_ORDER = `subscription PageOrderStatus($orderId: ID!) {
+  orderStatusChanged(orderId: $orderId) { id status }
+}`;
+
+export const PROGRESS = `query PageProgressNow {
+  syncProgress { entityType processed total percentage currentItem }
 }`;
 
 export const ON_PROGRESS = `subscription PageProgress {

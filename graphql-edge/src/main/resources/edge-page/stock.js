@@ -2,8 +2,9 @@
 
 import { coalesce } from './coalesce.js';
 import { byId, el, icon, renderList, setText } from './dom.js';
+import { advise, elsewhere, marked } from './found.js';
 import { ask } from './graph.js';
-import { STOCK, WAREHOUSES } from './queries.js';
+import { SEARCH, STOCK, WAREHOUSES } from './queries.js';
 import { language, number, words } from './words.js';
 
 const PAGE = 100;
@@ -20,6 +21,7 @@ export class Stock {
   #warehouses = [];
   #warehousesAt = -Infinity;
   #typing = 0;
+  #snippets = new Map();
   #onWarehouse;
 
   /**
@@ -66,13 +68,22 @@ export class Stock {
       return;
     }
     const search = byId('stock-search').value.trim();
-    const { localInventory } = await ask(STOCK, {
-      warehouseId: this.#warehouse,
-      search: search || null,
-      limit: this.#limit,
-    });
+    const [{ localInventory }] = await Promise.all([
+      ask(STOCK, { warehouseId: this.#warehouse, search: search || null, limit: this.#limit }),
+      this.#advise(search),
+    ]);
+    for (const item of localInventory) item.snippets = this.#snippets.get(item.productId);
     if (search) this.#show(localInventory, words.stockNone(search));
     else this.#show(localInventory.sort(byName), words.stockEmpty);
+  }
+
+  /** Learns where the words stand, and what may have been meant. */
+  async #advise(search) {
+    const { searchProducts: found } = search
+      ? await ask(SEARCH, { text: search })
+      : { searchProducts: { hits: [], suggestions: [], corrected: null } };
+    this.#snippets = new Map(found.hits.map((hit) => [hit.product.id, hit.snippets]));
+    advise(found);
   }
 
   async #loadWarehouses() {
@@ -111,8 +122,8 @@ export class Stock {
       el(
         'div',
         {},
-        el('p', { class: 'name' }, name),
-        el('p', { class: 'about muted' }, about(item), tags(item)),
+        el('p', { class: 'name' }, marked(name, item.snippets)),
+        el('p', { class: 'about muted' }, about(item), elsewhere(item.snippets), tags(item)),
       ),
       el(
         'p',

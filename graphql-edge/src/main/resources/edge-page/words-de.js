@@ -59,6 +59,13 @@ export default {
   back: 'Das Edge-Programm antwortet wieder.',
 
   stock: 'Bestand',
+  searchedInstead: (text) => `Nichts passt genau. Gezeigt wird: „${text}“.`,
+  signIn: 'Anmelden',
+  signedIn: 'Angemeldet',
+  signOut: 'Abmelden',
+  tokenTitle: 'Wer sind Sie?',
+  tokenText: 'Dieser Knoten möchte wissen, wer ihn benutzt. Bitte das Token einfügen, das Sie bekommen haben; es bleibt, bis dieser Tab geschlossen wird.',
+  tokenLabel: 'Token',
   warehouse: 'Lager',
   search: 'Produkt finden',
   searchHint: 'Name, Nummer oder Wort',
@@ -122,7 +129,10 @@ export default {
   codeLabel: 'Code',
   idLabel: 'Änderung',
   saidLabel: 'Die Zentrale sagt',
-  winner: (name) => `Was jetzt gilt, kommt von ${name}.`,
+  winner: (attribute, value, node, time) =>
+    `${attribute} ist ${value}: ${node} hat es ${time} geändert, und das gilt.`,
+  overruledTitle: 'Zuletzt überstimmt',
+  overruledNow: (attribute, value) => `${attribute} ist jetzt ${value}.`,
   attempts: (n) => many(n, 'weiterer Versuch', 'weitere Versuche'),
 
   subject: {
@@ -205,6 +215,7 @@ export default {
 
   refused: {
     OFFLINE: 'Offline nicht möglich.',
+    NOT_RECEIVED: 'Die Zentrale hat diesem Knoten noch nicht gesagt, wie viel da ist.',
     INSUFFICIENT_STOCK: 'Es sind nicht genug Stück da.',
     NOT_FOUND: 'Das ist hier nicht bekannt.',
     VALIDATION_FAILED: 'Die Eingabe ist nicht gültig.',

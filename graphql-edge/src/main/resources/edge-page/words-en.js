@@ -61,6 +61,13 @@ export default {
 
   // stock
   stock: 'Stock',
+  searchedInstead: (text) => `Nothing fits exactly. Shown: “${text}”.`,
+  signIn: 'Sign in',
+  signedIn: 'Signed in',
+  signOut: 'Sign out',
+  tokenTitle: 'Who are you?',
+  tokenText: 'This node wants to know who uses it. Paste the token you were given; it is kept until this tab is closed.',
+  tokenLabel: 'Token',
   warehouse: 'Warehouse',
   search: 'Find a product',
   searchHint: 'Name, number or word',
@@ -125,7 +132,10 @@ export default {
   codeLabel: 'Code',
   idLabel: 'Change',
   saidLabel: 'Head office says',
-  winner: (name) => `What counts now comes from ${name}.`,
+  winner: (attribute, value, node, time) =>
+    `${attribute} is ${value}: ${node} changed it, ${time}, and that counts.`,
+  overruledTitle: 'Overruled lately',
+  overruledNow: (attribute, value) => `${attribute} is ${value} now.`,
   attempts: (n) => many(n, 'more attempt', 'more attempts'),
 
   // what was changed
@@ -212,6 +222,7 @@ export default {
   // refusals of the edge node itself
   refused: {
     OFFLINE: 'Not possible while offline.',
+    NOT_RECEIVED: 'Head office has not told this node yet how much there is.',
     INSUFFICIENT_STOCK: 'There are not enough pieces.',
     NOT_FOUND: 'This is not known here.',
     VALIDATION_FAILED: 'The input is not valid.',

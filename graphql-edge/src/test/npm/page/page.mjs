@@ -91,6 +91,7 @@ await step('shows where it is, that it is offline, and what needs somebody', asy
   await says(page.locator('#attention-list'), 'Stock of Aniseed Syrup in Seattle · −4');
   await says(page.locator('#attention-list'), 'others took some first');
   await says(page.locator('#attention-list'), 'A person at head office decides');
+  await says(page.locator('#attention-list'), /Price is 21\.00: tacoma changed it/);
   await picture(page, 'desk-light');
 });
 
@@ -98,6 +99,11 @@ await step('finds a product although its name is mistyped', async () => {
   await page.locator('#stock-search').fill('Quezo Cabrals');
   await says(page.locator('#stock-count'), '1 product');
   await says(page.locator('#stock-list li').first(), 'Queso Cabrales');
+  await says(page.locator('#stock-advice'), /Shown: “Queso Cabrales?”/);
+  assert.deepEqual(await page.locator('#stock-list mark').allTextContents(), ['Queso', 'Cabrales']);
+  const meant = await page.locator('#stock-suggestions option').first().getAttribute('value');
+  assert.match(meant, /Queso/);
+  await picture(page, 'desk-search');
   await page.locator('#stock-search').fill('nonesuch');
   await says(page.locator('#stock-empty'), 'Nothing found for “nonesuch”.');
   await page.locator('#stock-search').fill('');
@@ -166,6 +172,22 @@ await step('goes into offline mode only after asking', async () => {
   await page.getByRole('button', { name: 'Work offline' }).click();
   await says(page.locator('#sentence'), 'Offline mode is on.');
   await page.locator('#offline-mode[aria-checked=true]').waitFor();
+});
+
+await step('sends the token that somebody pastes, and forgets it', async () => {
+  const asked = page.waitForRequest((request) =>
+    request.headers().authorization === 'Bearer abc.def' && request.url().endsWith('/graphql'));
+  await page.locator('#sign-in').click();
+  await picture(page, 'desk-sign-in');
+  await page.locator('#token').fill(' Bearer abc.def\n');
+  await page.locator('#token-form button[type=submit]').click();
+  await asked;
+  await says(page.locator('#sign-in'), 'Signed in');
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('tributary-token')), 'abc.def');
+  await page.locator('#sign-in').click();
+  await page.locator('#token-forget').click();
+  await says(page.locator('#sign-in'), 'Sign in');
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
 });
 
 await step('shows hostile names as the text they are', async () => {

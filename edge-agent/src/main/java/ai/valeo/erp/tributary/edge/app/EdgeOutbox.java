@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.OutboxStatistics;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.core.SettledMutation;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
@@ -153,6 +154,16 @@ public final class EdgeOutbox {
   /** The latest mutations that are over, the last first. */
   public List<SettledMutation> settled(int limit) {
     return store.read(tables -> tables.settled().latest(limit));
+  }
+
+  /** The latest mutations that are over and were overruled somewhere, the last first. */
+  public List<SettledMutation> overruled(int limit) {
+    return store.read(tables -> tables.settled().overruled(limit));
+  }
+
+  /** Where a mutation's wish did not simply hold; empty if it did, or that is forgotten. */
+  public List<Overruling> overrulings(MutationId id) {
+    return store.read(tables -> tables.overrulings().of(id));
   }
 
   /** What the mutations without an answer are; reads all of them, so not for every second. */

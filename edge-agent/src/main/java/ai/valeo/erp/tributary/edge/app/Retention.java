@@ -25,6 +25,9 @@ public record Retention(Duration idempotency, Duration settled) {
     repeat(
         store,
         transaction -> transaction.settled().forgetBefore(before(transaction, settled), STEP));
+    repeat(
+        store,
+        transaction -> transaction.overrulings().forgetBefore(before(transaction, settled), STEP));
   }
 
   private static long before(Transaction transaction, Duration kept) {

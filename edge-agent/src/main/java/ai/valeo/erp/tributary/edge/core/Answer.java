@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.core;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its sequence
  * @param key its entity
  * @param verdict what became of it
+ * @param overrulings where its wish did not simply hold
  */
-public record Answer(MutationId mutationId, long sequence, EntityKey key, Verdict verdict) {
+public record Answer(
+    MutationId mutationId,
+    long sequence,
+    EntityKey key,
+    Verdict verdict,
+    List<Overruling> overrulings) {
 
   /**
    * What became of a mutation.
@@ -39,9 +46,16 @@ public record Answer(MutationId mutationId, long sequence, EntityKey key, Verdic
     }
   }
 
+  /** Copies. */
   public Answer {
+    overrulings = List.copyOf(overrulings);
     Objects.requireNonNull(mutationId, "mutationId");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(verdict, "verdict");
+  }
+
+  /** An answer that overrules nothing. */
+  public Answer(MutationId mutationId, long sequence, EntityKey key, Verdict verdict) {
+    this(mutationId, sequence, key, verdict, List.of());
   }
 }

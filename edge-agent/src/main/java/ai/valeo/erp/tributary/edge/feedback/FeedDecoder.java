@@ -160,7 +160,8 @@ public final class FeedDecoder {
             new MutationId(outcome.getMutationId()),
             publishNumber(outcome),
             new EntityKey(outcome.getEntityType(), outcome.getEntityId()),
-            verdict),
+            verdict,
+            Overrulings.of(outcome)),
         raised(outcome));
   }
 

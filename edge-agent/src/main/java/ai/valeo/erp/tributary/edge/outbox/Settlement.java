@@ -221,6 +221,9 @@ public final class Settlement {
       } else {
         putAttention(answer);
       }
+      if (!answer.overrulings().isEmpty()) {
+        noteOverrulings(answer);
+      }
       entities.put(
           answer.key(), shadow.answered(answer.mutationId(), expected(answer, raised, shadow)));
       answers.add(answer);
@@ -236,6 +239,12 @@ public final class Settlement {
       return comes && scope.covers(answer.key().entityType())
           ? verdict
           : new Verdict(verdict.state(), verdict.code(), verdict.message(), 0);
+    }
+
+    private void noteOverrulings(Answer answer) {
+      transaction
+          .overrulings()
+          .put(answer.mutationId(), answer.overrulings(), transaction.steadyMs());
     }
 
     private void putAttention(Answer answer) {
@@ -254,6 +263,7 @@ public final class Settlement {
         ignored++;
         return;
       }
+      noteOverrulings(answer);
       if (answer.verdict().state() == MutationState.APPLIED) {
         transaction
             .settled()

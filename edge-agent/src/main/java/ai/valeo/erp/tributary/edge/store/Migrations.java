@@ -257,7 +257,23 @@ final class Migrations {
               ) STRICT
               """),
           // what is in the outbox, counted as it changes
-          OutboxFigures.TABLES);
+          OutboxFigures.TABLES,
+          // who stood against an own mutation
+          List.of(
+              """
+              CREATE TABLE overruling (
+                mutation_id TEXT NOT NULL,
+                attribute TEXT NOT NULL,
+                result TEXT NOT NULL,
+                strategy TEXT NOT NULL,
+                node TEXT,
+                at_ms INTEGER,
+                against_id TEXT,
+                lost TEXT,
+                noted_ms INTEGER NOT NULL,
+                PRIMARY KEY (mutation_id, attribute)
+              ) STRICT
+              """));
 
   private Migrations() {}
 

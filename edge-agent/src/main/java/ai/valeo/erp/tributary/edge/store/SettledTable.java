@@ -75,6 +75,16 @@ public final class SettledTable {
     return sql.list(SettledTable::read, SELECT + "ORDER BY place DESC LIMIT ?", limit);
   }
 
+  /** The latest ones that were overruled somewhere, the last first. */
+  public List<SettledMutation> overruled(int limit) {
+    return sql.list(
+        SettledTable::read,
+        SELECT
+            + "WHERE mutation_id IN (SELECT mutation_id FROM overruling)"
+            + " ORDER BY place DESC LIMIT ?",
+        limit);
+  }
+
   /** Number of mutations kept. */
   public long count() {
     return sql.number("SELECT COUNT(*) FROM settled");

@@ -43,6 +43,7 @@ public class Tables {
   private final LineageTable lineage;
   private final FeedTable feeds;
   private final MissedTable missed;
+  private final OverrulingTable overrulings;
 
   Tables(Sql sql) {
     this.sql = sql;
@@ -60,6 +61,7 @@ public class Tables {
     lineage = new LineageTable(sql);
     feeds = new FeedTable(sql);
     missed = new MissedTable(sql);
+    overrulings = new OverrulingTable(sql);
   }
 
   final Sql sql() {
@@ -89,6 +91,11 @@ public class Tables {
   /** Mutations that are over. */
   public final SettledTable settled() {
     return settled;
+  }
+
+  /** Where own mutations were overruled. */
+  public final OverrulingTable overrulings() {
+    return overrulings;
   }
 
   /** Figures of the outbox. */

@@ -7,11 +7,14 @@ import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
 import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
+import ai.valeo.erp.tributary.schemas.avro.Decision;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
+import ai.valeo.erp.tributary.schemas.avro.Stamp;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
@@ -29,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,6 +82,32 @@ class FeedDecoderTest {
                     KEY,
                     new Answer.Verdict(MutationState.FAILED, "INVARIANT", "below 0", 3)),
                 true));
+  }
+
+  @Test
+  void shouldKeepWhoStoodAgainstTheMutation() {
+    // given one attribute that holds, and one that does not
+    Stamp stamp = new Stamp(3L, Instant.ofEpochMilli(900), 1, "hamburg", "m8", 5);
+    Decision held = decision("quantity", "ADDED", null);
+    Decision lost = decision("locationCode", "KEPT", stamp);
+    Outcome outcome = Outcome.newBuilder(plain("berlin")).setDecisions(List.of(held, lost)).build();
+
+    // when
+    FeedItem item = decoder.decode(record(TOPICS.outcomes(), "berlin", serialized(outcome)));
+
+    // then
+    assertThat(item)
+        .isInstanceOfSatisfying(
+            FeedItem.Answered.class,
+            answered ->
+                assertThat(answered.answer().overrulings())
+                    .containsExactly(
+                        new Overruling(
+                            "locationCode",
+                            "KEPT",
+                            "last-writer",
+                            new Overruling.Opponent("hamburg", 900, new MutationId("m8")),
+                            Value.of("A-1"))));
   }
 
   @Test
@@ -187,23 +217,38 @@ class FeedDecoderTest {
     return counter == null ? 0 : counter.count();
   }
 
+  private static Decision decision(String attribute, String result, Stamp against) {
+    return Decision.newBuilder()
+        .setAttribute(attribute)
+        .setResult(result)
+        .setStrategy("last-writer")
+        .setConcurrent(true)
+        .setAgainst(against)
+        .setLost("A-1")
+        .build();
+  }
+
   private byte[] outcome(String node) {
-    return serdes
-        .serializer(Outcome.class)
-        .serialize(
-            TOPICS.outcomes(),
-            Outcome.newBuilder()
-                .setMutationId("m1")
-                .setEdgeNodeId(node)
-                .setSequence(7)
-                .setEntityType(KEY.entityType())
-                .setEntityId(KEY.entityId())
-                .setState(OutcomeState.FAILED)
-                .setReason("INVARIANT")
-                .setMessage("below 0")
-                .setVersion(3)
-                .setDecidedAtMs(Instant.EPOCH)
-                .build());
+    return serialized(plain(node));
+  }
+
+  private byte[] serialized(Outcome outcome) {
+    return serdes.serializer(Outcome.class).serialize(TOPICS.outcomes(), outcome);
+  }
+
+  private static Outcome plain(String node) {
+    return Outcome.newBuilder()
+        .setMutationId("m1")
+        .setEdgeNodeId(node)
+        .setSequence(7)
+        .setEntityType(KEY.entityType())
+        .setEntityId(KEY.entityId())
+        .setState(OutcomeState.FAILED)
+        .setReason("INVARIANT")
+        .setMessage("below 0")
+        .setVersion(3)
+        .setDecidedAtMs(Instant.EPOCH)
+        .build();
   }
 
   private ConsumerRecord<byte[], byte[]> entity(Hlc hlc) {

@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.FeedProgress;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.core.SettledMutation;
@@ -121,6 +122,16 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
         .map(EdgeNodePort::fate)
         .or(() -> node.outbox().attention(id).map(EdgeNodePort::fate))
         .or(() -> node.outbox().settled(id).map(EdgeNodePort::fate));
+  }
+
+  @Override
+  public List<Fate> overruled(int limit) {
+    return node.outbox().overruled(limit).stream().map(EdgeNodePort::fate).toList();
+  }
+
+  @Override
+  public List<Overruling> overrulings(MutationId id) {
+    return node.outbox().overrulings(id);
   }
 
   private static Fate fate(OutboxEntry entry) {

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.edge;
 import ai.valeo.erp.tributary.edge.core.Attention;
 import ai.valeo.erp.tributary.edge.core.CapturedMutation;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.graphql.edge.LocalNode.Fate;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
@@ -16,6 +17,7 @@ import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The node's own changes: under way, refused, waiting for a person. */
@@ -36,6 +38,7 @@ final class ChangeFields {
     query
         .fetch("pendingMutations", this::pending)
         .fetch("failedMutations", this::failed)
+        .fetch("overruledMutations", this::overruled)
         .fetch("mutationStatus", this::fate);
     Fields.<OutboxEntry>of("PendingMutation")
         .add("id", entry -> entry.mutation().id().value())
@@ -58,7 +61,9 @@ final class ChangeFields {
         .add("reason", Fate::code)
         .add("message", Fate::message)
         .add("resultVersion", Fate::version)
+        .add("overrulings", fate -> overrulings(fate.id(), fate.key()))
         .into(wiring);
+    overrulingType(wiring);
   }
 
   private void failedTypes(RuntimeWiring.Builder wiring) {
@@ -71,6 +76,8 @@ final class ChangeFields {
         .add("reason", item -> item.verdict().code())
         .add("message", item -> item.verdict().message())
         .add("changes", item -> changes(item.mutation()))
+        .add(
+            "overrulings", item -> overrulings(item.mutation().id(), item.mutation().draft().key()))
         .add("createdAt", item -> Instant.ofEpochMilli(item.mutation().capturedAtMs()))
         .add("answeredAt", item -> Instant.ofEpochMilli(item.answeredAtMs()))
         .add("retryOf", item -> item.retryOf() == null ? null : item.retryOf().value())
@@ -81,6 +88,48 @@ final class ChangeFields {
         .add("wanted", wanted -> json(wanted, wanted.change.operand()))
         .add("present", wanted -> json(wanted, wanted.present))
         .into(wiring);
+  }
+
+  /** An attribute of an own change whose wish did not hold, and what stands there. */
+  private record Overruled(EntityKey key, Overruling overruling, @Nullable Value present) {}
+
+  private void overrulingType(RuntimeWiring.Builder wiring) {
+    Fields.<Overruled>of("Overruling")
+        .add("attribute", one -> one.overruling.attribute())
+        .add("result", one -> one.overruling.result())
+        .add("strategy", one -> one.overruling.strategy())
+        .add("byNode", one -> by(one, Overruling.Opponent::node))
+        .add("byMutation", one -> by(one, opponent -> opponent.mutation().value()))
+        .add("at", one -> by(one, opponent -> Instant.ofEpochMilli(opponent.atMs())))
+        .add("lost", one -> json(one, one.overruling.lost()))
+        .add("present", one -> json(one, one.present))
+        .into(wiring);
+  }
+
+  private static @Nullable Object by(Overruled one, Function<Overruling.Opponent, Object> read) {
+    Overruling.Opponent against = one.overruling.against();
+    return against == null ? null : read.apply(against);
+  }
+
+  private List<Overruled> overrulings(MutationId id, EntityKey key) {
+    List<Overruling> overrulings = node.overrulings(id);
+    if (overrulings.isEmpty()) {
+      return List.of();
+    }
+    var entity = node.entity(key);
+    return overrulings.stream()
+        .map(one ->
+            new Overruled(key, one, entity.map(view -> view.value(one.attribute())).orElse(null)))
+        .toList();
+  }
+
+  private @Nullable Object json(Overruled one, @Nullable Value value) {
+    return json.attribute(one.key.entityType(), one.overruling.attribute(), value);
+  }
+
+  private List<Fate> overruled(DataFetchingEnvironment field) {
+    Slice slice = Slice.of(field);
+    return slice.of(node.overruled(slice.end()));
   }
 
   private @Nullable Object json(Wanted wanted, @Nullable Value value) {

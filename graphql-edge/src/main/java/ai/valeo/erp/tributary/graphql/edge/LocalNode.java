@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.FeedProgress;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
@@ -79,6 +80,12 @@ public interface LocalNode {
 
   /** How far a mutation made here has come; empty if the node does not know it. */
   Optional<Fate> fate(MutationId id);
+
+  /** The latest mutations that are over and were overruled somewhere, the last first. */
+  List<Fate> overruled(int limit);
+
+  /** Where a mutation's wish did not simply hold. */
+  List<Overruling> overrulings(MutationId id);
 
   /** Exchanges with the centre now, and says what became of that within a time. */
   Exchange sync(Duration longest);

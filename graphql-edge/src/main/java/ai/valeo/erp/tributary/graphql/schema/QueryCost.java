@@ -205,7 +205,16 @@ final class QueryCost {
       return pageSize(field, page);
     }
     boolean isPage = definition.getName().equals("nodes");
-    return isList(definition.getType()) && !isPage ? USUAL_LIST : 1;
+    return isList(definition.getType()) && !isPage ? assumed(definition) : 1;
+  }
+
+  /** What {@code @listSize(assumedSize)} says of a list. */
+  private static int assumed(GraphQLFieldDefinition definition) {
+    GraphQLAppliedDirective directive = definition.getAppliedDirective("listSize");
+    GraphQLAppliedDirectiveArgument size =
+        directive == null ? null : directive.getArgument("assumedSize");
+    Integer assumed = size == null ? null : size.<Integer>getValue();
+    return assumed == null ? USUAL_LIST : assumed;
   }
 
   private static int pageSize(Field field, GraphQLArgument page) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.edge.core.Answer.Verdict;
 import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.Overruling;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.entity.Value;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,39 @@ class EdgeChangesTest {
     assertThat(failed.at("/changes/0/present").asInt()).isEqualTo(10);
     assertThat(data.at("/syncStatus/syncErrors").asInt()).isEqualTo(1);
     assertThat(stock().get("syncStatus").asText()).isEqualTo("ERROR");
+  }
+
+  @Test
+  void shouldTellWhoStoodAgainstAChange() {
+    // given one change in dispute, and one that was applied but for an attribute
+    var tacoma =
+        new Overruling.Opponent("tacoma", EdgeDesk.SENT.toEpochMilli(), new MutationId("m7"));
+    var kept = new Overruling("quantity", "KEPT", "last-writer", tacoma, Value.of(7));
+    String disputed = sell(3);
+    desk.answer(entry -> new Verdict(MutationState.CONFLICT, "MANUAL", null, 5), List.of(kept));
+    String applied = sell(1);
+    desk.answer(entry -> new Verdict(MutationState.APPLIED, null, null, 5), List.of(kept));
+
+    // when
+    String fields =
+        "id overrulings { attribute result strategy byNode at byMutation lost present }";
+    JsonNode data =
+        desk.data(
+            "{ failedMutations { " + fields + " } overruledMutations { status " + fields + " } }");
+
+    // then
+    JsonNode failed = data.at("/failedMutations/0");
+    assertThat(failed.get("id").asText()).isEqualTo(disputed);
+    assertThat(failed.at("/overrulings/0").toString())
+        .isEqualTo(
+            "{\"attribute\":\"quantity\",\"result\":\"KEPT\",\"strategy\":\"last-writer\","
+                + "\"byNode\":\"tacoma\",\"at\":\"2026-11-20T08:00:00.000Z\","
+                + "\"byMutation\":\"m7\",\"lost\":7,\"present\":10}");
+    assertThat(data.get("overruledMutations")).hasSize(1);
+    JsonNode over = data.at("/overruledMutations/0");
+    assertThat(over.get("id").asText()).isEqualTo(applied);
+    assertThat(over.get("status").asText()).isEqualTo("APPLIED");
+    assertThat(over.at("/overrulings/0/byNode").asText()).isEqualTo("tacoma");
   }
 
   @Test

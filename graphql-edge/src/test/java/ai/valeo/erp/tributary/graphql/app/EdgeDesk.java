@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
@@ -105,6 +106,11 @@ public final class EdgeDesk implements AutoCloseable {
 
   /** Lets the centre answer everything that is under way, as it would after a while offline. */
   void answer(Function<OutboxEntry, Answer.Verdict> verdict) {
+    answer(verdict, List.of());
+  }
+
+  /** The same, where everything was overruled like that. */
+  void answer(Function<OutboxEntry, Answer.Verdict> verdict, List<Overruling> overrulings) {
     server.close();
     node.close();
     InstantSource clock = InstantSource.fixed(SENT.plusSeconds(60));
@@ -112,7 +118,7 @@ public final class EdgeDesk implements AutoCloseable {
       List<FeedItem> answers =
           new PublishQueue(store, clock)
               .claim(100, 1_000).entries().stream()
-                  .map(entry -> answered(entry, verdict.apply(entry)))
+                  .map(entry -> answered(entry, verdict.apply(entry), overrulings))
                   .toList();
       new Settlement(store, Scope.ALL, clock).settle(answers, Map.of());
     }
@@ -120,10 +126,15 @@ public final class EdgeDesk implements AutoCloseable {
     server = EdgeServer.start(node, settings, meters);
   }
 
-  private static FeedItem answered(OutboxEntry entry, Answer.Verdict verdict) {
+  private static FeedItem answered(
+      OutboxEntry entry, Answer.Verdict verdict, List<Overruling> overrulings) {
     return new FeedItem.Answered(
         new Answer(
-            entry.mutation().id(), entry.sequence(), entry.mutation().draft().key(), verdict),
+            entry.mutation().id(),
+            entry.sequence(),
+            entry.mutation().draft().key(),
+            verdict,
+            overrulings),
         false);
   }
 

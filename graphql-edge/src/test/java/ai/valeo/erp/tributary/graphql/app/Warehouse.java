@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
+import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
@@ -15,6 +16,7 @@ import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -153,9 +155,18 @@ final class Warehouse implements AutoCloseable {
 
   private static FeedItem answer(OutboxEntry entry, MutationState state, Reason reason) {
     var verdict = new Answer.Verdict(state, reason.name(), "quantity: 2 - 4 (minimum: 0)", 6);
+    var other = new Overruling.Opponent("tacoma", SENT.toEpochMilli(), new MutationId("m-tacoma"));
+    List<Overruling> overrulings =
+        reason == Reason.MANUAL
+            ? List.of(new Overruling("price", "ESCALATED", "manual", other, null))
+            : List.of();
     return new FeedItem.Answered(
         new Answer(
-            entry.mutation().id(), entry.sequence(), entry.mutation().draft().key(), verdict),
+            entry.mutation().id(),
+            entry.sequence(),
+            entry.mutation().draft().key(),
+            verdict,
+            overrulings),
         false);
   }
 
