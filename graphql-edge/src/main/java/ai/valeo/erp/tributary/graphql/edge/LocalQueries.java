@@ -167,6 +167,14 @@ final class LocalQueries {
     var wanted = new ProductSearch.Wanted(search == null ? "" : search, categoryId, isInStock);
     Predicate<EntityView> fits = fits(node, wanted);
     Slice slice = Slice.of(field);
+    Comparator<EntityView> order = Arguments.choice(field, "orderBy", ProductOrder.ID).comparator();
+    if (order != null) {
+      List<EntityView> all =
+          search == null
+              ? node.entities(EntityQuery.all(EntityNames.PRODUCT).where(fits))
+              : productSearch.findAll(wanted, fits);
+      return reader().of(slice.of(all.stream().sorted(order).toList()));
+    }
     if (search == null) {
       return slice.of(EntityQuery.all(EntityNames.PRODUCT).where(fits), reader());
     }

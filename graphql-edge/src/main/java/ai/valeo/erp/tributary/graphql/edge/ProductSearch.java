@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.edge.search.SearchResult;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
 import ai.valeo.erp.tributary.graphql.trade.EntityNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -55,6 +56,20 @@ final class ProductSearch {
     return result.complete()
         ? result.hits().stream().map(SearchResult.Hit::entity).toList()
         : withoutIndex(wanted, slice, otherwise);
+  }
+
+  /** All products that fit, as far as the furthest page goes. */
+  List<EntityView> findAll(Wanted wanted, Predicate<EntityView> otherwise) {
+    var all = new ArrayList<EntityView>();
+    int limit = Slice.LARGEST.limit();
+    for (int offset = 0; offset <= SearchQuery.Page.MAX_OFFSET; offset += limit) {
+      List<EntityView> page = find(wanted, new Slice(offset, limit), otherwise);
+      all.addAll(page);
+      if (page.size() < limit) {
+        break;
+      }
+    }
+    return all;
   }
 
   /** What the index says of the products that fit. */

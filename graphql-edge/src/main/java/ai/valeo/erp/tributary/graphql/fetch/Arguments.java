@@ -60,7 +60,8 @@ public final class Arguments {
   }
 
   /** One of an enum's values; it has those of the schema. */
-  static <E extends Enum<E>> E choice(DataFetchingEnvironment field, String name, E otherwise) {
+  public static <E extends Enum<E>> E choice(
+      DataFetchingEnvironment field, String name, E otherwise) {
     String given = field.getArgument(name);
     return given == null ? otherwise : Enum.valueOf(otherwise.getDeclaringClass(), given);
   }

@@ -77,6 +77,15 @@ class EdgeQueriesTest {
     assertData("{ products(limit: 1, offset: 1) { id } }", "{'products': [{'id':'p2'}]}");
     assertData("{ products(filter: {categoryId: \"c1\"}) { id } }", "{'products': [{'id':'p1'}]}");
     assertData("{ products(filter: {search: \"TEE\"}) { id } }", "{'products': [{'id':'p1'}]}");
+    assertData(
+        "{ products(orderBy: NAME_ASC) { id } }",
+        "{'products': [{'id':'p3'},{'id':'p1'},{'id':'p2'}]}");
+    assertData(
+        "{ products(orderBy: PRICE_DESC, limit: 2) { id } }",
+        "{'products': [{'id':'p2'},{'id':'p1'}]}");
+    assertData(
+        "{ products(filter: {search: \"cha\"}, orderBy: NAME_DESC) { id } }",
+        "{'products': [{'id':'p2'},{'id':'p1'}]}");
     assertData("{ products(filter: {inStock: true}) { id } }", "{'products': [{'id':'p1'}]}");
     assertData(
         "{ products(filter: {inStock: false}) { id } }", "{'products': [{'id':'p2'},{'id':'p3'}]}");
