@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Mutations in their Avro form, with the headers that go with them. */
-final class MutationConversion {
+public final class MutationConversion {
 
   private MutationConversion() {}
 
@@ -53,7 +53,7 @@ final class MutationConversion {
   }
 
   /** The headers of a mutation that belongs to a request, or to none. */
-  static List<Header> headers(MutationId id, @Nullable Trace trace) {
+  public static List<Header> headers(MutationId id, @Nullable Trace trace) {
     String correlationId = trace == null ? id.value() : trace.correlationId();
     String given = trace == null ? null : trace.traceparent();
     String traceparent = given == null ? traceparent(id) : given;

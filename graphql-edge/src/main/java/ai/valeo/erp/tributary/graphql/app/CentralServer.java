@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.graphql.command.CommandFields;
 import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
 import ai.valeo.erp.tributary.graphql.http.GraphMeters;
@@ -9,6 +10,7 @@ import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
+import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.graphql.security.Security;
 import ai.valeo.erp.tributary.graphql.view.AvroReaders;
@@ -57,6 +59,7 @@ public final class CentralServer implements AutoCloseable {
   private final CentralChanges changes;
   private final Security security;
   private final GraphEngine engine;
+  private final CommandDesk desk;
   private final Thread thread;
   private @Nullable GraphServer server;
   private boolean isClosed;
@@ -84,13 +87,18 @@ public final class CentralServer implements AutoCloseable {
         new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
     changes =
         new CentralChanges(settings, readers, views, new CentralChanges.Measured(fetchers, meters));
+    desk =
+        new CommandDesk(
+            settings, new CommandDesk.Surroundings(serdes, readers, views, lags), meters);
     engine =
         new GraphEngine(
-            CentralSchema.build(wiring -> changes.into(operations.into(fetchers.into(wiring)))),
-            settings.limits(),
-            CentralFetchers::code,
-            graphMeters::documentMissed,
-            security.watch(fetchers.rule()).around(operations.watch()));
+                CentralSchema.build(wiring ->
+                    desk.fields().into(changes.into(operations.into(fetchers.into(wiring))))),
+                settings.limits(),
+                CentralServer::code,
+                graphMeters::documentMissed,
+                security.watch(fetchers.rule()).around(operations.watch()))
+            .awaiting(desk.fields().gate());
     supervisor =
         new ViewSupervisor(
             settings,
@@ -147,6 +155,7 @@ public final class CentralServer implements AutoCloseable {
             this::health);
     thread.start();
     changes.start();
+    desk.start();
     log.atInfo()
         .addKeyValue("host", http.address().host())
         .addKeyValue("port", port())
@@ -195,6 +204,7 @@ public final class CentralServer implements AutoCloseable {
       workers.shutdown();
       changes.close();
       security.close();
+      desk.close();
       awaitThread();
       serdes.close();
       collections.close();
@@ -213,5 +223,10 @@ public final class CentralServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static @Nullable ErrorCode code(Throwable failure) {
+    ErrorCode code = CentralFetchers.code(failure);
+    return code == null ? CommandFields.code(failure) : code;
   }
 }

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.graphql.command.CommandSettings;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param operations what is kept and remembered of operations
  * @param changes what subscribers are told
  * @param security who may ask, and how often
+ * @param commands how it writes
  * @param warmup time of sample queries before readiness
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
@@ -44,6 +46,7 @@ public record CentralSettings(
     OperationSettings operations,
     ChangeSettings changes,
     SecuritySettings security,
+    CommandSettings commands,
     Duration warmup,
     Duration edgeSilence,
     Map<String, String> kafka,
@@ -113,6 +116,7 @@ public record CentralSettings(
     OperationSettings operations = OperationSettings.of(reader);
     ChangeSettings changes = ChangeSettings.of(reader);
     SecuritySettings security = ServerKeys.CENTRAL.security(reader, http);
+    CommandSettings commands = CommandDesk.settings(reader);
     Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
@@ -125,6 +129,7 @@ public record CentralSettings(
         operations,
         changes,
         security,
+        commands,
         warmup,
         silence,
         reader.kafka(),
@@ -137,7 +142,8 @@ public record CentralSettings(
             Stream.of(CentralKey.values()),
             Stream.of(OperationKey.values()),
             ServerKeys.CENTRAL.all().stream(),
-            Stream.of(ChangeKey.values()))
+            Stream.of(ChangeKey.values()),
+            Stream.of(CommandKey.values()))
         .<SettingKey>flatMap(keys -> keys)
         .toList();
   }
@@ -151,6 +157,7 @@ public record CentralSettings(
         + (", subscriptions=" + subscriptions + ", operations=" + operations)
         + (", changes=" + changes)
         + (", security=" + security)
+        + (", commands=" + commands)
         + (", warmup=" + warmup + ", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }

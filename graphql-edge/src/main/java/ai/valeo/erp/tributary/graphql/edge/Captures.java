@@ -43,13 +43,13 @@ final class Captures implements Clerk {
   }
 
   @Override
-  public Object take(Task task) {
+  public Object take(DataFetchingEnvironment field, Task task) {
     return capture(task);
   }
 
   @Override
-  public @Nullable Object shown(EntityKey key) {
-    return new LocalReader(node).entity(key);
+  public @Nullable Object shown(Done done) {
+    return new LocalReader(node).entity(done.key());
   }
 
   /**
@@ -118,6 +118,6 @@ final class Captures implements Clerk {
 
   /** Kept, and to be sent. */
   private static Done done(String mutationId, EntityKey key, String answer) {
-    return new Done(mutationId, key, MutationState.PENDING, answer);
+    return new Done(mutationId, key, MutationState.PENDING, answer, true);
   }
 }

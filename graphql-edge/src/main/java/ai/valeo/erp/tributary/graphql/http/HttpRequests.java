@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import ai.valeo.erp.tributary.graphql.schema.Identity;
+import ai.valeo.erp.tributary.graphql.schema.ReadGate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,10 +35,11 @@ final class HttpRequests {
     SocketAddress remote = request.remoteAddress();
     String address = remote == null ? UNKNOWN : remote.hostAddress();
     return new Caller(
-        request.getHeader("authorization"),
-        isFresh,
-        Identity.anonymous(),
-        address == null ? UNKNOWN : address);
+            request.getHeader("authorization"),
+            isFresh,
+            Identity.anonymous(),
+            address == null ? UNKNOWN : address)
+        .reading(request.getHeader(ReadGate.HEADER));
   }
 
   /**
@@ -62,13 +64,14 @@ final class HttpRequests {
       String id, MultiMap parameters, Caller caller, DocumentSource documents) {
     String query = parameters.get("query");
     String operation = parameters.get("operationName");
+    Map<String, Object> extensions = object("extensions", parameters);
     return new GraphRequest(
         id,
         document(query == null || query.isEmpty() ? null : query, parameters, documents),
         operation == null || operation.isEmpty() ? null : operation,
         object("variables", parameters),
         true,
-        caller);
+        caller.reading(RequestReader.readToken(extensions)));
   }
 
   private static String document(

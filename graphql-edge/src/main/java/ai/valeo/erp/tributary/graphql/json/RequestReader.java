@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.json;
 
 import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
+import ai.valeo.erp.tributary.graphql.schema.ReadGate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,14 +33,20 @@ public final class RequestReader {
     if (document == null || !document.isObject()) {
       throw new InvalidRequestException("The body must be a JSON object");
     }
-    String sha256 = sha256(object("extensions", document.get("extensions")));
+    Map<String, Object> extensions = object("extensions", document.get("extensions"));
+    String sha256 = sha256(extensions);
     return new GraphRequest(
         id,
         documents.document(query(document.get("query")), sha256),
         text("operationName", document.get("operationName")),
         object("variables", document.get("variables")),
         false,
-        caller);
+        caller.reading(readToken(extensions)));
+  }
+
+  /** What the client has written and wants to see, or none. */
+  public static @Nullable String readToken(Map<String, Object> extensions) {
+    return extensions.get(ReadGate.EXTENSION) instanceof String token ? token : null;
   }
 
   /**

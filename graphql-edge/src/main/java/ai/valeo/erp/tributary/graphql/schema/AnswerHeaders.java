@@ -18,6 +18,17 @@ public final class AnswerHeaders {
     headers.merge(name, value, both);
   }
 
+  /** Tells the client what it has written, for its later reads: as a header and an extension. */
+  public void readToken(String token) {
+    merge(ReadGate.HEADER, token, (one, other) -> one + "," + other);
+  }
+
+  /** What goes into the answer's {@code extensions}. */
+  synchronized Map<String, Object> extensions() {
+    String token = headers.get(ReadGate.HEADER);
+    return token == null ? Map.of() : Map.of(ReadGate.EXTENSION, token);
+  }
+
   synchronized Map<String, String> all() {
     return Map.copyOf(headers);
   }

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param wantsFresh whether kept answers must not be used where there is a choice
  * @param identity whom it is answered for, and what they may do
  * @param client where the request comes from, e.g. an address; empty = from this process
+ * @param readToken what the caller has written and wants to see, as {@link ReadGate} takes it, or
+ *     none
  */
 public record Caller(
-    @Nullable String authorization, boolean wantsFresh, Identity identity, String client) {
+    @Nullable String authorization,
+    boolean wantsFresh,
+    Identity identity,
+    String client,
+    @Nullable String readToken) {
 
   /** Nobody in particular, where security is off. */
   public static final Caller ANYONE = new Caller(null, false);
@@ -22,15 +28,27 @@ public record Caller(
     this(authorization, wantsFresh, Identity.local(), "");
   }
 
+  /** A caller who has written nothing that must be seen. */
+  public Caller(
+      @Nullable String authorization, boolean wantsFresh, Identity identity, String client) {
+    this(authorization, wantsFresh, identity, client, null);
+  }
+
   /** Who asks for a field. */
   public static Caller of(DataFetchingEnvironment field) {
     GraphRequest request = field.getGraphQlContext().get(GraphRequest.class);
     return request == null ? ANYONE : request.caller();
   }
 
+  /** The same caller, who has written this too; none = nothing. */
+  public Caller reading(@Nullable String tokens) {
+    String both = readToken == null || tokens == null ? tokens : readToken + ',' + tokens;
+    return tokens == null ? this : new Caller(authorization, true, identity, client, both);
+  }
+
   /** The same caller, known as somebody. */
   public Caller as(Identity known) {
-    return new Caller(authorization, wantsFresh, known, client);
+    return new Caller(authorization, wantsFresh, known, client, readToken);
   }
 
   @Override

@@ -5,6 +5,7 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The schema of the centre, from its SDL. */
@@ -24,6 +25,7 @@ public final class CentralSchema {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.all().forEach(wiring::scalar);
     Federation.wire(wiring);
+    wiring.wiringFactory(new TypedResolvers(Set.of(Federation.ENTITY)));
     return new SchemaGenerator()
         .makeExecutableSchema(definitions(sdl()), fetchers.apply(wiring).build());
   }

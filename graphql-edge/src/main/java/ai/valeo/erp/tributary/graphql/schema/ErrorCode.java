@@ -40,6 +40,10 @@ public enum ErrorCode {
   NOT_KEPT,
   /** The views are not there yet, or moving; ask again. */
   NOT_READY,
+  /** The views do not have yet what the caller's read token asks for; ask again. */
+  STALE,
+  /** Nobody knows whether a change was published; repeat it under the same idempotency key. */
+  UNCONFIRMED,
   /** Too many requests at once; ask again. */
   OVERLOADED,
   /** What was after that position is not kept, or too much: read the state again, begin anew. */

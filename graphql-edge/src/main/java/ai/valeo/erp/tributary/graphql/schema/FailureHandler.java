@@ -53,7 +53,7 @@ final class FailureHandler implements DataFetcherExceptionHandler {
             .build());
   }
 
-  private static Throwable cause(Throwable failure) {
+  static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }

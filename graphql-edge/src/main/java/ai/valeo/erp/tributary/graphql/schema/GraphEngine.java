@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -34,6 +36,7 @@ public final class GraphEngine {
   private final boolean introspection;
   private final Function<Throwable, @Nullable ErrorCode> expected;
   private final AccessSink accesses;
+  private final ReadGate gate;
 
   /**
    * An engine.
@@ -86,6 +89,21 @@ public final class GraphEngine {
                     .captureLineComments(false));
     this.introspection = limits.introspection();
     this.expected = expected;
+    this.gate = ReadGate.OPEN;
+  }
+
+  private GraphEngine(GraphEngine same, ReadGate gate) {
+    this.graphQl = same.graphQl;
+    this.parserOptions = same.parserOptions;
+    this.introspection = same.introspection;
+    this.accesses = same.accesses;
+    this.expected = same.expected;
+    this.gate = gate;
+  }
+
+  /** The same, where requests wait for what their clients have written. */
+  public GraphEngine awaiting(ReadGate readGate) {
+    return new GraphEngine(this, readGate);
   }
 
   /**
@@ -145,19 +163,61 @@ public final class GraphEngine {
   public CompletableFuture<GraphAnswer> answering(GraphRequest request, Cancellation cancellation) {
     ExecutionInput input = input(request, false);
     cancellation.begins(input::cancel);
-    return graphQl.executeAsync(input).thenApply(result -> answer(result, input));
+    return after(
+        request,
+        () -> graphQl.executeAsync(input).thenApply(result -> answer(result, input)),
+        refusal -> refusal);
   }
 
   /** Answers one request, or begins its subscription. */
   @SuppressWarnings("unchecked")
   public CompletableFuture<Execution> start(GraphRequest request) {
     ExecutionInput input = input(request, true);
-    return graphQl
-        .executeAsync(input)
-        .thenApply(result ->
-            result.getData() instanceof Publisher<?> results
-                ? stream((Publisher<ExecutionResult>) results, request, input)
-                : new Execution.Once(answer(result, input)));
+    return after(
+        request,
+        () ->
+            graphQl
+                .executeAsync(input)
+                .thenApply(result ->
+                    result.getData() instanceof Publisher<?> results
+                        ? stream((Publisher<ExecutionResult>) results, request, input)
+                        : new Execution.Once(answer(result, input))),
+        Execution.Once::new);
+  }
+
+  /** Goes on once what the caller has written can be read. */
+  private <T> CompletableFuture<T> after(
+      GraphRequest request,
+      Supplier<CompletableFuture<T>> further,
+      Function<GraphAnswer, T> refusal) {
+    String token = request.caller().readToken();
+    if (token == null) {
+      return further.get();
+    }
+    return passed(token)
+        .thenCompose(failure ->
+            failure == null
+                ? further.get()
+                : CompletableFuture.completedFuture(refusal.apply(refused(request, failure))));
+  }
+
+  private CompletableFuture<@Nullable Throwable> passed(String token) {
+    try {
+      return gate.pass(token).handle((done, failure) -> failure);
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(e);
+    }
+  }
+
+  private GraphAnswer refused(GraphRequest request, Throwable failure) {
+    Throwable cause = FailureHandler.cause(failure);
+    ErrorCode code = expected.apply(cause);
+    if (code == null) {
+      throw new CompletionException(cause);
+    }
+    String message = String.valueOf(cause.getMessage());
+    return new GraphAnswer(
+        false, Set.of(code), ErrorFormat.answer(code, message, request.id()), Map.of());
   }
 
   private Execution stream(
@@ -250,6 +310,10 @@ public final class GraphEngine {
     }
     if (result.isDataPresent()) {
       body.put("data", result.getData());
+    }
+    Map<String, Object> extensions = headers == null ? Map.of() : headers.extensions();
+    if (!extensions.isEmpty()) {
+      body.put("extensions", extensions);
     }
     return new GraphAnswer(
         result.isDataPresent(), codes, body, headers == null ? Map.of() : headers.all());

@@ -14,10 +14,10 @@ public interface Clerk {
   Request request(DataFetchingEnvironment field);
 
   /** Carries a task out; a {@link Payload}, or a future of one. */
-  Object take(Task task);
+  Object take(DataFetchingEnvironment field, Task task);
 
-  /** The source of an entity's fields as the process shows it now, or none. */
-  @Nullable Object shown(EntityKey key);
+  /** The source of the fields of a changed entity, or none if it does not show the change. */
+  @Nullable Object shown(Done done);
 
   /** Names for the order that a request is to take; for a repeated request the same. */
   OrderName nameOrder(Request request);
@@ -44,9 +44,11 @@ public interface Clerk {
    * @param mutationId the mutation
    * @param key its entity
    * @param state where it stands
-   * @param answer what the client is told first; empty if that is not known any more
+   * @param answer what the client is told first; empty = what is shown
+   * @param isShown whether what the process shows has the change
    */
-  record Done(String mutationId, EntityKey key, MutationState state, String answer) {}
+  record Done(
+      String mutationId, EntityKey key, MutationState state, String answer, boolean isShown) {}
 
   /**
    * Names of an order.

@@ -65,6 +65,7 @@ public final class OrderMutations {
     }
     EntityKey anyOrder = new EntityKey(EntityNames.ORDER, request.print());
     return clerk.take(
+        field,
         new Clerk.Task(
             request,
             anyOrder,
@@ -115,6 +116,7 @@ public final class OrderMutations {
     }
     EntityKey key = new EntityKey(EntityNames.ORDER, id);
     return clerk.take(
+        field,
         new Clerk.Task(
             request,
             key,
@@ -154,7 +156,7 @@ public final class OrderMutations {
   private Payload result(Done done, String message) {
     return Payload.made(done.mutationId(), done.state(), message)
         .with("orderId", done.key().entityId())
-        .with("order", clerk.shown(done.key()));
+        .with("order", clerk.shown(done));
   }
 
   private static @Nullable Currency currency(@Nullable String code) {

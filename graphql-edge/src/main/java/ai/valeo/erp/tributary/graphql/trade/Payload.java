@@ -53,6 +53,11 @@ public record Payload(
     return new Payload(mutationId, state, message, List.of(), Map.of());
   }
 
+  /** The same in other words. */
+  public Payload saying(String words) {
+    return new Payload(mutationId, state, words, errors, own);
+  }
+
   /** With a value of the type's own; absent values are left out. */
   public Payload with(String field, @Nullable Object value) {
     if (value == null) {

@@ -90,14 +90,24 @@ public final class StockMutations {
     Function<Payload, Payload> named =
         payload -> payload.with("productId", productId).with("warehouseId", warehouseId);
     return clerk.take(
+        field,
         new Clerk.Task(
             request, key, () -> wish(request, key), done -> named.apply(updated(done)), named));
   }
 
   private Payload updated(Done done) {
     return Payload.made(done.mutationId(), done.state(), "Bestand geändert")
-        .with(QUANTITY, done.answer().isEmpty() ? null : Integer.valueOf(done.answer()))
-        .with("item", clerk.shown(done.key()));
+        .with(QUANTITY, pieces(done))
+        .with("item", clerk.shown(done));
+  }
+
+  private @Nullable Long pieces(Done done) {
+    if (!done.answer().isEmpty()) {
+      return Long.valueOf(done.answer());
+    }
+    return done.isShown()
+        ? shelf.entity(done.key()).map(item -> Rows.count(item.values(), QUANTITY)).orElse(null)
+        : null;
   }
 
   private Wish wish(Request request, EntityKey key) {

@@ -22,6 +22,9 @@ public record UserError(Code code, String message, List<String> field) {
     ILLEGAL_STATUS_TRANSITION,
     VERSION_CONFLICT,
     DUPLICATE_REQUEST,
+    FORBIDDEN,
+    RATE_LIMITED,
+    UNCONFIRMED,
     OFFLINE,
     NOT_AVAILABLE,
     INTERNAL

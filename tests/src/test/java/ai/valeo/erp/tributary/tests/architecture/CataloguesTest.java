@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import ai.valeo.erp.tributary.graphql.cache.CacheMetric;
 import ai.valeo.erp.tributary.graphql.change.ChangeMeter;
+import ai.valeo.erp.tributary.graphql.command.CommandMeter;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
@@ -45,7 +46,8 @@ final class CataloguesTest {
           SecurityMetric.values(),
           CacheMetric.values(),
           ObserveMetric.values(),
-          ChangeMeter.values());
+          ChangeMeter.values(),
+          CommandMeter.values());
 
   @Test
   void shouldNameEveryMetricOnce() {

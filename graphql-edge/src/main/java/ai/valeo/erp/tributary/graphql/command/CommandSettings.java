@@ -1,0 +1,33 @@
+package ai.valeo.erp.tributary.graphql.command;
+
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import java.time.Duration;
+
+/**
+ * How the centre writes.
+ *
+ * @param node the name under which it publishes
+ * @param patience how long an answer waits for the outcome
+ * @param underway changes at most that wait for their outcomes
+ * @param reading how reads wait for writes
+ * @param submitting what nodes may submit
+ */
+public record CommandSettings(
+    EdgeNodeId node, Duration patience, int underway, Reading reading, Submitting submitting) {
+
+  /**
+   * How reads wait for writes.
+   *
+   * @param patience how long a read waits until the views have what it asks for
+   * @param reads reads at most that wait
+   */
+  public record Reading(Duration patience, int reads) {}
+
+  /**
+   * What nodes may submit.
+   *
+   * @param perRequest changes in one request at most
+   * @param perSecond changes a second that one node may submit
+   */
+  public record Submitting(int perRequest, int perSecond) {}
+}
