@@ -58,6 +58,12 @@ final class LocalCommand implements Callable<Integer> {
   @Nullable Integer metricsPort;
 
   @Option(
+      names = "--edge-port",
+      paramLabel = "PORT",
+      description = "Page and GraphQL of the first office; usually 4100; 0 = any.")
+  @Nullable Integer edgePort;
+
+  @Option(
       names = "--separate",
       description =
           "Broker, aggregator and centre as processes of their own, started again when"
@@ -67,7 +73,7 @@ final class LocalCommand implements Callable<Integer> {
   @Option(
       names = "--secure",
       description =
-          "The centre asks for tokens, which a development issuer makes; see also `token`.")
+          "Centre and edge node ask for tokens, which a development issuer makes; see also `token`.")
   boolean isSecure;
 
   @Option(names = "--issuer-port", paramLabel = "PORT", description = "Usually 9180; 0 = any.")
@@ -118,7 +124,8 @@ final class LocalCommand implements Callable<Integer> {
             choice.choose(registryPort, Ports.USUAL.registry()),
             choice.choose(graphqlPort, Ports.USUAL.graphql()),
             choice.choose(metricsPort, Ports.USUAL.metrics()),
-            choice.choose(issuerPort, Ports.USUAL.issuer()));
+            choice.choose(issuerPort, Ports.USUAL.issuer()),
+            choice.choose(edgePort, Ports.USUAL.edge()));
     return new LocalSettings(folder.path(), registry, ports, isSeparate, isSecure, chapters);
   }
 }

@@ -82,6 +82,8 @@ public final class LocalRun implements AutoCloseable {
     screen.say("Kafka            " + parts.bootstrapServers());
     screen.say("schema registry  " + parts.registryUrl());
     screen.say("GraphQL          " + graphql());
+    String city = tables.offices().getFirst().city();
+    screen.say("edge node        " + edge() + " (the office in " + city + ")");
     screen.say("metrics          http://127.0.0.1:" + settings.ports().graphql() + "/metrics");
     screen.say("                 http://127.0.0.1:" + settings.ports().metrics() + "/metrics");
     screen.say("data and logs    " + settings.data());
@@ -175,6 +177,11 @@ public final class LocalRun implements AutoCloseable {
   /** Where GraphQL is served. */
   public URI graphql() {
     return URI.create("http://127.0.0.1:" + settings.ports().graphql() + "/graphql");
+  }
+
+  /** Where the first office's page is served; its GraphQL is beside it. */
+  public URI edge() {
+    return URI.create("http://127.0.0.1:" + settings.ports().edge() + "/");
   }
 
   private void settle() throws InterruptedException {

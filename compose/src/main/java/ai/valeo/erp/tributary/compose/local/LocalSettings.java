@@ -36,10 +36,11 @@ public record LocalSettings(
    * @param graphql the centre: GraphQL, metrics, health
    * @param metrics metrics and health of the aggregator and the nodes
    * @param issuer the development issuer, where tokens are asked for
+   * @param edge the first office: its page and GraphQL
    */
-  public record Ports(int kafka, int registry, int graphql, int metrics, int issuer) {
+  public record Ports(int kafka, int registry, int graphql, int metrics, int issuer, int edge) {
     /** Ports where the user names none. */
-    public static final Ports USUAL = new Ports(9092, 8081, 4000, 9464, 9180);
+    public static final Ports USUAL = new Ports(9092, 8081, 4000, 9464, 9180, 4100);
   }
 
   /** Folder of one part. */

@@ -14,6 +14,8 @@ import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.edge.app.Surroundings;
 import ai.valeo.erp.tributary.graphql.app.CentralServer;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
+import ai.valeo.erp.tributary.graphql.app.EdgeServer;
+import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.OpsServer;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -79,7 +81,11 @@ final class LocalStack implements AutoCloseable {
       startCentral(parts);
     }
     for (Office place : places) {
-      offices.add(startOffice(parts, place));
+      if (offices.isEmpty()) {
+        startServedOffice(parts, place);
+      } else {
+        startOffice(place, EdgeSettings.of(parts.edge(place)));
+      }
     }
     return parts;
   }
@@ -164,15 +170,22 @@ final class LocalStack implements AutoCloseable {
     server.start();
   }
 
-  private OfficeNode startOffice(Parts parts, Office place) {
+  /** An office with its page and GraphQL, which asks the centre for what it does not own. */
+  private void startServedOffice(Parts parts, Office place) {
+    EdgeServerSettings served = EdgeServerSettings.of(parts.servedEdge(place));
+    EdgeNode node = startOffice(place, served.node());
+    running.push(EdgeServer.start(node, served, meters));
+  }
+
+  private EdgeNode startOffice(Office place, EdgeSettings edge) {
     progress.accept("office in " + place.city());
-    EdgeSettings edge = EdgeSettings.of(parts.edge(place));
     EdgeNode node = EdgeNode.open(edge, Surroundings.of(edge).withMeters(meters));
     Ledger ledger = Ledger.open(settings.folder("ledger").resolve(place.id()));
     OfficeNode office = new OfficeNode(place, node, ledger);
     running.push(office);
     node.start();
-    return office;
+    offices.add(office);
+    return node;
   }
 
   private void startSeparate(String name, List<String> arguments) {

@@ -30,17 +30,17 @@ record Parts(LocalSettings settings, String bootstrapServers, String registryUrl
     keys.put("central.state.dir", settings.folder("central").toString());
     keys.put("central.http.port", Integer.toString(settings.ports().graphql()));
     keys.put("topics.partitions", Integer.toString(PARTITIONS));
-    if (settings.isSecure()) {
-      keys.put("central.security.mode", "jwt");
-      keys.put("central.security.issuer", DevelopmentKey.ISSUER);
-      keys.put("central.security.audience", DevelopmentKey.AUDIENCE);
-      keys.put("central.security.jwks.url", jwks());
-    }
+    putSecurity("central.security.", keys);
     return keys;
   }
 
-  private String jwks() {
-    return "http://127.0.0.1:" + settings.ports().issuer() + "/jwks";
+  private void putSecurity(String prefix, Map<String, String> keys) {
+    if (settings.isSecure()) {
+      keys.put(prefix + "mode", "jwt");
+      keys.put(prefix + "issuer", DevelopmentKey.ISSUER);
+      keys.put(prefix + "audience", DevelopmentKey.AUDIENCE);
+      keys.put(prefix + "jwks.url", "http://127.0.0.1:" + settings.ports().issuer() + "/jwks");
+    }
   }
 
   Map<String, String> edge(Office office) {
@@ -52,6 +52,15 @@ record Parts(LocalSettings settings, String bootstrapServers, String registryUrl
     keys.put("edge.heartbeat.ms", "1000");
     keys.put("edge.network.backoff.ms", "500");
     keys.put("edge.network.backoff.max.ms", "2000");
+    return keys;
+  }
+
+  /** The keys of an office that people can look at, beside those of every office. */
+  Map<String, String> servedEdge(Office office) {
+    Map<String, String> keys = edge(office);
+    keys.put("edge.http.port", Integer.toString(settings.ports().edge()));
+    keys.put("edge.centre.url", "http://127.0.0.1:" + settings.ports().graphql());
+    putSecurity("edge.security.", keys);
     return keys;
   }
 

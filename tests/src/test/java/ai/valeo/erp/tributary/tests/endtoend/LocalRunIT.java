@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.valeo.erp.tributary.compose.issuer.DevelopmentKey;
 import ai.valeo.erp.tributary.compose.local.LocalReport;
 import ai.valeo.erp.tributary.compose.local.LocalRun;
 import ai.valeo.erp.tributary.compose.local.LocalSettings;
@@ -14,6 +15,7 @@ import ai.valeo.erp.tributary.compose.northwind.Northwind;
 import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
 import ai.valeo.erp.tributary.compose.process.ChildProcess;
 import ai.valeo.erp.tributary.compose.process.JavaCommand;
+import ai.valeo.erp.tributary.graphql.security.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,7 @@ final class LocalRunIT {
       assertThat(first.check().failed()).isPositive();
       assertThat(first.check().open()).isPositive();
       assertThat(product(run).path("name").asText()).isEqualTo("Chai");
+      assertTheOfficeIsServed(run.edge());
     }
     // when
     try (LocalRun run = LocalRun.start(settings(), false, silent())) {
@@ -101,7 +105,8 @@ final class LocalRunIT {
             "--kafka-port=0",
             "--registry-port=0",
             "--graphql-port=0",
-            "--metrics-port=0"));
+            "--metrics-port=0",
+            "--edge-port=0"));
   }
 
   private LocalSettings settings() {
@@ -110,6 +115,7 @@ final class LocalRunIT {
         folder.resolve("data"),
         RegistryKind.EMBEDDED,
         new Ports(
+            ports.choose(0, 0),
             ports.choose(0, 0),
             ports.choose(0, 0),
             ports.choose(0, 0),
@@ -125,17 +131,51 @@ final class LocalRunIT {
   }
 
   private static JsonNode product(LocalRun run) throws Exception {
-    URI uri = run.graphql();
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"query\":\"{ product(id: \\\"1\\\") { name version } }\"}"))
-            .build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(run.graphql());
+    return ask(request, "{ product(id: \"1\") { name version } }").at("/data/product");
+  }
+
+  /** The page, and a question that only the centre can answer, with the asker's own token. */
+  private void assertTheOfficeIsServed(URI office) throws Exception {
+    HttpRequest page = HttpRequest.newBuilder(office).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      return new ObjectMapper().readTree(answer).path("data").path("product");
+      HttpResponse<String> answer = client.send(page, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("<html");
+    }
+    URI graphql = office.resolve("/graphql");
+    String token =
+        DevelopmentKey.in(folder.resolve("data").resolve("issuer"))
+            .token(DevelopmentKey.Bearer.of(Role.ADMIN));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() ->
+            ask(HttpRequest.newBuilder(graphql), "{ _federated }")
+                .at("/data/_federated")
+                .asBoolean());
+    String question = "{ customer(id: \"ALFKI\") { name } }";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(graphql).header("Authorization", "Bearer " + token);
+    assertThat(ask(request, question).at("/data/customer/name").asText())
+        .isEqualTo("Alfreds Futterkiste");
+    assertThat(
+            ask(HttpRequest.newBuilder(graphql), question).at("/errors/0/extensions/code").asText())
+        .isEqualTo("UNAUTHENTICATED");
+  }
+
+  private static JsonNode ask(HttpRequest.Builder request, String document) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    String body = json.writeValueAsString(Map.of("query", document));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return json.readTree(
+          client
+              .send(
+                  request
+                      .header("Content-Type", "application/json")
+                      .POST(HttpRequest.BodyPublishers.ofString(body))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body());
     }
   }
 }

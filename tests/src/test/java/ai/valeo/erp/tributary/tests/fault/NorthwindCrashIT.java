@@ -49,7 +49,7 @@ final class NorthwindCrashIT {
     for (int i = 0; i < kinds.size(); i++) {
       arguments.addAll(List.of(kinds.get(i), ports.get(i).toString()));
     }
-    arguments.addAll(List.of("--metrics-port", ports.get(3).toString()));
+    arguments.addAll(List.of("--metrics-port", ports.get(3).toString(), "--edge-port=0"));
     local =
         new Child(JavaCommand.ours("local", List.of(), arguments), 384, folder.resolve("logs"))
             .start();
