@@ -133,7 +133,7 @@ final class QuarantineProcessor implements Processor<byte[], byte[], Void, Void>
           text(record, Headers.ORIGIN_TOPIC),
           Integer.parseInt(text(record, Headers.ORIGIN_PARTITION)),
           Long.parseLong(text(record, Headers.ORIGIN_OFFSET)),
-          Long.parseLong(text(record, Headers.ORIGIN_TIMESTAMP)));
+          receivedMs(record));
     } catch (NumberFormatException e) {
       RecordMetadata here = context == null ? null : context.recordMetadata().orElse(null);
       return here == null
@@ -141,6 +141,12 @@ final class QuarantineProcessor implements Processor<byte[], byte[], Void, Void>
           : new QuarantinedView.Origin(
               here.topic(), here.partition(), here.offset(), record.timestamp());
     }
+  }
+
+  /** Broker time of the original; a marker of what became of it does not bear that. */
+  private static long receivedMs(Record<byte[], byte[]> record) {
+    String text = text(record, Headers.ORIGIN_TIMESTAMP);
+    return text.isEmpty() ? record.timestamp() : Long.parseLong(text);
   }
 
   private static @Nullable String key(byte @Nullable [] key) {
