@@ -19,6 +19,9 @@ final class Whys {
   private static final String FAILED = "FAILED";
   private static final String SET = "SET";
 
+  /** Nothing has lost yet: a person has yet to rule. */
+  private static final String ESCALATED = "ESCALATED";
+
   private final String attribute;
   private final List<AuditView> parts = new ArrayList<>();
   private final List<WhyView.Loser> losers = new ArrayList<>();
@@ -62,27 +65,39 @@ final class Whys {
       isComplete = true;
       return;
     }
+    boolean isRuling = entry.conflictId() != null;
+    StampView against = decision.against();
     if (!APPLIED.contains(decision.result())) {
-      losers.add(loser(change, decision, entry));
+      if (isRuling && against != null) {
+        losers.add(other(change, decision, against));
+      } else if (!decision.result().equals(ESCALATED)) {
+        losers.add(own(change, decision, entry));
+      }
       return;
     }
     parts.add(entry);
-    StampView against = decision.against();
-    if (decision.concurrent() && against != null && decision.lost() != null) {
-      losers.add(
-          new WhyView.Loser(
-              change.entityType(),
-              attribute,
-              decision.lost(),
-              against.edgeNodeId(),
-              against.mutationId(),
-              against.hlc().wallMs(),
-              decision));
+    if ((decision.concurrent() || isRuling) && against != null && decision.lost() != null) {
+      losers.add(other(change, decision, against));
     }
     isComplete = begins(decision);
   }
 
-  private WhyView.Loser loser(ChangedView change, DecisionView decision, AuditView entry) {
+  /**
+   * The value that the decision was against: of a ruling, the side that the person did not take.
+   */
+  private WhyView.Loser other(ChangedView change, DecisionView decision, StampView against) {
+    return new WhyView.Loser(
+        change.entityType(),
+        attribute,
+        decision.lost(),
+        against.edgeNodeId(),
+        against.mutationId(),
+        against.hlc().wallMs(),
+        decision);
+  }
+
+  /** The value of the entry's own change. */
+  private WhyView.Loser own(ChangedView change, DecisionView decision, AuditView entry) {
     return new WhyView.Loser(
         change.entityType(),
         attribute,
