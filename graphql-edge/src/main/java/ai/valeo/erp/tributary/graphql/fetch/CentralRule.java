@@ -106,7 +106,7 @@ final class CentralRule implements DataRule {
                 .toList();
         yield names.isEmpty()
             ? null
-            : WarehouseRule.read(entity.type().name(), entity.row().id(), names);
+            : WarehouseRule.read(entity.type().name(), entity.row().id(), names).masked();
       }
       case DecisionView one -> ofValue(one.entityType(), one.attribute());
       case ContenderView one -> ofValue(one.entityType(), one.attribute());

@@ -45,7 +45,7 @@ public final class WarehouseRule {
 
   /** Personal data that is read. */
   public static PersonalRead read(String type, String id, List<String> attributes) {
-    return new PersonalRead(type, id, attributes, PERSONAL_SCOPE);
+    return new PersonalRead(type, id, attributes, PERSONAL_SCOPE, false);
   }
 
   /**

@@ -60,11 +60,18 @@ public interface DataRule {
    * @param entityId whose it is; empty where the source does not tell
    * @param attributes what was read
    * @param scope right without which it is not shown
+   * @param isMasked whether the fetcher leaves it out by itself, so that the rest can be shown
    */
-  record PersonalRead(String entityType, String entityId, List<String> attributes, String scope) {
+  record PersonalRead(
+      String entityType, String entityId, List<String> attributes, String scope, boolean isMasked) {
 
     public PersonalRead {
       attributes = List.copyOf(attributes);
+    }
+
+    /** The same, of a field whose fetcher leaves it out by itself. */
+    public PersonalRead masked() {
+      return new PersonalRead(entityType, entityId, attributes, scope, true);
     }
   }
 }

@@ -70,7 +70,7 @@ final class GuardedFetcher implements DataFetcher<@Nullable Object> {
       return true;
     }
     if (!caller.has(read.scope())) {
-      return false;
+      return read.isMasked();
     }
     Accesses accesses = environment.getGraphQlContext().get(Accesses.class);
     if (accesses != null) {

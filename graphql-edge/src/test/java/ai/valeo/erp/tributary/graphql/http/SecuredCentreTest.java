@@ -156,8 +156,23 @@ class SecuredCentreTest {
     assertThat(ask(query, "ADMIN", "w1").at("/data/own/id").asText()).isEqualTo("o-w1");
     assertThat(ask(query, "ADMIN", "w1").at("/data/other").isNull()).isTrue();
     assertThat(ask(query, "ADMIN", "w1").has("errors")).isFalse();
-    assertThat(ask(query, "READER").at("/errors/0/extensions/code").asText())
+    assertThat(ask(query, "NOBODY").at("/errors/0/extensions/code").asText())
         .isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void shouldKeepPersonalDataOutOfEntitiesOfAnyType() {
+    // given
+    String query = "{ entity(type: \"Customer\", id: \"c1\") { attributes } }";
+
+    // when
+    JsonNode seen = ask(query, "READER").at("/data/entity/attributes");
+
+    // then
+    assertThat(seen.path("name").asText()).isEqualTo("Alfreds");
+    assertThat(seen.path("email").isNull()).isTrue();
+    assertThat(ask(query, "OPERATOR").at("/data/entity/attributes/email").asText())
+        .isEqualTo("a@b.test");
   }
 
   @Test

@@ -38,6 +38,37 @@ class PersonalDataTest {
     assertThat(open).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"central", "edge"})
+  void shouldKnowWhatTheSchemaProtectsAsPersonalEverywhere(String end) {
+    // given
+    String sdl = end.equals("central") ? CentralSchema.sdl() : EdgeSchema.sdl();
+    TypeDefinitionRegistry types = new SchemaParser().parse(sdl);
+
+    // when: values also stand in lists of attributes, where only the entity type says what they are
+    List<String> unmarked =
+        EntityTypes.bundled().all().stream()
+            .flatMap(type ->
+                type.attributes().stream()
+                    .filter(attribute -> !attribute.personal())
+                    .filter(attribute -> isProtected(types, type, attribute))
+                    .map(attribute -> type.name() + '.' + attribute.name()))
+            .toList();
+
+    // then
+    assertThat(unmarked).isEmpty();
+  }
+
+  private static boolean isProtected(TypeDefinitionRegistry types, EntityType type, Attribute one) {
+    return types.getTypes(ObjectTypeDefinition.class).stream()
+        .filter(shown -> shown.getName().equals(type.name()))
+        .flatMap(shown -> shown.getFieldDefinitions().stream())
+        .filter(field -> field.getName().equals(one.name()))
+        .anyMatch(field ->
+            field.getDirectives("requiresScopes").stream()
+                .anyMatch(asked -> asked.toString().contains(SCOPE)));
+  }
+
   private static boolean isOpen(TypeDefinitionRegistry types, EntityType type, Attribute one) {
     return types.getTypes(ObjectTypeDefinition.class).stream()
         .filter(shown -> shown.getName().equals(type.name()))

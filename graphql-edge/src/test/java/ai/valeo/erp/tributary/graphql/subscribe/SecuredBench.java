@@ -212,7 +212,7 @@ final class SecuredBench implements AutoCloseable {
       @Override
       public @Nullable PersonalRead personal(FieldCoordinates field, Object source) {
         return source instanceof Item item
-            ? new PersonalRead("Item", item.id, List.of("owner"), "pii")
+            ? new PersonalRead("Item", item.id, List.of("owner"), "pii", false)
             : null;
       }
     };
