@@ -1,8 +1,8 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import ai.valeo.erp.tributary.graphql.Browsers;
 import ai.valeo.erp.tributary.graphql.NpmFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,11 +10,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,15 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EdgePageIT {
 
-  private static final List<String> BROWSERS =
-      List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
   @TempDir Path folder;
 
   @Test
   void shouldServeThePersonAtTheWarehouse() throws IOException, InterruptedException {
     // given
-    String browser = browser();
+    String browser = Browsers.installed();
     NpmFolder npm = NpmFolder.installed("page");
     try (var warehouse = new Warehouse(folder)) {
       // when
@@ -46,17 +41,6 @@ class EdgePageIT {
       assertThat(NpmFolder.ended(process, command)).as(String.join("\n", lines)).isZero();
       assertThat(lines).contains("all steps done");
     }
-  }
-
-  private static String browser() {
-    String named = System.getProperty("tributary.browser", "");
-    return Stream.concat(Stream.of(named), BROWSERS.stream())
-        .filter(path -> !path.isEmpty() && Files.isExecutable(Path.of(path)))
-        .findFirst()
-        .orElseGet(() -> {
-          abort("Page skipped: no Chromium found; -Dtributary.browser=PATH names one");
-          return "";
-        });
   }
 
   /** Reads what the script says, and does what it asks of the edge program. */

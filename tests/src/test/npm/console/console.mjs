@@ -1,0 +1,246 @@
+// Uses the console as an operator does, and says what it found, a step a line. The centre, the
+// aggregator and an edge node behind it are real; what is to be seen is written through GraphQL.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [url, executablePath, profile, pictures] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const EVIL = '<img src=x onerror="window.evil=1"><script>window.evil=2</script>';
+const PATIENCE_MS = 60_000;
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+async function ask(query, variables = {}) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const answer = await response.json();
+  assert.ok(!answer.errors, JSON.stringify(answer.errors));
+  return answer.data;
+}
+
+let made = 0;
+async function submit(edgeNodeId, entityId, operationType, baseVersion, values) {
+  made += 1;
+  const input = [{
+    id: `console-${made}`, edgeNodeId, entityType: 'Product', entityId, operationType, baseVersion,
+    timestamp: new Date().toISOString(),
+    attributes: Object.entries(values).map(([name, value]) => ({ name, value })),
+  }];
+  const { submitMutations: result } = await ask(
+    `mutation($input: [MutationInput!]!) { submitMutations(input: $input) {
+      accepted { id status } rejected { error { code message } } } }`, { input });
+  assert.deepEqual(result.rejected, []);
+  return `console-${made}`;
+}
+
+async function answered(id) {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { mutation } = await ask('query($id: ID!) { mutation(id: $id) { status } }', { id });
+    if (mutation) return mutation.status;
+    assert.ok(Date.now() < end, `no answer to ${id}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** A product whose supplier two offices have named without knowing of each other. */
+async function dispute(id, name) {
+  await answered(await submit('berlin', id, 'CREATE', 0, { name, supplierId: 's0' }));
+  await answered(await submit('berlin', id, 'UPDATE', 1, { supplierId: 's1' }));
+  assert.equal(await answered(await submit('hamburg', id, 'UPDATE', 1, { supplierId: 's2' })), 'CONFLICT');
+}
+
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  viewport: DESK,
+  locale: 'en-GB',
+  args: [
+    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  ],
+});
+browser.setDefaultTimeout(PATIENCE_MS);
+const troubles = [];
+const strangers = new Set();
+
+async function open(context = browser) {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(url).host) strangers.add(request.url());
+  });
+  await page.goto(`${url}/console`);
+  return page;
+}
+
+async function step(name, work) {
+  const begin = Date.now();
+  await work();
+  console.log(`ok ${name} (${Date.now() - begin} ms)`);
+}
+
+/** Waits until a text is, or fits, what is expected. */
+async function says(locator, expected) {
+  await locator.filter({ hasText: expected }).first().waitFor();
+}
+
+/** Gives the reason, and waits until the ruling is done; fails with what the dialog says. */
+async function rule(page, reason) {
+  await page.locator('#ruling-reason').fill(reason);
+  await page.locator('#ruling-submit').click();
+  const closed = page.locator('#ruling-dialog:not([open])').waitFor({ state: 'attached' });
+  const refused = page.locator('#ruling-error:not([hidden])').waitFor()
+    .then(async () => assert.fail(await page.locator('#ruling-error').textContent()));
+  await Promise.race([closed, refused]);
+  refused.catch(() => {});
+}
+
+async function picture(page, name) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/${name}.png` });
+}
+
+/** What the rules find wrong with the page. */
+async function barriers(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+const go = (page, place) => page.locator(`#places a[href="#${place}"]`).click();
+
+await dispute('p1', 'Chai');
+await dispute('p2', EVIL);
+const page = await open();
+
+await step('shows live figures, and that conflicts wait', async () => {
+  await says(page.locator('#link-word'), 'Live');
+  await says(page.locator('#figure-openConflicts'), '2');
+  await says(page.locator('#conflict-badge'), '2');
+  await says(page.locator('#figure-fleet'), /of 1 online/);
+  await page.locator('.plot path[d*="L"]').first().waitFor({ state: 'attached' });
+  await picture(page, 'overview');
+});
+
+await step('shows the edge nodes with state and age', async () => {
+  await go(page, 'nodes');
+  await says(page.locator('#nodes-body tr'), /seattle.*Online/s);
+  await says(page.locator('#nodes-count'), '1 of 1 online');
+  await picture(page, 'nodes');
+});
+
+await step('shows both values of a conflict, who wrote them, and rules by keyboard', async () => {
+  await go(page, 'conflicts');
+  const card = page.locator('#conflict-list > li', { hasText: 'Product p1' });
+  await says(card, /Stood there\s*s1.*by berlin.*Came: set to\s*s2.*by hamburg/s);
+  await picture(page, 'conflicts');
+  await card.getByRole('button', { name: 'Take what came' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#ruling-dialog[open]').waitFor();
+  await page.locator('#ruling-submit').click();
+  await says(page.locator('#ruling-error'), 'Say why');
+  await page.keyboard.type('the contract says so');
+  await picture(page, 'ruling');
+  await page.keyboard.press('Enter');
+  await page.locator('#ruling-dialog:not([open])').waitFor({ state: 'attached' });
+  await card.waitFor({ state: 'detached' });
+  await says(page.locator('#conflict-badge'), '1');
+});
+
+await step('shows what was decided among those that are over', async () => {
+  await page.locator('#conflict-status').selectOption('RESOLVED');
+  const card = page.locator('#conflict-list > li', { hasText: 'Product p1' });
+  await says(card, 'the contract says so');
+  await says(card.locator('.result'), 'Afterwards: s2');
+  await page.locator('#conflict-status').selectOption('OPEN');
+});
+
+await step('merges to a value of the person', async () => {
+  const card = page.locator('#conflict-list > li', { hasText: 'Product p2' });
+  await card.getByRole('button', { name: 'Set other values' }).click();
+  await page.locator('#ruling-values input').fill('s9');
+  await rule(page, 'neither was right');
+  await says(page.locator('#conflicts-none'), 'No conflict waits');
+});
+
+await step('tells the history of an entity, why a value is so, and what lost', async () => {
+  await go(page, 'entity');
+  await page.locator('#entity-type').fill('Product');
+  await page.locator('#entity-id').fill('p1');
+  await page.keyboard.press('Enter');
+  await says(page.locator('#entity-state'), /supplierId\s*s2/);
+  await says(page.locator('#entity-state'), /audit chain of \d+ holds/);
+  await says(page.locator('#entity-history > li').first(), 'the contract says so');
+  await page.getByRole('button', { name: 'Why is supplierId so?' }).click();
+  await says(page.locator('.reasons'), /Set by .*the contract says so.*s1 by berlin.*lost/s);
+  await picture(page, 'history');
+});
+
+await step('shows hostile text as the text it is', async () => {
+  await page.goto(`${url}/console#entity/Product/p2`);
+  await says(page.locator('#entity-state'), EVIL);
+  assert.equal(await page.evaluate(() => window.evil), undefined);
+  assert.equal(await page.locator('main img, main script').count(), 0);
+});
+
+await step('releases and discards what is set aside', async () => {
+  await go(page, 'quarantine');
+  const card = page.locator('#quarantine-list > li').first();
+  await says(card, 'UNDECODABLE');
+  await picture(page, 'quarantine');
+  await card.getByRole('button', { name: 'Leave for good' }).click();
+  await rule(page, 'a test of somebody');
+  await says(page.locator('#quarantine-none'), 'Nothing here.');
+  await page.locator('#quarantine-state').selectOption('DISCARDED');
+  await says(page.locator('#quarantine-list'), 'a test of somebody');
+});
+
+await step('is accessible by the rules of WCAG AA, light and dark, desk and phone', async () => {
+  const wrong = [];
+  for (const colorScheme of ['light', 'dark']) {
+    for (const viewport of [DESK, PHONE]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      for (const place of ['overview', 'nodes', 'conflicts', 'quarantine', 'entity/Product/p1']) {
+        await page.goto(`${url}/console#${place}`);
+        await page.locator('.place:not([hidden])').waitFor();
+        for (const barrier of await barriers(page)) wrong.push(`${place} ${colorScheme}: ${barrier}`);
+        const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        if (isWide) wrong.push(`${place} is wider than the screen of ${viewport.width}`);
+        await picture(page, `${place.split('/')[0]}-${colorScheme}-${viewport.width}`);
+      }
+    }
+  }
+  await page.setViewportSize(DESK);
+  assert.deepEqual(wrong, []);
+});
+
+await step('speaks German to who prefers it', async () => {
+  const german = await browser.browser()?.newContext({ locale: 'de-DE' }) ?? browser;
+  const other = await german.newPage();
+  await other.addInitScript(() => Object.defineProperty(navigator, 'languages', { get: () => ['de-DE'] }));
+  await other.goto(`${url}/console`);
+  await says(other.locator('#places'), /Übersicht.*Konflikte.*Quarantäne.*Verlauf/s);
+  await other.close();
+});
+
+await step('has asked nobody but the centre, and met no errors', async () => {
+  assert.deepEqual([...strangers], []);
+  assert.deepEqual(troubles, []);
+});
+
+await browser.close();
+console.log('all steps done');
