@@ -87,9 +87,13 @@ public final class RemoteWatch {
     }
   }
 
-  /** A call was answered. */
+  /** A call was answered; an answered trial is as good as an answered check. */
   public void succeeded(Duration took) {
+    boolean isTrial = circuit.getState() == CircuitBreaker.State.HALF_OPEN;
     circuit.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+    if (isTrial && circuit.getState() != CircuitBreaker.State.CLOSED) {
+      circuit.transitionToClosedState();
+    }
     note(took, null);
     announce();
   }

@@ -121,6 +121,27 @@ class RemotesTest {
   }
 
   @Test
+  void shouldLetAllCallsThroughAfterOneTrialWasAnsweredEvenIfAnotherFailed() {
+    // given
+    for (int i = 0; i < 5; i++) {
+      centre.failed(QUICK, new IllegalStateException("503"));
+    }
+    later(Duration.ofSeconds(2));
+    assertThat(centre.tryAcquire()).isTrue();
+    centre.failed(QUICK, new IllegalStateException("503"));
+    assertThat(centre.tryAcquire()).isTrue();
+
+    // when: the last trial, the centre is back
+    later(QUICK);
+    centre.succeeded(QUICK);
+
+    // then
+    assertThat(centre.status().circuit()).isEqualTo(Circuit.CLOSED);
+    assertThat(centre.tryAcquire()).isTrue();
+    assertThat(centre.status().state()).isNotEqualTo(State.DOWN);
+  }
+
+  @Test
   void shouldShowAttemptsToConnect() {
     // given
     RemoteWatch broker = remotes.watch(Remote.BROKER);
