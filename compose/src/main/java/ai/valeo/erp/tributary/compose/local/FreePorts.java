@@ -6,9 +6,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds ports on loopback that nobody listens on. */
+/**
+ * Finds ports on loopback that nobody listens on. They lie below those that systems give to
+ * outgoing connections, so that none of these takes one before it is listened on.
+ */
 public final class FreePorts {
+  private static final int LEAST = 15_000;
+  private static final int GREATEST = 32_000;
+  private static final int ATTEMPTS = 1_000;
+
   private FreePorts() {}
 
   /** As many different free ports as asked for. */
@@ -16,7 +24,7 @@ public final class FreePorts {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        held.add(listen());
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
@@ -24,6 +32,16 @@ public final class FreePorts {
     } finally {
       held.forEach(FreePorts::release);
     }
+  }
+
+  private static ServerSocket listen() throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LEAST, GREATEST);
+      if (isFree(port)) {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+      }
+    }
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   /** Whether somebody could listen on this port of loopback now. */
