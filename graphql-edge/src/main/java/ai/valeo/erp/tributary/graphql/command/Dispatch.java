@@ -64,7 +64,12 @@ final class Dispatch {
       Underway.What what, boolean mayBeRepeated, Supplier<CompletableFuture<Void>> publishing) {
     Entry entry = underway.begin(what);
     if (!entry.published().isDone()) {
-      var unused = publishing.get().whenComplete((done, failure) -> published(entry, failure));
+      try {
+        var unused = publishing.get().whenComplete((done, failure) -> published(entry, failure));
+      } catch (RuntimeException e) {
+        published(entry, e);
+        throw e;
+      }
     }
     return fate(entry, mayBeRepeated);
   }

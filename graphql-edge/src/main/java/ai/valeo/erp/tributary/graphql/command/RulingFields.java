@@ -175,7 +175,9 @@ final class RulingFields {
     MutationId id =
         key.isEmpty()
             ? parts.ids().fresh().get()
-            : CommandIds.of(Caller.of(one.field).identity().subject(), key);
+            : CommandIds.of(
+                Caller.of(one.field).identity().subject(),
+                "ruling:" + one.conflict.id() + ':' + key);
     CompletableFuture<Fate> known = key.isEmpty() ? null : parts.dispatch().known(id.value());
     EntityRow row = shelf.row(one.key());
     var verdict =

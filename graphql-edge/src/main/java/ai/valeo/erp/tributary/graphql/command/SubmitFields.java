@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Changes that edge nodes submit because they cannot reach Kafka. */
 final class SubmitFields {
 
+  /** How long a node waits that found too much under way. */
+  private static final int OVERLOAD_MS = 1_000;
+
   private final CommandParts parts;
   private final SubmitRates rates;
 
@@ -116,8 +119,8 @@ final class SubmitFields {
       return (known == null ? send(command) : known)
           .handle((fate, failure) -> failure == null ? told(one, fate) : failed(one, failure));
     } catch (OverloadedException e) {
-      return rejected(
-          one, one.error(Code.RATE_LIMITED, String.valueOf(e.getMessage()), "id"), null);
+      batch.retryAfterMs = Math.max(batch.retryAfterMs, OVERLOAD_MS);
+      return limited(one, batch);
     }
   }
 
