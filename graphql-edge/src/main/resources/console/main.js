@@ -95,11 +95,8 @@ function complain(failure) {
 }
 
 translate(document);
-startTokens(() => {
-  live.renew();
-  reach.now();
-  refresh();
-});
+// What another person was shown must not stay on the screen.
+startTokens(() => location.reload());
 startRulings(refresh);
 addEventListener('hashchange', route);
 route();

@@ -188,7 +188,7 @@ public final class ResponseCache implements OperationWatch {
     operation.header(X_CACHE, use);
     operation.header("etag", answer.etag());
     operation.header("cache-control", scope + ", max-age=" + secondsLeft(policy, answer));
-    operation.header("vary", "accept, authorization");
+    operation.header("vary", "accept, authorization, origin, x-read-token");
   }
 
   private long secondsLeft(CachePolicy policy, KeptAnswer answer) {

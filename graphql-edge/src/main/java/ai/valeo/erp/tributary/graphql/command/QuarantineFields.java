@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.publish.Verdict;
 import ai.valeo.erp.tributary.graphql.publish.Verdict.Ruling;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
+import ai.valeo.erp.tributary.graphql.schema.DeniedException;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
 import ai.valeo.erp.tributary.graphql.trade.UserError;
 import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
@@ -49,6 +50,10 @@ final class QuarantineFields {
   }
 
   private CompletableFuture<SubmitResult> rule(DataFetchingEnvironment field, Ruling ruling) {
+    if (!Caller.of(field).identity().seesAllWarehouses()) {
+      // whose a record is that cannot be read, nobody can tell
+      throw DeniedException.ofWarehouse();
+    }
     List<String> ids = field.getArgument("ids");
     if (ids == null || ids.isEmpty() || ids.size() > MOST) {
       throw new UserInputException("ids: expected 1 to " + MOST);

@@ -55,6 +55,7 @@ final class CentralRule implements DataRule {
       case OutcomeView outcome -> hides(caller, outcome.entityType(), outcome.entityId());
       case AuditView entry -> hides(caller, entry.entityType(), entry.entityId());
       case WhyView why -> hides(caller, why.entityType(), why.entityId());
+      case QuarantinedView record -> !caller.seesAllWarehouses();
       default -> false;
     };
   }
