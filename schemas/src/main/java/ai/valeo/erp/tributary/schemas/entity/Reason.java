@@ -5,6 +5,18 @@ package ai.valeo.erp.tributary.schemas.entity;
  * names are part of the contract: they stand in outcomes and metrics.
  */
 public enum Reason {
+  /** Signatures are asked for and the record has none. */
+  UNSIGNED,
+  /** The record is signed with a key that the centre does not know. */
+  UNKNOWN_KEY,
+  /** The signature is not of this record in this topic. */
+  BAD_SIGNATURE,
+  /** The key that signed the record did not hold at the broker's time of it. */
+  KEY_NOT_IN_FORCE,
+  /** The record is signed by another node than the one it names. */
+  WRONG_SIGNER,
+  /** A signed mutation without a sequence, so old that a repetition would not be noticed. */
+  STALE_SIGNATURE,
   /** The record cannot be decoded: garbage, or a schema id the registry does not know. */
   UNDECODABLE,
   /** The record is larger than allowed. */
@@ -62,5 +74,13 @@ public enum Reason {
   /** The edge node's store or disk has no room; nothing was captured. */
   NO_ROOM,
   /** The centre failed on this mutation alone; it was set aside whole. */
-  INTERNAL
+  INTERNAL;
+
+  /**
+   * Whether it says that nobody knows whose the record is. Then it is set aside and nothing else:
+   * no answer to the mutation it names, and no mark in that node's sequence.
+   */
+  public boolean isOfSignature() {
+    return compareTo(STALE_SIGNATURE) <= 0;
+  }
 }

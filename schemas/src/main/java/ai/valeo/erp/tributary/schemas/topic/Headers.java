@@ -9,6 +9,12 @@ public final class Headers {
   /** W3C trace context. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** On a signed mutation: the key that signed it. */
+  public static final String KEY_ID = "tributary-key-id";
+
+  /** On a signed mutation: HMAC-SHA256, base64url without padding. */
+  public static final String SIGNATURE = "tributary-signature";
+
   /** On a tombstone of an entity topic: the version of the deleted entity. */
   public static final String VERSION = "tributary-version";
 
