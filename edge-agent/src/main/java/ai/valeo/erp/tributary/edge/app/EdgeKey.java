@@ -27,6 +27,11 @@ public enum EdgeKey implements SettingKey {
       "edge.export.key",
       "",
       "Secret that signs exported mutations, the same at the centre; 16 characters or more."),
+  SIGNING_KEYS_FILE(
+      "edge.signing.keys.file",
+      "",
+      "File with the keys that sign what the node publishes, read again when it changes;"
+          + " empty = nothing is signed."),
   SCOPE_TYPES("edge.scope.types", "", "Entity types the node keeps, by comma; empty = all."),
   IDEMPOTENCY_HOURS(
       "edge.idempotency.hours", 168, 1, 87_600, "How long idempotency keys are remembered."),

@@ -39,6 +39,7 @@ import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class EdgeNode implements AutoCloseable {
             store,
             remotes,
             run,
+            MutationSigner.orNone(settings.store().node().value(), settings.signingKeys(), clock),
             troubles,
             new PublishQueue(store, clock),
             new Settlement(store, settings.scope(), clock),

@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.settings.Secrets;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of one edge node; see {@link EdgeKey} for every key.
@@ -29,6 +31,7 @@ import java.util.TreeMap;
  * @param location where the node stands, in words; may be empty
  * @param store where its file lies, and who it is
  * @param exportKey signs exported mutations; empty = none are exported
+ * @param signingKeys sign what it publishes; none = nothing is signed
  * @param scope which entities it keeps
  * @param clock how far it trusts clocks, and how often it gives a sign of life
  * @param retention how long it keeps what it needs no more
@@ -43,6 +46,7 @@ public record EdgeSettings(
     String location,
     StoreSettings store,
     String exportKey,
+    @Nullable KeyFile signingKeys,
     Scope scope,
     ClockSettings clock,
     Retention retention,
@@ -97,6 +101,10 @@ public record EdgeSettings(
     if (!exportKey.isEmpty() && exportKey.length() < MIN_KEY_CHARS) {
       reader.problem(EdgeKey.EXPORT_KEY.key(), "*** (expected: 16 characters or more)");
     }
+    KeyFile signingKeys = KeyFile.of(reader, EdgeKey.SIGNING_KEYS_FILE);
+    if (signingKeys != null && !signingKeys.keys().has(nodeId)) {
+      reader.problem(EdgeKey.SIGNING_KEYS_FILE.key(), "no key of " + nodeId + " is in the file");
+    }
     var scope = new Scope(reader.list(EdgeKey.SCOPE_TYPES), wanted(reader));
     var clock =
         new ClockSettings(
@@ -118,6 +126,7 @@ public record EdgeSettings(
         location,
         store,
         exportKey,
+        signingKeys,
         scope,
         clock,
         retention,

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.edge.publish.MutationExport;
 import ai.valeo.erp.tributary.edge.publish.MutationImport;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -31,6 +32,11 @@ public final class MutationFiles {
         .write(file, settings.exportKey());
   }
 
+  private static MutationSigner signer(EdgeSettings settings) {
+    return MutationSigner.orNone(
+        settings.store().node().value(), settings.signingKeys(), InstantSource.system());
+  }
+
   /**
    * Publishes what a file holds, where there is a broker; on return the broker has it.
    *
@@ -43,7 +49,8 @@ public final class MutationFiles {
     try (AvroSerdes serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
         var producer = new KafkaClients(settings).producer()) {
       return source.publish(
-          new MutationImport.Channel(producer, serdes, settings.topics().mutations()));
+          new MutationImport.Channel(
+              producer, serdes, signer(settings), settings.topics().mutations()));
     }
   }
 }

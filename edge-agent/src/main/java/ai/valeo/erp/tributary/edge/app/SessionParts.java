@@ -16,6 +16,7 @@ import ai.valeo.erp.tributary.edge.publish.Recovery;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param store the node's store
  * @param remotes what learns how the broker and the registry are
  * @param run names this run of the program
+ * @param signer signs what it publishes
  * @param troubles what keeps the node from its work
  * @param queue the outbox
  * @param settlement the way of answers and records into the store
@@ -45,6 +47,7 @@ record SessionParts(
     EdgeStore store,
     Remotes remotes,
     String run,
+    MutationSigner signer,
     Troubles troubles,
     PublishQueue queue,
     Settlement settlement,
@@ -68,7 +71,7 @@ record SessionParts(
   }
 
   Publisher publisher(Producer<byte[], byte[]> producer) {
-    var wire = new MutationWire(settings.topics(), settings.store().node(), serdes);
+    var wire = new MutationWire(settings.topics(), settings.store().node(), serdes, signer);
     return new Publisher(new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
   }
 

@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.TrustedClasses;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +51,8 @@ public final class MutationImport {
   public record Contents(String node, long count) {}
 
   /** Where mutations go. */
-  public record Channel(Producer<byte[], byte[]> producer, AvroSerdes serdes, String topic) {}
+  public record Channel(
+      Producer<byte[], byte[]> producer, AvroSerdes serdes, MutationSigner signer, String topic) {}
 
   /**
    * Looks whether the file is whole and was signed with the key.
@@ -100,7 +102,7 @@ public final class MutationImport {
           channel
               .producer()
               .send(
-                  record(channel.topic(), mutation, serializer),
+                  channel.signer().sign(record(channel.topic(), mutation, serializer)),
                   (metadata, exception) -> {
                     if (exception != null) {
                       failure.compareAndSet(null, exception);

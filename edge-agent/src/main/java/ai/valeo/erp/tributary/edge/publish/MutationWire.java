@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,8 +21,10 @@ public final class MutationWire {
   private final Serializer<Mutation> serializer;
   private final AvroSerdes serdes;
   private final String statusTopic;
+  private final MutationSigner signer;
 
-  public MutationWire(Topics topics, EdgeNodeId node, AvroSerdes serdes) {
+  public MutationWire(Topics topics, EdgeNodeId node, AvroSerdes serdes, MutationSigner signer) {
+    this.signer = signer;
     this.topic = topics.mutations();
     this.statusTopic = topics.edgeNodes();
     this.serdes = serdes;
@@ -45,12 +48,17 @@ public final class MutationWire {
     return new Incarnation(node, PublishNumber.of(entry.sequence()).incarnation()).id();
   }
 
-  /** The record of a mutation, keyed by its entity. */
+  /**
+   * The record of a mutation, keyed by its entity and signed if the node signs.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it signs and no key holds now
+   */
   ProducerRecord<byte[], byte[]> record(OutboxEntry entry, long floor) {
     byte[] key = entry.mutation().draft().key().toString().getBytes(StandardCharsets.UTF_8);
     byte[] value =
         serializer.serialize(topic, MutationConversion.toAvro(entry, sender(entry), floor));
-    return new ProducerRecord<>(
-        topic, null, null, key, value, MutationConversion.headers(entry.mutation()));
+    return signer.sign(
+        new ProducerRecord<>(
+            topic, null, null, key, value, MutationConversion.headers(entry.mutation())));
   }
 }

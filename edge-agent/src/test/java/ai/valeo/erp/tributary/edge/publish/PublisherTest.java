@@ -26,6 +26,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -380,7 +381,8 @@ class PublisherTest {
     publisher =
         new Publisher(
             new Publisher.Channel(
-                producer, new MutationWire(new Topics("tributary."), NODE, serdes)),
+                producer,
+                new MutationWire(new Topics("tributary."), NODE, serdes, MutationSigner.NONE)),
             queue,
             new PublishSettings(100, 1_000, resend, 2, FLOW),
             new Publisher.Shared(

@@ -19,6 +19,9 @@ import ai.valeo.erp.tributary.schemas.entity.Limits;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
+import ai.valeo.erp.tributary.schemas.signing.SigningKey;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
@@ -87,7 +90,7 @@ final class CommandDesk implements AutoCloseable {
             around.views,
             settings.commands(),
             new CommandFields.Channel(
-                new CentralPublisher(this::producer, new CentralWire(topics, around.serdes)),
+                new CentralPublisher(this::producer, wire(topics, around.serdes)),
                 underway,
                 allowances,
                 new CommandIds(() -> new MutationId(uuids.generate().toString())),
@@ -100,6 +103,13 @@ final class CommandDesk implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("central-outcomes").unstarted(feed);
   }
 
+  private CentralWire wire(Topics topics, AvroSerdes serdes) {
+    var signer =
+        MutationSigner.orNone(
+            SigningKey.ANY_NODE, settings.commands().signingKeys(), InstantSource.system());
+    return new CentralWire(topics, serdes, signer);
+  }
+
   /** How it is configured. */
   static CommandSettings settings(SettingsReader reader) {
     String node =
@@ -107,8 +117,14 @@ final class CommandDesk implements AutoCloseable {
             CommandKey.NODE_ID,
             "[a-zA-Z0-9._-]{1,90}",
             "1 to 90 letters, digits, dot, underscore, hyphen");
+    KeyFile signingKeys = KeyFile.of(reader, CommandKey.SIGNING_KEYS_FILE);
+    if (signingKeys != null && !signingKeys.keys().has(SigningKey.ANY_NODE)) {
+      reader.problem(
+          CommandKey.SIGNING_KEYS_FILE.key(), "no key of * is in the file: nodes submit here too");
+    }
     return new CommandSettings(
         new EdgeNodeId(node),
+        signingKeys,
         reader.ms(CommandKey.WAIT_MS),
         reader.whole(CommandKey.UNDERWAY),
         new CommandSettings.Reading(

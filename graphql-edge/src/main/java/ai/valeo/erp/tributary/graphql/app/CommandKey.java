@@ -10,6 +10,11 @@ public enum CommandKey implements SettingKey {
       "central.node.id",
       "central",
       "Name under which the centre publishes. Instances of one name count as one author (R4)."),
+  SIGNING_KEYS_FILE(
+      "central.signing.keys.file",
+      "",
+      "File with a key for every node (`*`), by which the centre signs what it publishes, read again"
+          + " when it changes; empty = nothing is signed."),
   WAIT_MS(
       "central.command.wait.ms",
       2_000,

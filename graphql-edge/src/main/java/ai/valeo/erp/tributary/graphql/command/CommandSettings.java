@@ -1,19 +1,27 @@
 package ai.valeo.erp.tributary.graphql.command;
 
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the centre writes.
  *
  * @param node the name under which it publishes
+ * @param signingKeys sign what it publishes; none = nothing is signed
  * @param patience how long an answer waits for the outcome
  * @param underway changes at most that wait for their outcomes
  * @param reading how reads wait for writes
  * @param submitting what nodes may submit
  */
 public record CommandSettings(
-    EdgeNodeId node, Duration patience, int underway, Reading reading, Submitting submitting) {
+    EdgeNodeId node,
+    @Nullable KeyFile signingKeys,
+    Duration patience,
+    int underway,
+    Reading reading,
+    Submitting submitting) {
 
   /**
    * How reads wait for writes.

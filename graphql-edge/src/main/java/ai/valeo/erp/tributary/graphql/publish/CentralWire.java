@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
 import ai.valeo.erp.tributary.schemas.serde.OperationConversion;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,25 +28,32 @@ public final class CentralWire {
   private final Topics topics;
   private final Serializer<Mutation> mutations;
   private final Serializer<Resolution> resolutions;
+  private final MutationSigner signer;
 
   /** Over the topics. */
-  public CentralWire(Topics topics, AvroSerdes serdes) {
+  public CentralWire(Topics topics, AvroSerdes serdes, MutationSigner signer) {
+    this.signer = signer;
     this.topics = topics;
     this.mutations = serdes.serializer(Mutation.class);
     this.resolutions = serdes.serializer(Resolution.class);
   }
 
-  /** The record of a change, keyed by its entity. */
+  /**
+   * The record of a change, keyed by its entity and signed if the centre signs.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it signs and no key holds now
+   */
   public ProducerRecord<byte[], byte[]> record(Command command) {
     String topic = topics.mutations();
     Draft.Note note = command.draft().note();
-    return new ProducerRecord<>(
-        topic,
-        null,
-        null,
-        bytes(command.key().toString()),
-        mutations.serialize(topic, mutation(command)),
-        MutationConversion.headers(command.id(), note.trace()));
+    return signer.sign(
+        new ProducerRecord<>(
+            topic,
+            null,
+            null,
+            bytes(command.key().toString()),
+            mutations.serialize(topic, mutation(command)),
+            MutationConversion.headers(command.id(), note.trace())));
   }
 
   /** The record of a ruling: on a conflict by its entity, on a record where that came from. */

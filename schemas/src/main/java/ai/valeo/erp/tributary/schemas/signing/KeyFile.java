@@ -1,9 +1,12 @@
 package ai.valeo.erp.tributary.schemas.signing;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -56,6 +59,22 @@ public final class KeyFile {
     } catch (IOException e) {
       throw new SettingsException(List.of(unreadable(file, e)));
     }
+  }
+
+  /** The file that a key names; none if it names none, or one that is then a problem. */
+  public static @Nullable KeyFile of(SettingsReader reader, SettingKey key) {
+    String name = reader.text(key);
+    if (name.isBlank()) {
+      return null;
+    }
+    try {
+      return open(Path.of(name.strip()), System::nanoTime);
+    } catch (SettingsException e) {
+      e.problems().forEach(problem -> reader.problem(key.key(), problem));
+    } catch (InvalidPathException e) {
+      reader.problem(key.key(), "no path");
+    }
+    return null;
   }
 
   /** The keys now. */

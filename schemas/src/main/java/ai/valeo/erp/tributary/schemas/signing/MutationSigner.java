@@ -3,7 +3,6 @@ package ai.valeo.erp.tributary.schemas.signing;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -47,12 +46,12 @@ public final class MutationSigner {
   }
 
   /**
-   * A signer with the keys of a file, or none for an empty path.
+   * A signer with the keys that a process was configured with, or none where it has none.
    *
-   * @throws SettingsException if the file cannot be used
+   * @throws SettingsException if there is no key for it
    */
-  public static MutationSigner of(String node, Path file, InstantSource clock) {
-    return file.toString().isEmpty() ? NONE : of(node, KeyFile.open(file, System::nanoTime), clock);
+  public static MutationSigner orNone(String node, @Nullable KeyFile file, InstantSource clock) {
+    return file == null ? NONE : of(node, file, clock);
   }
 
   /**

@@ -12,6 +12,11 @@ public enum AggregatorKey implements SettingKey {
       "topics.partitions", 12, 1, 10_000, "Partitions of topics this process has to create."),
   TOPIC_REPLICATION(
       "topics.replication", -1, -1, 10, "Replication of topics it creates; -1 = the broker's own."),
+  SIGNING_KEYS_FILE(
+      "aggregator.signing.keys.file",
+      "",
+      "File of the keys that mutations must be signed with, read again when it changes;"
+          + " empty = signatures are not asked for."),
   TYPES_FOLDER("types.folder", "", "Folder with entity types of one's own; empty = bundled only."),
   APPLICATION_ID("aggregator.application.id", "tributary-aggregator", "Group and state name."),
   INSTANCE_ID(

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.catalog.EntityTypeException;
 import ai.valeo.erp.tributary.schemas.settings.Secrets;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.store.StoreSettings;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of one aggregator process; see {@link AggregatorKey} for every key.
@@ -27,6 +29,8 @@ import java.util.TreeMap;
  * @param stores how state is kept
  * @param flow how edge nodes are held back
  * @param pages where it shows metrics and health
+ * @param signingKeys the keys that mutations must be signed with; none = signatures are not asked
+ *     for
  * @param kafka properties of the Kafka clients, e.g. {@code bootstrap.servers}
  * @param registry properties of the schema registry client, e.g. {@code schema.registry.url}
  */
@@ -39,6 +43,7 @@ public record AggregatorSettings(
     StoreSettings stores,
     FlowSettings flow,
     PageSettings pages,
+    @Nullable KeyFile signingKeys,
     Map<String, String> kafka,
     Map<String, String> registry) {
 
@@ -85,6 +90,7 @@ public record AggregatorSettings(
     String host =
         reader.text(AggregatorKey.HTTP_HOST, text -> !text.isBlank(), "an address or a name");
     var pages = new PageSettings(host, reader.whole(AggregatorKey.HTTP_PORT));
+    KeyFile signingKeys = KeyFile.of(reader, AggregatorKey.SIGNING_KEYS_FILE);
     reader.finish();
     return new AggregatorSettings(
         new Topics(prefix),
@@ -95,6 +101,7 @@ public record AggregatorSettings(
         stores,
         flow,
         pages,
+        signingKeys,
         reader.kafka(),
         reader.registry());
   }

@@ -1,8 +1,11 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
+import ai.valeo.erp.tributary.schemas.signing.SignatureCheck;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
 import ai.valeo.erp.tributary.topology.stream.RegistryGate;
+import ai.valeo.erp.tributary.topology.stream.Signatures;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
 import ai.valeo.erp.tributary.topology.stream.TopologyParts;
 import ai.valeo.erp.tributary.topology.stream.TributaryTopology;
@@ -27,10 +30,18 @@ record StreamFactory(AggregatorSettings settings, Wire wire, RocksDbMemory memor
             wire,
             metrics,
             gate,
+            signatures(),
             System::nanoTime);
     var streams =
         new KafkaStreams(TributaryTopology.build(parts), StreamsProperties.of(settings, memory));
     streams.setGlobalStateRestoreListener(restore);
     return streams;
+  }
+
+  private Signatures signatures() {
+    KeyFile keys = settings.signingKeys();
+    return keys == null
+        ? Signatures.NOT_ASKED
+        : Signatures.required(new SignatureCheck(keys::keys));
   }
 }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
@@ -296,6 +297,11 @@ final class Supervisor implements Runnable {
     RegistryWatch registry = watch;
     if (registry != null && registry.isClosed()) {
       reasons.add("Records wait for a schema registry that does not answer");
+    }
+    KeyFile keys = settings.signingKeys();
+    String unusable = keys == null ? null : keys.problem();
+    if (unusable != null) {
+      reasons.add("Signing keys have changed and cannot be used: " + unusable);
     }
     long free = folder.freeBytes();
     if (free >= 0 && free < settings.process().minFreeBytes()) {

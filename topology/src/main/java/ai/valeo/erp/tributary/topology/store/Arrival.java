@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.store;
 
+import ai.valeo.erp.tributary.schemas.entity.Reason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its key, if it has one
  * @param value its value, if it has one
  * @param trace headers that accompany everything it causes
+ * @param proof what its signature was found to be when it came
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes, passed on and never compared
 public record Arrival(
@@ -20,7 +22,8 @@ public record Arrival(
     long timestampMs,
     byte @Nullable [] key,
     byte @Nullable [] value,
-    Trace trace) {
+    Trace trace,
+    Proof proof) {
 
   /** The topics that are gathered. */
   public enum Source {
@@ -40,6 +43,30 @@ public record Arrival(
     public static final Trace NONE = new Trace(null, null);
   }
 
+  /**
+   * What a record's signature was found to be when it came. That is kept, since by the time it is
+   * decided other keys may hold.
+   *
+   * @param refused why nobody vouches for the record; none if somebody does, or nobody was asked
+   * @param message the same in words; empty if there is nothing to say
+   * @param signer whose key it was; none if nobody was asked or the signature is refused
+   */
+  public record Proof(@Nullable Reason refused, String message, @Nullable String signer) {
+    /** Signatures are not asked for. */
+    public static final Proof NOT_ASKED = new Proof(null, "", null);
+  }
+
+  /** A record without a proof. */
+  public Arrival(
+      Source source,
+      long offset,
+      long timestampMs,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      Trace trace) {
+    this(source, offset, timestampMs, key, value, trace, Proof.NOT_ASKED);
+  }
+
   /** A record of the mutations topic. */
   public Arrival(
       long offset, long timestampMs, byte @Nullable [] key, byte @Nullable [] value, Trace trace) {
@@ -48,6 +75,7 @@ public record Arrival(
 
   public Arrival {
     Objects.requireNonNull(trace, "trace");
+    Objects.requireNonNull(proof, "proof");
   }
 
   /** Bytes of key and value. */

@@ -30,6 +30,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
 
   private final TopologyParts parts;
   private final Soundness soundness;
+  private final Vouching vouching;
   private ProcessorContext<byte[], Object> context;
   private Once once;
   private Outputs outputs;
@@ -38,6 +39,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
   IntakeProcessor(TopologyParts parts) {
     this.parts = parts;
     this.soundness = new Soundness(parts.types()::type);
+    this.vouching = new Vouching(parts.types(), parts.window().maxSkewMs());
   }
 
   @Override
@@ -86,6 +88,12 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
 
   private @Nullable MutationFacts admit(Window.Opened opened, int partition) {
     Arrival arrival = opened.arrival();
+    Verdict.Refused unproved = vouching.refusal(opened);
+    if (unproved != null) {
+      parts.metrics().signatureRefused(unproved.reason());
+      setAside(arrival, partition, unproved);
+      return null;
+    }
     return switch (opened.content()) {
       case Decoded.Garbage(String message) -> {
         setAside(arrival, partition, new Verdict.Refused(Reason.UNDECODABLE, message));

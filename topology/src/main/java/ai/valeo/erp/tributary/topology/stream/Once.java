@@ -60,7 +60,8 @@ record Once(SequenceStore sequences, ExpiryStore horizons, EntityTypes types) {
     return false;
   }
 
-  private static boolean hasSoundSequence(MutationFacts mutation) {
+  /** Whether it has a sequence by which a repetition is noticed for good, whatever its age. */
+  static boolean hasSoundSequence(MutationFacts mutation) {
     return mutation.sequence() >= 1
         && mutation.floor() >= 0
         && mutation.floor() <= mutation.sequence()
@@ -70,6 +71,11 @@ record Once(SequenceStore sequences, ExpiryStore horizons, EntityTypes types) {
   }
 
   private Duration horizon(MutationFacts mutation) {
+    return horizon(types, mutation);
+  }
+
+  /** For how long the ids of such mutations are remembered. */
+  static Duration horizon(EntityTypes types, MutationFacts mutation) {
     EntityType type = types.type(mutation.entityType());
     return type == null ? DEFAULT_HORIZON : type.horizon();
   }

@@ -109,8 +109,7 @@ final class Outputs {
     parts.metrics().quarantined(reason);
     String topic = topic(arrival);
     var origin = new Decoded.Origin(topic, partition, arrival.offset());
-    boolean isAnswered = reason != Reason.UNDECODABLE;
-    quarantined.note(origin, isAnswered, arrival);
+    quarantined.note(origin, reason, arrival);
     RecordHeaders headers = trace(arrival.trace());
     headers.add(Headers.QUARANTINE_REASON, utf8(reason.name()));
     headers.add(Headers.QUARANTINE_MESSAGE, utf8(Texts.clip(message)));

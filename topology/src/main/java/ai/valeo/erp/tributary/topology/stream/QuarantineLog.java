@@ -6,6 +6,8 @@ import ai.valeo.erp.tributary.topology.core.ruling.RulingRules;
 import ai.valeo.erp.tributary.topology.store.Arrival;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,14 +28,26 @@ record QuarantineLog(ExpiryStore horizons) {
   private static final byte UNANSWERED = 0;
   private static final byte ANSWERED = 1;
 
+  /** Nobody vouches for it: whoever is named by it must send it again. */
+  private static final byte UNSIGNED = 2;
+
+  /** Unanswered, and its signature was good; who signed it stands behind the hash. */
+  private static final byte UNANSWERED_SIGNED = 3;
+
+  private static final int HASH_BYTES = 32;
+
   /** Notes that a record is set aside. */
-  void note(Decoded.Origin origin, boolean isAnswered, Arrival arrival) {
+  void note(Decoded.Origin origin, Reason reason, Arrival arrival) {
     byte[] hash = hash(arrival.value());
-    byte[] note = new byte[1 + hash.length];
-    note[0] = isAnswered ? ANSWERED : UNANSWERED;
-    System.arraycopy(hash, 0, note, 1, hash.length);
+    String signer = arrival.proof().signer();
+    byte[] signed =
+        signer == null || hash.length == 0 ? new byte[0] : signer.getBytes(StandardCharsets.UTF_8);
+    byte state = state(reason);
+    ByteBuffer note = ByteBuffer.allocate(1 + hash.length + signed.length);
+    note.put(state == UNANSWERED && signed.length > 0 ? UNANSWERED_SIGNED : state);
+    note.put(hash).put(signed);
     long untilMs = arrival.timestampMs() + HORIZON.toMillis();
-    horizons.remember(Kind.QUARANTINED, id(origin), untilMs, note);
+    horizons.remember(Kind.QUARANTINED, id(origin), untilMs, note.array());
   }
 
   /** Why nobody can rule on the record, or none. */
@@ -47,14 +61,41 @@ record QuarantineLog(ExpiryStore horizons) {
   RulingRules.@Nullable Refused checkRelease(
       Decoded.Origin origin, byte @Nullable [] value, long nowMs) {
     byte[] note = horizons.note(Kind.QUARANTINED, id(origin), nowMs);
-    if (note == null || !Arrays.equals(Arrays.copyOfRange(note, 1, note.length), hash(value))) {
+    if (note == null || !Arrays.equals(noted(note), hash(value))) {
       return new RulingRules.Refused(
           Reason.NOT_QUARANTINED, "record: not in quarantine with these bytes");
     }
-    return note[0] == UNANSWERED
-        ? null
-        : new RulingRules.Refused(
-            Reason.ANSWERED, "record: its mutation has its outcome (expected: captured anew)");
+    return switch (note[0]) {
+      case UNANSWERED, UNANSWERED_SIGNED -> null;
+      case UNSIGNED ->
+          new RulingRules.Refused(
+              Reason.UNSIGNED, "record: nobody vouches for it (expected: sent anew by its node)");
+      default ->
+          new RulingRules.Refused(
+              Reason.ANSWERED, "record: its mutation has its outcome (expected: captured anew)");
+    };
+  }
+
+  /** Who signed a record that may be released, if it was signed. */
+  @Nullable String signer(Decoded.Origin origin, long nowMs) {
+    byte[] note = horizons.note(Kind.QUARANTINED, id(origin), nowMs);
+    if (note == null || note[0] != UNANSWERED_SIGNED) {
+      return null;
+    }
+    int from = 1 + HASH_BYTES;
+    return new String(note, from, note.length - from, StandardCharsets.UTF_8);
+  }
+
+  /** The hash; a record without a value has none. */
+  private static byte[] noted(byte[] note) {
+    return Arrays.copyOfRange(note, 1, Math.min(note.length, 1 + HASH_BYTES));
+  }
+
+  private static byte state(Reason reason) {
+    if (reason.isOfSignature()) {
+      return UNSIGNED;
+    }
+    return reason == Reason.UNDECODABLE ? UNANSWERED : ANSWERED;
   }
 
   /** Notes that it was ruled on. */

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.schemas.entity.Limits;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.schemas.signing.SigningKey;
 import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
@@ -147,6 +148,14 @@ record RulingIntake(TopologyParts parts, Once once, QuarantineLog quarantined, O
   /** Gives the mutation if it may be merged; else it is answered, or the ruling is. */
   private @Nullable MutationFacts release(
       Decoded.OnRecord onRecord, MutationFacts mutation, Arrival arrival, Verdict verdict) {
+    String signer = quarantined.signer(onRecord.origin(), arrival.timestampMs());
+    if (signer != null && !SigningKey.maySpeak(signer, mutation.edgeNode())) {
+      answer(
+          onRecord.ruling(),
+          arrival,
+          new RulingRules.Refused(Reason.WRONG_SIGNER, "mutation: signed by another node"));
+      return null;
+    }
     if (once.isRepeated(mutation, arrival.timestampMs())) {
       answer(
           onRecord.ruling(),

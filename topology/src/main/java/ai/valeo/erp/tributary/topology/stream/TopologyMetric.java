@@ -11,6 +11,21 @@ public enum TopologyMetric implements CataloguedMetric {
       "tributary.topology.duplicates", "", "Mutations seen before and left out.", "sudden rise"),
   QUARANTINED(
       "tributary.topology.quarantined", "", "Records set aside, by reason.", "any increase"),
+  SIGNATURES_REFUSED(
+      "tributary.topology.signatures.refused",
+      "",
+      "Mutations set aside because nobody vouches for them, by reason.",
+      "any increase: a key is missing or old, or somebody writes who must not"),
+  SIGNING_KEYS(
+      "tributary.topology.signing.keys",
+      "",
+      "Keys that mutations may be signed with; none = signatures are not asked for.",
+      ""),
+  SIGNING_KEYS_STALE(
+      "tributary.topology.signing.keys.stale",
+      "",
+      "1 while the file of signing keys has changed and cannot be used.",
+      "1 for a minute"),
   OUTCOMES(
       "tributary.topology.outcomes", "", "Outcomes, by state, reason and entity type.", "FAILED"),
   CONFLICTS(

@@ -68,6 +68,17 @@ public final class TopologyMetrics {
         .increment();
   }
 
+  void signatureRefused(Reason reason) {
+    labelled
+        .computeIfAbsent(
+            List.of("signature", reason.name()),
+            labels ->
+                counter(TopologyMetric.SIGNATURES_REFUSED)
+                    .tag("reason", reason.name())
+                    .register(registry))
+        .increment();
+  }
+
   /** An outcome; the type is one of the catalogue, or empty. */
   void outcome(String state, String reason, String entityType) {
     labelled

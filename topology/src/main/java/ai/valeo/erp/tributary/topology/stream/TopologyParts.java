@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param wire encoding of the topics
  * @param metrics where it counts
  * @param gate told when no schema registry answers
+ * @param signatures which mutations somebody vouches for
  * @param ticker nanoseconds for durations, from any origin
  */
 public record TopologyParts(
@@ -26,4 +27,5 @@ public record TopologyParts(
     Wire wire,
     TopologyMetrics metrics,
     RegistryGate gate,
+    Signatures signatures,
     LongSupplier ticker) {}

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.store.Arrival;
+import ai.valeo.erp.tributary.topology.store.Arrival.Proof;
 import ai.valeo.erp.tributary.topology.store.InboxStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,11 +137,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     var opened = new ArrayList<Window.Opened>(waiting.size());
     isStalled = false;
     for (Arrival arrival : waiting) {
-      Decoded content =
-          switch (arrival.source()) {
-            case MUTATIONS -> parts.wire().decoder().decode(arrival.value());
-            case RULINGS -> parts.wire().rulings().decode(arrival.value());
-          };
+      Decoded content = content(arrival);
       if (content instanceof Decoded.Unavailable(int schemaId, String message)) {
         isStalled = true;
         parts.gate().closed(schemaId, message);
@@ -149,6 +146,17 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
       opened.add(new Window.Opened(arrival, content));
     }
     return opened;
+  }
+
+  /** What nobody vouches for is not looked at, so that it cannot wait for a registry either. */
+  private Decoded content(Arrival arrival) {
+    if (arrival.proof().refused() != null) {
+      return new Decoded.Garbage(arrival.proof().message());
+    }
+    return switch (arrival.source()) {
+      case MUTATIONS -> parts.wire().decoder().decode(arrival.value());
+      case RULINGS -> parts.wire().rulings().decode(arrival.value());
+    };
   }
 
   private Arrival arrival(Record<byte[], byte[]> record) {
@@ -166,7 +174,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
         record.timestamp(),
         cut(record.key(), MAX_KEY_BYTES),
         cut(record.value(), MAX_VALUE_BYTES),
-        trace);
+        trace,
+        isRuling ? Proof.NOT_ASKED : parts.signatures().prove(origin.topic(), record));
   }
 
   private static byte @Nullable [] header(Record<byte[], byte[]> record, String name) {

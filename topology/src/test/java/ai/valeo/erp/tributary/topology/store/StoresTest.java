@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.topology.core.intake.SequenceTrack;
 import ai.valeo.erp.tributary.topology.store.Arrival.Trace;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore.Expired;
@@ -87,6 +88,27 @@ final class StoresTest {
     next.removeFirst(2);
     next.flushCache();
     assertThat(new InboxStore(rows).recover()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepWhatASignatureWasFoundToBe() {
+    // given
+    var inbox = new InboxStore(rows);
+    byte[] value = "v".getBytes(StandardCharsets.UTF_8);
+    var signed = new Arrival.Proof(null, "", "berlin");
+    var refused = new Arrival.Proof(Reason.BAD_SIGNATURE, "not of this record", null);
+    for (var proof : List.of(signed, refused)) {
+      long offset = 5 + inbox.size();
+      inbox.add(new Arrival(Arrival.Source.MUTATIONS, offset, 7, value, value, Trace.NONE, proof));
+    }
+
+    // when
+    inbox.flushCache();
+
+    // then
+    assertThat(new InboxStore(rows).recover())
+        .extracting(Arrival::proof)
+        .containsExactly(signed, refused);
   }
 
   @Test

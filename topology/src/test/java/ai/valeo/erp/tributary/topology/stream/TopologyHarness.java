@@ -58,6 +58,12 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   TopologyHarness(Path stateDir, EntityTypes types, EmbeddedRegistry registry) {
+    this(stateDir, types, registry, Signatures.NOT_ASKED);
+  }
+
+  TopologyHarness(
+      Path stateDir, EntityTypes types, EmbeddedRegistry registry, Signatures signatures) {
+    this.signatures = signatures;
     this.types = types;
     this.registry = registry;
     Map<String, String> config = Map.of("schema.registry.url", registry.url(), "max.retries", "0");
@@ -86,6 +92,7 @@ final class TopologyHarness implements AutoCloseable {
         wire,
         new TopologyMetrics(meters),
         (schemaId, message) -> closedGates.add(schemaId),
+        signatures,
         () -> 0); // batches keep their size on a slow machine too
   }
 
@@ -149,6 +156,7 @@ final class TopologyHarness implements AutoCloseable {
     return now().toEpochMilli();
   }
 
+  private final Signatures signatures;
   private long elapsedMs;
 
   /** Lets time pass, so that the window closes. */

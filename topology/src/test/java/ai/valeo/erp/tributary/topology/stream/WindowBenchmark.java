@@ -66,6 +66,7 @@ final class WindowBenchmark {
             Wire.open(config, Topics.standard(), types),
             new TopologyMetrics(new SimpleMeterRegistry()),
             (schemaId, message) -> {},
+            Signatures.NOT_ASKED,
             System::nanoTime);
     soundness = new Soundness(types::type);
     decider = new WindowDecider(parts);
