@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -31,6 +33,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
   private static final String HOST = "127.0.0.1";
   private static final String NODE_ID = "1";
+
+  /** Longer than a system keeps the port of a connection that has ended, which is a minute. */
+  private static final Duration PORT_LIMIT = Duration.ofMinutes(2);
+
+  private static final long LOOK_NANOS = 100_000_000;
 
   /** Internal topics of one replica and few partitions; no waiting that a single node needs not. */
   private static final Map<String, String> SINGLE_NODE =
@@ -70,14 +77,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(BrokerSettings settings) {
     List<Integer> free = FreePorts.find(2);
     int port = settings.port() == 0 ? free.get(0) : settings.port();
+    int controllerPort = free.get(1) == port ? free.get(0) : free.get(1);
     try {
-      // Kafka checks both by itself, but then hangs for ever in its clean-up.
-      if (!FreePorts.isFree(port)) {
-        throw new IOException("port: " + port + " (expected: one that nobody listens on)");
-      }
+      // Kafka checks port and folder by itself, but then hangs for ever in its clean-up.
+      awaitFree(port);
       FolderLock lock = FolderLock.take(settings.dataFolder());
       try {
-        KafkaRaftServer server = startServer(settings.dataFolder(), port, free.get(1));
+        KafkaRaftServer server = startServer(settings.dataFolder(), port, controllerPort);
         log.atInfo().addKeyValue("port", port).log("Broker started");
         return new EmbeddedBroker(server, port, lock);
       } catch (Exception e) {
@@ -86,6 +92,28 @@ public final class EmbeddedBroker implements AutoCloseable {
       }
     } catch (Exception e) {
       throw new BrokerException("The broker does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A port that is taken, but not listened on, belongs to an outgoing connection, perhaps to one of
+   * a client of the broker that ran here: that ends sooner or later.
+   */
+  private static void awaitFree(int port) throws IOException {
+    long beginNanos = System.nanoTime();
+    boolean isTold = false;
+    while (!FreePorts.isFree(port)) {
+      boolean isOver = System.nanoTime() - beginNanos > PORT_LIMIT.toNanos();
+      if (isOver || FreePorts.isListenedOn(port)) {
+        throw new IOException("port: " + port + " (expected: one that nobody uses)");
+      }
+      if (!isTold) {
+        log.atWarn()
+            .addKeyValue("port", port)
+            .log("An outgoing connection holds the port; waiting");
+        isTold = true;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds ports on loopback that nobody listens on. They lie below those that systems give to
- * outgoing connections, so that none of these takes one before it is listened on.
+ * Finds ports on loopback that nobody listens on. Where the system leaves room, they lie outside of
+ * those that it gives to outgoing connections, so that none of these takes one before it is
+ * listened on, or while its listener is dead.
  */
 public final class FreePorts {
-  private static final int LEAST = 15_000;
-  private static final int GREATEST = 32_000;
   private static final int ATTEMPTS = 1_000;
 
   private FreePorts() {}
@@ -22,9 +22,10 @@ public final class FreePorts {
   /** As many different free ports as asked for. */
   public static List<Integer> find(int count) {
     List<ServerSocket> held = new ArrayList<>();
+    PortRange range = PortRange.toListen();
     try {
       for (int i = 0; i < count; i++) {
-        held.add(listen());
+        held.add(listen(range));
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
@@ -34,9 +35,9 @@ public final class FreePorts {
     }
   }
 
-  private static ServerSocket listen() throws IOException {
+  private static ServerSocket listen(PortRange range) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LEAST, GREATEST);
+      int port = ThreadLocalRandom.current().nextInt(range.least(), range.greatest() + 1);
       if (isFree(port)) {
         return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
       }
@@ -48,6 +49,15 @@ public final class FreePorts {
   public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether somebody listens on this port of loopback now. */
+  static boolean isListenedOn(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.getLocalPort() != port; // else it is connected to itself
     } catch (IOException e) {
       return false;
     }

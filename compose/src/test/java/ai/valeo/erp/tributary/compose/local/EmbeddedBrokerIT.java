@@ -3,12 +3,16 @@ package ai.valeo.erp.tributary.compose.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,6 +68,37 @@ final class EmbeddedBrokerIT {
       assertThatThrownBy(() -> EmbeddedBroker.start(samePort))
           .isInstanceOf(BrokerException.class)
           .hasMessageContaining("port: " + first.port());
+    }
+  }
+
+  @Test
+  void shouldWaitForAPortThatAConnectionHolds() throws Exception {
+    // given a client that looked for the broker and found itself
+    int port = FreePorts.find(1).getFirst();
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    Socket lost = new Socket();
+    lost.setSoLinger(true, 0); // its port is free as soon as it is closed
+    lost.bind(address);
+    lost.connect(address);
+    assertThat(FreePorts.isFree(port)).isFalse();
+
+    // when
+    var start = new FutureTask<>(() -> EmbeddedBroker.start(new BrokerSettings(folder, port)));
+    Thread starting = Thread.ofPlatform().start(start);
+    awaitSleep(starting);
+    lost.close();
+
+    // then
+    try (EmbeddedBroker broker = start.get()) {
+      assertThat(broker.port()).isEqualTo(port);
+      createTopic(broker);
+    }
+  }
+
+  /** It waits for the port, or has ended, which the test then finds. */
+  private static void awaitSleep(Thread thread) {
+    while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
   }
 

@@ -57,6 +57,7 @@ final class Run {
     workers = parts.stream().map(site::worker).map(Child::start).toList();
     await("nodes at work")
         .atMost(LONG)
+        .failFast("the broker or a node's process has ended", this::isBroken)
         .until(() -> entries().values().stream().noneMatch(List::isEmpty));
     return this;
   }
@@ -80,7 +81,7 @@ final class Run {
   void finish() {
     await("nodes done")
         .atMost(LONG)
-        .failFast("a node's process ended", () -> !workers.stream().allMatch(Child::isAlive))
+        .failFast("the broker or a node's process has ended", this::isBroken)
         .until(this::isDone);
     note();
     workers.parallelStream().forEach(Child::stop);
@@ -119,6 +120,10 @@ final class Run {
     try (TopicReader reader = site.reader()) {
       return reader.read();
     }
+  }
+
+  private boolean isBroken() {
+    return !site.broker.isAlive() || !workers.stream().allMatch(Child::isAlive);
   }
 
   private int capturedNow() {

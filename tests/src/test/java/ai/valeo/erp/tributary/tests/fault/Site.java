@@ -35,6 +35,8 @@ final class Site implements AutoCloseable {
   static final int PARTITIONS = 3;
 
   private static final Duration START_LIMIT = Duration.ofSeconds(150);
+  private static final int TAIL = 40;
+  private static final int TAIL_WITH_STACKS = 1_000;
   private static final int BROKER_HEAP_MB = 384;
   private static final int HEAP_MB = 256;
   private static final String TRIBUTARY = "ai.valeo.erp.tributary.compose.command.Tributary";
@@ -167,11 +169,20 @@ final class Site implements AutoCloseable {
     return new TopicReader(topics, types, bootstrapServers(), registryUrl());
   }
 
-  /** What every process printed last. */
+  /** What every process printed last, but for the stacks of exceptions, and whether it runs. */
   String tails() {
     var text = new StringBuilder();
     for (Child child : children) {
-      text.append("\n---------- ").append(child.name()).append('\n').append(child.tail(60));
+      List<String> lines =
+          child
+              .tail(TAIL_WITH_STACKS)
+              .lines()
+              .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+              .toList();
+      text.append("\n---------- ")
+          .append(child.name())
+          .append(child.isAlive() ? " (runs)\n" : " (has ended)\n")
+          .append(String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size())));
     }
     return text.toString();
   }
@@ -186,6 +197,8 @@ final class Site implements AutoCloseable {
     var keys = new TreeMap<String, String>();
     keys.put("kafka.bootstrap.servers", bootstrapServers());
     keys.put("kafka.reconnect.backoff.max.ms", "500");
+    // a client that asks for a dead broker may find itself and hold the port, by default 9 minutes
+    keys.put("kafka.connections.max.idle.ms", "20000");
     keys.put("schema.registry.url", registryUrl());
     return keys;
   }

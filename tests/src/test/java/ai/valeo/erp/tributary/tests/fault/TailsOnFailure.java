@@ -1,17 +1,17 @@
 package ai.valeo.erp.tributary.tests.fault;
 
 import java.util.function.Supplier;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Prints what the processes printed last when a test fails. */
-record TailsOnFailure(Supplier<Site> site) implements AfterTestExecutionCallback {
+/**
+ * Adds what the processes printed last to the message of a failed test: wherever only the message
+ * is kept of a run, it tells why.
+ */
+record TailsOnFailure(Supplier<Site> site) implements TestExecutionExceptionHandler {
 
   @Override
-  public void afterTestExecution(ExtensionContext context) {
-    context
-        .getExecutionException()
-        .ifPresent(failure ->
-            System.err.println(context.getDisplayName() + " failed; " + site.get().tails()));
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+    throw new AssertionError(failure.getMessage() + site.get().tails(), failure);
   }
 }
