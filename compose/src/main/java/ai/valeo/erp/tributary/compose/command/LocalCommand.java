@@ -79,6 +79,8 @@ final class LocalCommand implements Callable<Integer> {
   @Option(names = "--issuer-port", paramLabel = "PORT", description = "Usually 9180; 0 = any.")
   @Nullable Integer issuerPort;
 
+  @Mixin PrometheusOptions prometheus;
+
   @Option(names = "--chapters", hidden = true, description = "Play only so many chapters.")
   int chapters = Integer.MAX_VALUE;
 
@@ -98,6 +100,7 @@ final class LocalCommand implements Callable<Integer> {
     LocalSettings settings = settings();
     LogFile.open(settings.data().resolve("local.log"));
     try (LocalRun run = LocalRun.start(settings, isFresh, screen)) {
+      run.goesWith(prometheus.start(run.metrics(), settings.data(), screen));
       run.replay();
       LocalReport found = run.check();
       found.lines().forEach(screen::say);

@@ -25,6 +25,7 @@ record LocalData(Path folder) {
           "offices",
           "ledger",
           "issuer",
+          "prometheus",
           "progress",
           "logs");
 

@@ -3,9 +3,11 @@ package ai.valeo.erp.tributary.compose.local;
 import ai.valeo.erp.tributary.compose.issuer.DevelopmentKey;
 import ai.valeo.erp.tributary.compose.kafka.TopicReader;
 import ai.valeo.erp.tributary.compose.local.Evidence.Row;
+import ai.valeo.erp.tributary.compose.local.LocalSettings.Ports;
 import ai.valeo.erp.tributary.compose.northwind.Northwind;
 import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
 import ai.valeo.erp.tributary.compose.northwind.TricklePlan;
+import ai.valeo.erp.tributary.compose.prometheus.ScrapeTarget;
 import ai.valeo.erp.tributary.graphql.security.Role;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -14,9 +16,11 @@ import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -182,6 +186,23 @@ public final class LocalRun implements AutoCloseable {
   /** Where the first office's page is served; its GraphQL is beside it. */
   public URI edge() {
     return URI.create("http://127.0.0.1:" + settings.ports().edge() + "/");
+  }
+
+  /** Something beside it, which is stopped before all else. */
+  public void goesWith(Optional<? extends AutoCloseable> beside) {
+    beside.ifPresent(stack::goesWith);
+  }
+
+  /** Where its metrics are served; the nodes share the page of the aggregator if it is within. */
+  public List<ScrapeTarget> metrics() {
+    Ports ports = settings.ports();
+    List<ScrapeTarget> targets = new ArrayList<>();
+    targets.add(new ScrapeTarget("aggregator", "127.0.0.1:" + ports.metrics()));
+    targets.add(new ScrapeTarget("central", "127.0.0.1:" + ports.graphql()));
+    if (settings.isSeparate()) {
+      targets.add(new ScrapeTarget("edge", "127.0.0.1:" + ports.edge()));
+    }
+    return targets;
   }
 
   private void settle() throws InterruptedException {

@@ -90,6 +90,11 @@ final class LocalStack implements AutoCloseable {
     return parts;
   }
 
+  /** Something that is stopped with the rest, and before it. */
+  void goesWith(AutoCloseable beside) {
+    running.push(beside);
+  }
+
   /** The offices' nodes. */
   List<OfficeNode> offices() {
     return offices;

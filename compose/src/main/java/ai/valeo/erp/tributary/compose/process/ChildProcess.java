@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +34,30 @@ public final class ChildProcess implements AutoCloseable {
    * @throws ChildException if it cannot be started
    */
   public static ChildProcess start(JavaCommand command, Path logFolder) {
-    Path logFile = logFolder.resolve(command.name() + ".log");
+    return start(command.name(), command.commandLine(), logFolder);
+  }
+
+  /**
+   * Starts a program that is no Java; what it prints goes into {@code <name>.log} of the folder.
+   *
+   * @throws ChildException if it cannot be started
+   */
+  public static ChildProcess start(NativeCommand command, Path logFolder) {
+    return start(command.name(), command.commandLine(), logFolder);
+  }
+
+  private static ChildProcess start(String name, List<String> commandLine, Path logFolder) {
+    Path logFile = logFolder.resolve(name + ".log");
     try {
       Files.createDirectories(logFolder);
       Process process =
-          new ProcessBuilder(command.commandLine())
+          new ProcessBuilder(commandLine)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
               .start();
-      return new ChildProcess(command.name(), process, logFile);
+      return new ChildProcess(name, process, logFile);
     } catch (IOException e) {
-      throw new ChildException(command.name() + " does not start", e);
+      throw new ChildException(name + " does not start", e);
     }
   }
 

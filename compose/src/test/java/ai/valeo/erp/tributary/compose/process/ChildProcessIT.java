@@ -41,6 +41,28 @@ final class ChildProcessIT {
   }
 
   @Test
+  void shouldEndAProgramThatIsNoJavaWithItsGuard() {
+    // given
+    NativeCommand command = new NativeCommand("sleep", Path.of("/bin/sleep"), List.of("1000"));
+    ChildProcess guard = ChildProcess.start(command, folder);
+    ProcessHandle shell = ProcessHandle.of(guard.pid()).orElseThrow();
+    await().until(() -> sleeping(shell).isPresent());
+    ProcessHandle sleeping = sleeping(shell).orElseThrow();
+    // when
+    guard.close();
+    // then
+    assertThat(guard.isAlive()).isFalse();
+    await().until(() -> !sleeping.isAlive());
+  }
+
+  private static Optional<ProcessHandle> sleeping(ProcessHandle shell) {
+    return shell
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("sleep"))
+        .findFirst();
+  }
+
+  @Test
   void shouldTellWhatAChildHasUsed() {
     // given
     try (ChildProcess child = ChildProcess.start(program("child", Child.class), folder)) {
