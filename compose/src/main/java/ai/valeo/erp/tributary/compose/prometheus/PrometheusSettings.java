@@ -15,12 +15,7 @@ import java.util.List;
  * @param targets what it looks at
  */
 public record PrometheusSettings(
-    Path program,
-    Path folder,
-    int port,
-    Duration every,
-    Path rules,
-    List<ScrapeTarget> targets) {
+    Path program, Path folder, int port, Duration every, Path rules, List<ScrapeTarget> targets) {
 
   /** Copies. */
   public PrometheusSettings {
@@ -46,8 +41,8 @@ public record PrometheusSettings(
     text.append("      - targets:\n");
     targets.stream()
         .filter(target -> target.job().equals(job))
-        .forEach(target ->
-            text.append("          - ").append(quoted(target.address())).append('\n'));
+        .forEach(
+            target -> text.append("          - ").append(quoted(target.address())).append('\n'));
   }
 
   /** A plain string of YAML: only the single quote itself means something in it. */

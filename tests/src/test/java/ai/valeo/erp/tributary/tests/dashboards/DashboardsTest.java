@@ -20,15 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The dashboards, as Grafana gets them. Run with {@code -Dgolden.update=true} to write the JSON anew
- * from {@code dashboards/source}, and review the difference.
+ * The dashboards, as Grafana gets them. Run with {@code -Dgolden.update=true} to write the JSON
+ * anew from {@code dashboards/source}, and review the difference.
  */
 final class DashboardsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{(\\w+)}}");
   private static final Set<String> UNITS =
-      Set.of(
-          "short", "s", "d", "bytes", "Bps", "percentunit", "ops", "opm", "reqps");
+      Set.of("short", "s", "d", "bytes", "Bps", "percentunit", "ops", "opm", "reqps");
   private static final int LEAST_DESCRIPTION = 40;
 
   /** Latency that was promised, and how much work: their limits must be drawn. */
@@ -64,7 +63,8 @@ final class DashboardsTest {
     try (Stream<Path> files = Files.walk(DashboardSource.folder())) {
       List<Path> json = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
       assertThat(json)
-          .containsExactlyInAnyOrderElementsOf(sources().stream().map(DashboardSource::jsonOf).toList());
+          .containsExactlyInAnyOrderElementsOf(
+              sources().stream().map(DashboardSource::jsonOf).toList());
     }
   }
 
@@ -89,10 +89,11 @@ final class DashboardsTest {
     assertThat(board.at("/links/0/tags/0").asText()).isEqualTo(board.at("/tags/0").asText());
     List<JsonNode> panels = list(board.path("panels"));
     assertThat(panels).extracting(panel -> panel.path("id").asInt()).doesNotHaveDuplicates();
-    assertThat(panels).allSatisfy(panel -> {
-      JsonNode place = panel.path("gridPos");
-      assertThat(place.path("x").asInt() + place.path("w").asInt()).isBetween(1, 24);
-    });
+    assertThat(panels)
+        .allSatisfy(panel -> {
+          JsonNode place = panel.path("gridPos");
+          assertThat(place.path("x").asInt() + place.path("w").asInt()).isBetween(1, 24);
+        });
     assertThatNoneOverlap(panels);
     panels.stream()
         .filter(panel -> !panel.path("type").asText().equals("row"))
@@ -118,10 +119,12 @@ final class DashboardsTest {
     List<JsonNode> targets = list(panel.path("targets"));
     assertThat(targets).as(title).isNotEmpty();
     assertThat(targets).extracting(target -> target.path("refId").asText()).doesNotHaveDuplicates();
-    assertThat(targets).as(title).allSatisfy(target -> {
-      assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
-      assertThat(target.path("expr").asText()).isNotBlank().doesNotContain("$on");
-    });
+    assertThat(targets)
+        .as(title)
+        .allSatisfy(target -> {
+          assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+          assertThat(target.path("expr").asText()).isNotBlank().doesNotContain("$on");
+        });
   }
 
   private static void assertThatNoneOverlap(List<JsonNode> panels) {
@@ -130,8 +133,7 @@ final class DashboardsTest {
       JsonNode place = panel.path("gridPos");
       for (int x = 0; x < place.path("w").asInt(); x++) {
         for (int y = 0; y < place.path("h").asInt(); y++) {
-          String cell =
-              (place.path("x").asInt() + x) + "," + (place.path("y").asInt() + y);
+          String cell = (place.path("x").asInt() + x) + "," + (place.path("y").asInt() + y);
           assertThat(taken.add(cell)).as("%s lies on another panel", panel.path("title")).isTrue();
         }
       }

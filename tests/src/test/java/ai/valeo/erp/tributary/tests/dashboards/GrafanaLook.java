@@ -25,8 +25,7 @@ final class GrafanaLook {
     defaults.put("unit", panel.unit());
     boolean hasManyColours = panel.shownAs() == Kind.LINES;
     defaults.putObject("color").put("mode", hasManyColours ? "palette-classic" : "thresholds");
-    ArrayNode steps =
-        defaults.putObject("thresholds").put("mode", "absolute").putArray("steps");
+    ArrayNode steps = defaults.putObject("thresholds").put("mode", "absolute").putArray("steps");
     for (Limit limit : panel.limits()) {
       ObjectNode step = steps.addObject().put("color", limit.color());
       if (steps.size() == 1) {

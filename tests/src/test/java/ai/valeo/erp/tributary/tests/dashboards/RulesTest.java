@@ -67,10 +67,7 @@ final class RulesTest {
       assertThat(alert.at("/annotations/summary").asText()).as(name).isNotBlank();
       assertThat(alert.at("/annotations/description").asText()).as(name).endsWith(".");
       Path runbook = REPOSITORY.resolve(alert.at("/annotations/runbook_url").asText());
-      assertThat(runbook)
-          .as(name)
-          .content()
-          .contains(name, "## How to look", "## What to do");
+      assertThat(runbook).as(name).content().contains(name, "## How to look", "## What to do");
     }
   }
 
