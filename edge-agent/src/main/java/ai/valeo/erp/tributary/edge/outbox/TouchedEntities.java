@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
 import ai.valeo.erp.tributary.edge.core.Shadow;
+import ai.valeo.erp.tributary.edge.store.KeyList;
 import ai.valeo.erp.tributary.edge.store.Tables.Replacement;
 import ai.valeo.erp.tributary.edge.store.Transaction;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -28,15 +29,16 @@ final class TouchedEntities {
   /** Reads what is known of these entities. */
   TouchedEntities(Transaction transaction, Set<EntityKey> keys) {
     this.transaction = transaction;
+    KeyList listed = KeyList.of(keys);
     if (transaction.outbox().isEmpty()) { // then nothing is held back either
       transaction
           .bases()
-          .all(keys)
+          .all(listed)
           .forEach((key, base) -> before.put(key, new Shadow(base, null, List.of())));
       pending = new HashSet<>();
     } else {
-      before.putAll(transaction.shadows(keys));
-      pending = transaction.outbox().pending(keys);
+      before.putAll(transaction.shadows(listed));
+      pending = transaction.outbox().pending(listed);
     }
     keys.forEach(key -> before.putIfAbsent(key, Shadow.NONE));
   }

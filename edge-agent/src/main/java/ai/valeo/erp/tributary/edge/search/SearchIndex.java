@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.core.Overlay;
 import ai.valeo.erp.tributary.edge.search.SearchFields.Fields;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.Follower;
+import ai.valeo.erp.tributary.edge.store.KeyList;
 import ai.valeo.erp.tributary.edge.store.SearchTables;
 import ai.valeo.erp.tributary.edge.store.SearchTables.Meta;
 import ai.valeo.erp.tributary.edge.store.SearchWriter;
@@ -188,9 +189,10 @@ public final class SearchIndex implements Follower, AutoCloseable {
   }
 
   private void index(Transaction transaction, Meta meta, List<EntityKey> keys) {
-    var writer = new SearchWriter(transaction, meta.generation(), keys);
-    Map<EntityKey, Base> bases = transaction.bases().all(keys);
-    Map<EntityKey, List<CapturedMutation>> overlays = transaction.outbox().overlays(keys);
+    KeyList listed = KeyList.of(keys);
+    var writer = new SearchWriter(transaction, meta.generation(), listed);
+    Map<EntityKey, Base> bases = transaction.bases().all(listed);
+    Map<EntityKey, List<CapturedMutation>> overlays = transaction.outbox().overlays(listed);
     for (EntityKey key : keys) {
       Fields of = fields.of(key.entityType());
       if (of != null) {

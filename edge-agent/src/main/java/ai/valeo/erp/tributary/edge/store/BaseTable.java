@@ -6,7 +6,6 @@ import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +19,7 @@ public final class BaseTable {
   private final String select;
   private final String listed;
   private final String range;
+  private final String empty;
   private final String put;
   private final String delete;
 
@@ -30,6 +30,7 @@ public final class BaseTable {
     listed = "SELECT " + columns + " FROM " + table + " WHERE entity IN " + KeyList.IN;
     range =
         "SELECT " + columns + " FROM " + table + " WHERE entity BETWEEN ? AND ? ORDER BY entity";
+    empty = "SELECT NOT EXISTS (SELECT 1 FROM " + table + ")";
     put = "INSERT OR REPLACE INTO " + table + " (" + columns + ") VALUES (?, ?, ?, ?, ?, ?)";
     delete = "DELETE FROM " + table + " WHERE entity = ?";
   }
@@ -40,11 +41,15 @@ public final class BaseTable {
   }
 
   /** The records of these entities, as far as there are any. */
-  public Map<EntityKey, Base> all(Collection<EntityKey> keys) {
-    var bases = new HashMap<EntityKey, Base>();
-    sql.list(
-        row -> bases.put(EntityKey.parse(row.getString(1)), read(row)), listed, KeyList.of(keys));
+  public Map<EntityKey, Base> all(KeyList keys) {
+    Map<EntityKey, Base> bases = HashMap.newHashMap(keys.size());
+    sql.list(row -> bases.put(keys.key(row.getString(1)), read(row)), listed, keys.argument());
     return bases;
+  }
+
+  /** Whether there is no record at all. */
+  boolean isEmpty() {
+    return sql.number(empty) == 1;
   }
 
   /** The records of all entities from one to another, both included. */

@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -185,25 +184,25 @@ public final class OutboxTable {
   }
 
   /** The sent mutations of entities, each one's ascending by sequence. */
-  public Map<EntityKey, List<Flight>> flights(Collection<EntityKey> keys) {
-    var flights = new HashMap<EntityKey, List<Flight>>();
+  Map<EntityKey, List<Flight>> flights(KeyList keys) {
+    Map<EntityKey, List<Flight>> flights = HashMap.newHashMap(keys.size());
     sql.list(
         row ->
             flights
-                .computeIfAbsent(EntityKey.parse(row.getString(5)), key -> new ArrayList<>())
+                .computeIfAbsent(keys.key(row.getString(5)), key -> new ArrayList<>(1))
                 .add(flight(row)),
         FLIGHTS + " WHERE entity IN " + KeyList.IN + " AND sequence > 0 ORDER BY entity, sequence",
-        KeyList.of(keys));
+        keys.argument());
     return flights;
   }
 
   /** Which of these entities have PENDING mutations. */
-  public Set<EntityKey> pending(Collection<EntityKey> keys) {
+  public Set<EntityKey> pending(KeyList keys) {
     return new HashSet<>(
         sql.list(
-            row -> EntityKey.parse(row.getString(1)),
+            row -> keys.key(row.getString(1)),
             "SELECT DISTINCT entity FROM outbox WHERE sequence = 0 AND entity IN " + KeyList.IN,
-            KeyList.of(keys)));
+            keys.argument()));
   }
 
   /** Stores how far sent mutations are. */
@@ -243,7 +242,7 @@ public final class OutboxTable {
   }
 
   /** The overlays of entities, as far as they have any. */
-  public Map<EntityKey, List<CapturedMutation>> overlays(Collection<EntityKey> keys) {
+  public Map<EntityKey, List<CapturedMutation>> overlays(KeyList keys) {
     return byEntity(
         sql.list(
             MutationRow::read,
@@ -255,7 +254,7 @@ public final class OutboxTable {
                 + " WHERE sequence > 0 AND phase <> 2 AND entity IN "
                 + KeyList.IN
                 + ") ORDER BY place",
-            KeyList.of(keys)));
+            keys.argument()));
   }
 
   private static Map<EntityKey, List<CapturedMutation>> byEntity(List<CapturedMutation> mutations) {

@@ -3,7 +3,6 @@ package ai.valeo.erp.tributary.edge.store;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,24 +163,22 @@ public final class SearchTables {
   }
 
   /** The documents of entities, as far as there are any. */
-  Map<EntityKey, Row> rows(Collection<EntityKey> keys) {
+  Map<EntityKey, Row> rows(KeyList keys) {
     var rows = new HashMap<EntityKey, Row>();
     sql.list(
-        row -> rows.put(EntityKey.parse(row.getString(3)), row(row)),
+        row -> rows.put(keys.key(row.getString(3)), row(row)),
         "SELECT doc, content, entity FROM search_doc WHERE entity IN " + KeyList.IN,
-        KeyList.of(keys));
+        keys.argument());
     return rows;
   }
 
   /** What entities say of stocks, as far as they do. */
-  Map<EntityKey, Stock> stocks(Collection<EntityKey> keys) {
+  Map<EntityKey, Stock> stocks(KeyList keys) {
     var stocks = new HashMap<EntityKey, Stock>();
     sql.list(
-        row ->
-            stocks.put(
-                EntityKey.parse(row.getString(1)), new Stock(row.getString(2), row.getLong(3))),
+        row -> stocks.put(keys.key(row.getString(1)), new Stock(row.getString(2), row.getLong(3))),
         "SELECT entity, stocked, pieces FROM search_stock WHERE entity IN " + KeyList.IN,
-        KeyList.of(keys));
+        keys.argument());
     return stocks;
   }
 

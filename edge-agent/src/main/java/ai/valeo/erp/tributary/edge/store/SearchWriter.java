@@ -5,7 +5,6 @@ import ai.valeo.erp.tributary.edge.store.SearchTables.Row;
 import ai.valeo.erp.tributary.edge.store.SearchTables.Stock;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class SearchWriter {
   private boolean wrote;
 
   /** Reads what the index has of these entities; only they can be written, each once. */
-  public SearchWriter(Transaction transaction, int generation, Collection<EntityKey> keys) {
+  public SearchWriter(Transaction transaction, int generation, KeyList keys) {
     this.tables = transaction.search();
     this.generation = generation;
     rows = tables.rows(keys);

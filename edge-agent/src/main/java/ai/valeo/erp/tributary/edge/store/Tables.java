@@ -8,7 +8,6 @@ import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,12 +148,12 @@ public class Tables {
   }
 
   /** What is known of entities at the centre; of none at all where it is not in the result. */
-  public final Map<EntityKey, Shadow> shadows(Collection<EntityKey> keys) {
+  public final Map<EntityKey, Shadow> shadows(KeyList keys) {
     Map<EntityKey, Base> newBases = bases.all(keys);
-    Map<EntityKey, Base> newHeld = held.all(keys);
+    Map<EntityKey, Base> newHeld = held.isEmpty() ? Map.of() : held.all(keys);
     Map<EntityKey, List<Flight>> flights = outbox.flights(keys);
-    var shadows = new HashMap<EntityKey, Shadow>();
-    for (EntityKey key : keys) {
+    Map<EntityKey, Shadow> shadows = HashMap.newHashMap(keys.size());
+    for (EntityKey key : keys.all()) {
       Base base = newBases.get(key);
       List<Flight> own = flights.getOrDefault(key, List.of());
       if (base != null || !own.isEmpty() || newHeld.containsKey(key)) {

@@ -138,10 +138,10 @@ class OutboxCostTest {
     outbox.lowestUnanswered();
     outbox.lowestUnanswered(0);
     outbox.flights(KEY);
-    outbox.flights(List.of(KEY));
-    outbox.pending(List.of(KEY));
+    outbox.flights(KeyList.of(List.of(KEY)));
+    outbox.pending(KeyList.of(List.of(KEY)));
     outbox.overlay(KEY);
-    outbox.overlays(List.of(KEY));
+    outbox.overlays(KeyList.of(List.of(KEY)));
     outbox.overlays(KEY, new EntityKey("InventoryItem", "q@w"));
     outbox.contains(KEY);
     outbox.get(new MutationId("m1"));
