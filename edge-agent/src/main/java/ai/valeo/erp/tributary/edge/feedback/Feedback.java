@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ public final class Feedback implements Runnable {
   private static final long SAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long CAUGHT_UP_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final int CLEAN_AT_ONCE = 20;
+  private static final int AT_ONCE = 3_000; // records; captures wait while they are settled
+  private static final int MUCH = 200; // records
+  private static final Duration ANOTHER_FETCH = Duration.ofMillis(10);
 
   private final Consumer<byte[], byte[]> consumer;
   private final FeedDecoder decoder;
@@ -144,16 +148,7 @@ public final class Feedback implements Runnable {
   private void take() {
     raiseBarrier();
     keepToRoom();
-    var records = consumer.poll(POLL);
-    var items = new ArrayList<FeedItem>();
-    int received = 0;
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      FeedItem item = decoder.decode(record);
-      if (item != null) {
-        items.add(placed(item, record));
-        received += item instanceof FeedItem.Received ? 1 : 0;
-      }
-    }
+    List<FeedItem> items = gather();
     shared.feeding().lock();
     try {
       if (!stopped) {
@@ -163,8 +158,37 @@ public final class Feedback implements Runnable {
     } finally {
       shared.feeding().unlock();
     }
-    shared.metrics().count(EdgeMetric.RECEIVED, received);
     tellHowFar();
+  }
+
+  /**
+   * What is there, up to a bound. A poll ends with the partitions that it has just got; what the
+   * next ones bring at once belongs to the same mutations, and an answer settled together with its
+   * entity's record is written once instead of twice.
+   */
+  private List<FeedItem> gather() {
+    var items = new ArrayList<FeedItem>();
+    int received = 0;
+    int read = 0;
+    var records = consumer.poll(POLL);
+    while (!records.isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        FeedItem item = decoder.decode(record);
+        if (item != null) {
+          items.add(placed(item, record));
+          received += item instanceof FeedItem.Received ? 1 : 0;
+        }
+      }
+      read += records.count();
+      records = read < AT_ONCE ? consumer.poll(pause(read)) : ConsumerRecords.empty();
+    }
+    shared.metrics().count(EdgeMetric.RECEIVED, received);
+    return items;
+  }
+
+  /** While much comes in, the answers are often one fetch behind the records, or before them. */
+  private static Duration pause(int read) {
+    return read < MUCH ? Duration.ZERO : ANOTHER_FETCH;
   }
 
   private FeedItem placed(FeedItem item, ConsumerRecord<byte[], byte[]> record) {

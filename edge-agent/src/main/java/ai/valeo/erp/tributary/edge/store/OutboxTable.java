@@ -13,7 +13,6 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -140,10 +139,13 @@ public final class OutboxTable {
   public void claim(Map<Long, Long> sequences) {
     var rows = new ArrayList<@Nullable Object[]>(sequences.size());
     sequences.forEach((place, sequence) -> rows.add(new Object[] {sequence, place}));
-    int[] changed =
-        sql.updateAll(
-            "UPDATE outbox SET sequence = ?, phase = 1 WHERE place = ? AND sequence = 0", rows);
-    if (Arrays.stream(changed).anyMatch(count -> count != 1)) {
+    int changed =
+        sql.updateRows(
+            "UPDATE outbox SET sequence = given.value ->> 0, phase = 1 FROM "
+                + RowList.GIVEN
+                + " WHERE outbox.place = given.value ->> 1 AND outbox.sequence = 0",
+            rows);
+    if (changed != sequences.size()) {
       throw new IllegalStateException("Not all are pending of the mutations at " + sequences);
     }
   }
@@ -207,8 +209,10 @@ public final class OutboxTable {
 
   /** Stores how far sent mutations are. */
   void update(List<Flight> flights) {
-    sql.updateAll(
-        "UPDATE outbox SET phase = ?, answered_version = ? WHERE sequence > 0 AND sequence = ?",
+    sql.updateRows(
+        "UPDATE outbox SET phase = given.value ->> 0, answered_version = given.value ->> 1 FROM "
+            + RowList.GIVEN
+            + " WHERE outbox.sequence > 0 AND outbox.sequence = given.value ->> 2",
         flights.stream()
             .map(flight ->
                 new @Nullable Object[] {
@@ -224,8 +228,10 @@ public final class OutboxTable {
 
   /** Removes sent mutations. */
   void remove(List<Long> sequences) {
-    sql.updateAll(
-        "DELETE FROM outbox WHERE sequence > 0 AND sequence = ?",
+    sql.updateRows(
+        "DELETE FROM outbox WHERE sequence > 0 AND sequence IN (SELECT given.value ->> 0 FROM "
+            + RowList.GIVEN
+            + ")",
         sequences.stream().map(sequence -> new @Nullable Object[] {sequence}).toList());
   }
 

@@ -36,10 +36,13 @@ public final class SettledTable {
 
   /** Notes sent mutations of the outbox as over. */
   public void putSent(List<Ended> ended, long steadyMs) {
-    sql.updateAll(
+    sql.updateRows(
         INSERT
-            + "SELECT mutation_id, entity, operation, ?, ?, ?, sequence, retry_of, captured_ms, ?"
-            + " FROM outbox WHERE sequence > 0 AND sequence = ?",
+            + "SELECT mutation_id, entity, operation, given.value ->> 0, given.value ->> 1,"
+            + " given.value ->> 2, sequence, retry_of, captured_ms, given.value ->> 3 FROM "
+            + RowList.GIVEN
+            + " CROSS JOIN outbox"
+            + " WHERE outbox.sequence > 0 AND outbox.sequence = given.value ->> 4",
         ended.stream()
             .map(of ->
                 new @Nullable Object[] {

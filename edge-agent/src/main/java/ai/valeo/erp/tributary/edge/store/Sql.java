@@ -64,6 +64,11 @@ final class Sql implements AutoCloseable {
     }
   }
 
+  /** Changes rows by a statement whose argument is a {@link RowList}; returns how many. */
+  int updateRows(String text, List<@Nullable Object[]> rows) {
+    return rows.isEmpty() ? 0 : update(text, RowList.of(rows));
+  }
+
   /** All rows of a query. */
   <T> List<T> list(Row<T> row, String text, @Nullable Object... arguments) {
     var rows = new ArrayList<T>();
