@@ -15,10 +15,20 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Reads whole topics, committed records only, from their beginning to where they end when the
  * reading begins.
  *
- * @param bootstrapServers the brokers
+ * @param config of the Kafka clients, e.g. {@code bootstrap.servers}
  */
-public record TopicReader(String bootstrapServers) {
+public record TopicReader(Map<String, String> config) {
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** Copies. */
+  public TopicReader {
+    config = Map.copyOf(config);
+  }
+
+  /** At a broker that takes everybody. */
+  public TopicReader(String bootstrapServers) {
+    this(Map.of("bootstrap.servers", bootstrapServers));
+  }
 
   /** Hands every record of a topic over, in order within each partition. */
   public void read(String topic, Consumer<ConsumerRecord<String, byte[]>> handler) {
@@ -44,12 +54,10 @@ public record TopicReader(String bootstrapServers) {
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers,
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false",
-            "max.poll.records", "5000");
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    Map<String, Object> all = new HashMap<>(config);
+    all.put("isolation.level", "read_committed");
+    all.put("enable.auto.commit", "false");
+    all.put("max.poll.records", "5000");
+    return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -26,6 +26,7 @@ final class TributaryTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains("local", "aggregator", "central", "edge", "bench", "version", "help", "test")
+        .contains("topics", "tail", "schemas")
         .doesNotContain("single-node");
   }
 
@@ -65,6 +66,33 @@ final class TributaryTest {
     // then
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains("--loud");
+  }
+
+  @Test
+  void shouldCheckTheSchemasAgainstTheReleases() {
+    // when
+    int code = command.execute("schemas", "check", "--history", "../schemas/history", "--json");
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("tributary.mutations.v1-value", "\"state\":\"FITS\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schemas check",
+        "schemas",
+        "topics",
+        "topics check",
+        "tail mutations",
+        "tail brew --kafka localhost:1 --registry http://localhost:1",
+        "tail mutations --from soon --kafka localhost:1 --registry http://localhost:1",
+        "topics create --allow-loss --kafka localhost:1",
+        "schemas check --history schemas --registered"
+      })
+  void shouldRefuseWhatIsAskedWrongly(String line) {
+    assertThat(command.execute(line.split(" "))).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

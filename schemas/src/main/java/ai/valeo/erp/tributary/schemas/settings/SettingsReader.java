@@ -3,9 +3,11 @@ package ai.valeo.erp.tributary.schemas.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +24,12 @@ import java.util.function.Predicate;
  * their registry client as it is. One thread.
  */
 public final class SettingsReader {
+
+  /** Whom a process talks to. */
+  public enum Remote {
+    KAFKA,
+    REGISTRY
+  }
 
   /** Keys with this prefix go to the Kafka clients, without it. */
   public static final String KAFKA_PREFIX = "kafka.";
@@ -179,13 +187,27 @@ public final class SettingsReader {
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading of a process that talks to Kafka and the registry.
    *
    * @throws SettingsException if anything was wrong
    */
   public void finish() {
-    require(kafka, BOOTSTRAP_SERVERS, KAFKA_PREFIX);
-    require(registry, REGISTRY_URL, "");
+    finish(EnumSet.allOf(Remote.class));
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @param needed whose addresses are required
+   * @throws SettingsException if anything was wrong
+   */
+  public void finish(Set<Remote> needed) {
+    if (needed.contains(Remote.KAFKA)) {
+      require(kafka, BOOTSTRAP_SERVERS, KAFKA_PREFIX);
+    }
+    if (needed.contains(Remote.REGISTRY)) {
+      require(registry, REGISTRY_URL, "");
+    }
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }

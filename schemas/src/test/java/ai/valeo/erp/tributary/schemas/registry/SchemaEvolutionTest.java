@@ -2,16 +2,10 @@ package ai.valeo.erp.tributary.schemas.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,19 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaEvolutionTest {
 
   private static final Path CURRENT = Path.of("avro");
-  private static final Path HISTORY = Path.of("history");
+  private static final ReleasedSchemas RELEASED = ReleasedSchemas.in(Path.of("history"));
 
   @ParameterizedTest
   @MethodSource("currentSchemas")
-  void shouldFitEveryReleasedVersion(Schema schema) throws IOException {
+  void shouldFitEveryReleasedVersion(Schema schema) {
     // given
-    var released = new ArrayList<Schema>();
-    for (Path version : releases()) {
-      Schema former = schemas(version).get(schema.getFullName());
-      if (former != null) {
-        released.add(former);
-      }
-    }
+    List<Schema> released = RELEASED.versions(schema.getFullName());
 
     // when
     List<String> problems = Compatibility.FULL_TRANSITIVE.problems(schema, released);
@@ -42,10 +30,11 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldStillHaveEveryReleasedType() throws IOException {
-    assertThat(releases()).isNotEmpty();
-    for (Path version : releases()) {
-      assertThat(schemas(CURRENT)).containsKeys(schemas(version).keySet().toArray(String[]::new));
+  void shouldStillHaveEveryReleasedType() {
+    assertThat(RELEASED.releases()).isNotEmpty();
+    for (var release : RELEASED.releases()) {
+      assertThat(ReleasedSchemas.schemas(CURRENT))
+          .containsKeys(release.keySet().toArray(String[]::new));
     }
   }
 
@@ -61,33 +50,7 @@ class SchemaEvolutionTest {
   }
 
   /** Named types within named types included. */
-  static Stream<Schema> currentSchemas() throws IOException {
-    return schemas(CURRENT).values().stream();
-  }
-
-  private static List<Path> releases() throws IOException {
-    try (Stream<Path> folders = Files.list(HISTORY)) {
-      return folders.filter(Files::isDirectory).sorted(SchemaEvolutionTest::byNumber).toList();
-    }
-  }
-
-  private static int byNumber(Path one, Path other) {
-    return Integer.compare(number(one), number(other));
-  }
-
-  private static int number(Path folder) {
-    return Integer.parseInt(folder.getFileName().toString().substring(1));
-  }
-
-  private static Map<String, Schema> schemas(Path folder) throws IOException {
-    var parser = new SchemaParser();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".avsc")).sorted().toList()) {
-        parser.parse(file);
-      }
-    }
-    var byName = new TreeMap<String, Schema>();
-    parser.getParsedNamedSchemas().forEach(each -> byName.put(each.getFullName(), each));
-    return byName;
+  static Stream<Schema> currentSchemas() {
+    return ReleasedSchemas.schemas(CURRENT).values().stream();
   }
 }

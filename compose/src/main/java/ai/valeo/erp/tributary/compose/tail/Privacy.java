@@ -1,0 +1,43 @@
+package ai.valeo.erp.tributary.compose.tail;
+
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.entity.Attribute;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values are personal data: those whose schema or entity type says so, and attributes that
+ * nothing tells to be harmless.
+ *
+ * @param types the entity types
+ * @param isOpen whether everything is shown all the same
+ */
+public record Privacy(EntityTypes types, boolean isOpen) {
+
+  /** What is shown instead. */
+  public static final String MASK = "***";
+
+  private static final String PERSONAL = "personal";
+  private static final String WHOLE = "*";
+
+  /** Whether the field of an entity's own record is hidden. */
+  boolean hides(Schema entity, Schema.Field field) {
+    if (isOpen) {
+      return false;
+    }
+    EntityType type = types.type(entity.getName());
+    Attribute known = type == null ? null : type.attribute(field.name());
+    return Boolean.TRUE.equals(field.getObjectProp(PERSONAL)) || (known != null && known.personal());
+  }
+
+  /** Whether values of an attribute are hidden, wherever they are told. */
+  boolean hides(@Nullable String entityType, String attribute) {
+    if (isOpen || attribute.equals(WHOLE)) {
+      return false;
+    }
+    EntityType type = entityType == null ? null : types.type(entityType);
+    Attribute known = type == null ? null : type.attribute(attribute);
+    return known == null || known.personal();
+  }
+}
