@@ -82,7 +82,12 @@ final class CommandDesk implements AutoCloseable {
             ANSWER_THREADS, Thread.ofPlatform().name("central-answers-", 1).daemon().factory());
     Topics topics = settings.topics().names();
     CommandMetrics metrics = new CommandMetrics(meters);
-    Underway underway = new Underway(settings.commands().underway(), System::nanoTime, metrics);
+    Underway underway =
+        new Underway(
+            settings.commands().underway(),
+            settings.commands().node(),
+            new Underway.Clocks(InstantSource.system(), System::nanoTime),
+            metrics);
     Allowances allowances = new Allowances(topics, around.serdes);
     TimeBasedEpochGenerator uuids = Generators.timeBasedEpochGenerator();
     this.fields =

@@ -36,15 +36,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class CentralClerk implements Clerk {
 
+  /** So many versions are remembered before it is looked which of them the views show. */
+  private static final int MANY = 1_000;
+
   private final CentralShelf shelf;
   private final CommandParts parts;
   private final Underway underway;
+  private final Versions versions;
+  private final Versions.Shown shown;
   private final EntityLocks locks = new EntityLocks();
 
   CentralClerk(CentralShelf shelf, CommandParts parts, Underway underway) {
     this.shelf = shelf;
     this.parts = parts;
     this.underway = underway;
+    this.versions = underway.versions();
+    this.shown = new Versions.Shown(parts.reach()::has, parts.dispatch()::outcome);
   }
 
   /** One request on its way. */
@@ -52,6 +59,10 @@ final class CentralClerk implements Clerk {
 
     Request request() {
       return task.request();
+    }
+
+    boolean namesVersion() {
+      return request().whole("baseVersion") != null;
     }
 
     boolean mayBeRepeated() {
@@ -93,8 +104,31 @@ final class CentralClerk implements Clerk {
         return attempt.refusal(forbidden);
       }
       CompletableFuture<Payload> known = known(attempt);
-      return known == null ? locks.with(task.key(), () -> begin(attempt)) : known;
+      return known == null ? shown(attempt).thenCompose(shown -> beginAlone(attempt)) : known;
     });
+  }
+
+  private CompletableFuture<Payload> beginAlone(Attempt attempt) {
+    if (versions.size() >= MANY) {
+      versions.sweep(shown);
+    }
+    return locks.with(attempt.task.key(), () -> begin(attempt));
+  }
+
+  /** Waits, if a version is named, until the views show what this instance was answered. */
+  private CompletableFuture<Boolean> shown(Attempt attempt) {
+    ReadToken last = attempt.namesVersion() ? versions.answered(attempt.task.key()) : null;
+    return last == null || parts.reach().has(last)
+        ? CompletableFuture.completedFuture(true)
+        : parts.reach().await(List.of(last), parts.settings().patience());
+  }
+
+  /**
+   * Whether something done here has happened to the entity that the views do not show: whoever
+   * names a version cannot have seen it, and the merging would take it for seen.
+   */
+  private boolean isBehind(EntityKey key) {
+    return underway.has(key) || !versions.areShown(key, shown);
   }
 
   private MutationId id(Request request) {
@@ -133,6 +167,11 @@ final class CentralClerk implements Clerk {
     if (known != null) {
       return known;
     }
+    if (attempt.namesVersion() && isBehind(attempt.task.key())) {
+      return attempt.refusal(
+          UserError.of(
+              Code.VERSION_CONFLICT, "Eine andere Änderung ist gerade unterwegs", "baseVersion"));
+    }
     EntityRow seen = shelf.row(attempt.task.key());
     return switch (attempt.task.wish().get()) {
       case Wish.Wanted wanted -> publish(attempt, wanted.draft(), seen);
@@ -151,11 +190,6 @@ final class CentralClerk implements Clerk {
 
   private CompletableFuture<Payload> publish(
       Attempt attempt, Draft wanted, @Nullable EntityRow seen) {
-    if (attempt.request().whole("baseVersion") != null && underway.has(wanted.key())) {
-      return attempt.refusal(
-          UserError.of(
-              Code.VERSION_CONFLICT, "Eine andere Änderung ist gerade unterwegs", "baseVersion"));
-    }
     return switch (DraftRules.check(noted(attempt, wanted), parts.types()::type)) {
       case DraftRules.Unsound(var reason, String message) ->
           attempt.refusal(UserError.invalid(message));
@@ -202,7 +236,13 @@ final class CentralClerk implements Clerk {
                   MutationState.PENDING)
               .thenApply(payload -> payload.saying("Angenommen, noch nicht beantwortet"));
       case Fate.Answered(OutcomeView outcome) ->
-          attempt.answering.shown(outcome).thenApply(isShown -> result(attempt, outcome, isShown));
+          attempt
+              .answering
+              .shown(outcome)
+              .thenApply(isShown -> {
+                boolean unused = isShown && versions.areShown(attempt.task.key(), shown);
+                return result(attempt, outcome, isShown);
+              });
     };
   }
 

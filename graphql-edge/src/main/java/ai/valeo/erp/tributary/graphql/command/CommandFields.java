@@ -109,8 +109,8 @@ public final class CommandFields {
     int perSecond = parts.settings().submitting().perSecond();
     SubmitRates rates = new SubmitRates(perSecond, channel.allowances, times.clock, times.nanos);
     new SubmitFields(parts, rates).into(mutation);
-    RulingFields rulings = new RulingFields(views.conflicts(), shelf, parts);
-    rulings.into(wiring, mutation);
+    RulingDesk rulings = new RulingDesk(views.conflicts(), parts, channel.underway);
+    new RulingFields(views.conflicts(), shelf, parts, rulings).into(wiring, mutation);
     new QuarantineFields(rulings, channel.origins, parts).into(mutation);
     SubmitResult.into(wiring);
     Payload.common(wiring);

@@ -23,6 +23,19 @@ public record CommandSettings(
     Reading reading,
     Submitting submitting) {
 
+  /** Stands between the name of the centre and that of one of its instances. */
+  public static final char INSTANCE_MARK = '@';
+
+  /** Whether a node is the centre, in whichever of its instances and incarnations. */
+  boolean isCentral(String other) {
+    String own = node.value();
+    int mark = own.indexOf(INSTANCE_MARK);
+    String name = mark < 0 ? own : own.substring(0, mark);
+    return other.equals(name)
+        || other.startsWith(name + INSTANCE_MARK)
+        || other.startsWith(name + '#');
+  }
+
   /**
    * How reads wait for writes.
    *

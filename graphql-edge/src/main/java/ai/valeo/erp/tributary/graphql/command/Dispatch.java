@@ -42,6 +42,11 @@ final class Dispatch {
    */
   public record Threads(ScheduledExecutorService timer, Executor answers) {}
 
+  /** The outcome that the views show under an identity, or none. */
+  @Nullable OutcomeView outcome(String id) {
+    return outcomes.outcome(id);
+  }
+
   /** What is under way, or has been answered, under an identity; none = nothing is known of it. */
   @Nullable CompletableFuture<Fate> known(String id) {
     Entry entry = underway.find(id);
@@ -78,9 +83,18 @@ final class Dispatch {
     if (failure == null) {
       entry.published().complete(null);
     } else {
-      underway.forget(entry);
+      if (failure instanceof UnconfirmedException) {
+        underway.lose(entry);
+      } else {
+        underway.forget(entry);
+      }
       entry.published().completeExceptionally(failure);
     }
+  }
+
+  /** Publishes what nobody answers; done, in a thread that may block, when the broker has it. */
+  CompletableFuture<Void> offer(Supplier<CompletableFuture<Void>> publishing) {
+    return publishing.get().thenApplyAsync(done -> done, threads.answers);
   }
 
   private CompletableFuture<Fate> fate(Entry entry, boolean mayBeRepeated) {

@@ -33,11 +33,11 @@ final class QuarantineFields {
 
   private static final int MOST = 20;
 
-  private final RulingFields rulings;
+  private final RulingDesk rulings;
   private final OriginReader origins;
   private final CommandParts parts;
 
-  QuarantineFields(RulingFields rulings, OriginReader origins, CommandParts parts) {
+  QuarantineFields(RulingDesk rulings, OriginReader origins, CommandParts parts) {
     this.rulings = rulings;
     this.origins = origins;
     this.parts = parts;

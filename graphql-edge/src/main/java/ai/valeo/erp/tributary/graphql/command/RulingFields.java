@@ -1,8 +1,6 @@
 package ai.valeo.erp.tributary.graphql.command;
 
 import ai.valeo.erp.tributary.edge.core.MutationState;
-import ai.valeo.erp.tributary.edge.core.Trace;
-import ai.valeo.erp.tributary.graphql.command.Proposals.Proposal;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.publish.Verdict;
 import ai.valeo.erp.tributary.graphql.publish.Verdict.Ruling;
@@ -13,20 +11,20 @@ import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.graphql.view.ConflictView;
 import ai.valeo.erp.tributary.graphql.view.ConflictViews;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.graphql.view.ProposalView;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.ChangeRules;
-import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.Limits;
-import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Persons' rulings on open conflicts: checked against the views, decided by the merging. */
 final class RulingFields {
@@ -36,79 +34,38 @@ final class RulingFields {
   private final ConflictViews conflicts;
   private final CentralShelf shelf;
   private final CommandParts parts;
-  private final Proposals proposals;
+  private final RulingDesk desk;
 
-  RulingFields(ConflictViews conflicts, CentralShelf shelf, CommandParts parts) {
+  RulingFields(ConflictViews conflicts, CentralShelf shelf, CommandParts parts, RulingDesk desk) {
     this.conflicts = conflicts;
     this.shelf = shelf;
     this.parts = parts;
-    this.proposals = new Proposals(parts.reach().clock());
+    this.desk = desk;
   }
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> mutation) {
     mutation.fetch("resolveConflict", this::resolve);
     Payload.type(wiring, "ConflictResult", "conflict", "proposal");
-    Fields.<Proposal>of("RulingProposal")
-        .add("conflictId", proposal -> proposal.matter().conflictId())
-        .add("ruling", proposal -> proposal.decision().ruling().name())
-        .add("actor", Proposal::actor)
-        .add("reason", Proposal::reason)
-        .add("expectedVersion", proposal -> proposal.matter().expectedVersion())
-        .add("expiresAt", Proposal::expiresAt)
-        .into(wiring);
   }
 
   private CompletableFuture<Payload> resolve(DataFetchingEnvironment field) {
     Map<String, Object> input = field.getArgument("input");
     String id = String.valueOf(input == null ? "" : input.get("conflictId"));
-    ConflictView conflict = id.length() > Limits.MAX_NOTE_CHARS ? null : conflicts.conflict(id);
     Answering answering = new Answering(field, parts);
     return answering.counted(() -> {
-      if (input == null || conflict == null) {
+      ConflictView conflict = id.length() > Limits.MAX_NOTE_CHARS ? null : conflicts.conflict(id);
+      if (conflict == null) {
         return refused(Code.NOT_FOUND, "Konflikt " + id + " gibt es nicht", "conflictId");
       }
-      if (!conflict.state().equals(OPEN)) {
-        return refused(Code.VERSION_CONFLICT, "Der Konflikt ist schon entschieden", "conflictId")
-            .thenApply(payload -> payload.with("conflict", conflict));
-      }
-      return decide(new Case(field, input, conflict, answering));
+      EntityType type = parts.types().type(conflict.entityType());
+      return type == null
+          ? refused(Code.NOT_FOUND, "Unbekannter Typ: " + conflict.entityType())
+          : decide(new RulingCase(field, conflict, type, answering));
     });
   }
 
-  /** One ruling on its way. */
-  private record Case(
-      DataFetchingEnvironment field,
-      Map<String, Object> input,
-      ConflictView conflict,
-      Answering answering) {
-
-    EntityKey key() {
-      return new EntityKey(conflict.entityType(), conflict.entityId());
-    }
-
-    String text(String name) {
-      Object value = input.get(name);
-      return value == null ? "" : value.toString();
-    }
-
-    Ruling ruling() {
-      return Ruling.valueOf(text("ruling"));
-    }
-
-    @SuppressWarnings("unchecked") // the schema says what it is
-    List<Map<String, Object>> changes() {
-      return input.get("changes") instanceof List<?> given
-          ? (List<Map<String, Object>>) given
-          : List.of();
-    }
-  }
-
-  private CompletableFuture<Payload> decide(Case one) {
-    EntityType type = parts.types().type(one.conflict.entityType());
-    if (type == null) {
-      return refused(Code.NOT_FOUND, "Unbekannter Typ: " + one.conflict.entityType());
-    }
-    UserError forbidden = Warehouses.forbidden(Caller.of(one.field).identity(), one.key(), shelf);
+  private CompletableFuture<Payload> decide(RulingCase one) {
+    UserError forbidden = Warehouses.forbidden(Caller.of(one.field()).identity(), one.key(), shelf);
     if (forbidden != null) {
       return CompletableFuture.completedFuture(Payload.refused(forbidden));
     }
@@ -121,12 +78,12 @@ final class RulingFields {
       return refused(Code.VALIDATION_FAILED, "changes: nur und immer mit MERGE", "changes");
     }
     try {
-      List<Change> changes = JsonOperands.changes(type, one.changes());
-      return switch (isMerge ? check(type, changes) : new ChangeRules.Valid(changes)) {
+      List<Change> changes = JsonOperands.changes(one.type(), one.changes());
+      return switch (isMerge ? check(one.type(), changes) : new ChangeRules.Valid(changes)) {
         case ChangeRules.Invalid(var why, String message) ->
             refused(Code.VALIDATION_FAILED, message, "changes");
         case ChangeRules.Valid(List<Change> exact) ->
-            agreed(one, type, new Verdict.Decision(one.ruling(), exact));
+            once(one, new Verdict.Decision(one.ruling(), exact));
       };
     } catch (JsonOperands.UnfitException e) {
       return refused(Code.VALIDATION_FAILED, String.valueOf(e.getMessage()), "changes");
@@ -137,92 +94,117 @@ final class RulingFields {
     return ChangeRules.check(type, OperationType.UPDATE, changes);
   }
 
-  /** Publishes what one person may decide, or two have agreed on; otherwise keeps the proposal. */
-  private CompletableFuture<Payload> agreed(Case one, EntityType type, Verdict.Decision decision) {
-    EntityRow row = shelf.row(one.key());
-    long shown = row == null ? one.conflict.version() : row.version();
-    long expected =
-        one.input.get("expectedVersion") instanceof Number seen ? seen.longValue() : shown;
-    var matter = new Verdict.OfConflict(one.conflict.id(), one.key(), expected);
-    String actor = Caller.of(one.field).identity().subject();
-    var persons = new Verdict.Persons(actor, null, one.text("reason"));
-    boolean isForTwo =
-        one.conflict.contenders().stream()
-            .anyMatch(contender -> type.needsFourEyes(contender.attribute()));
-    if (!isForTwo) {
-      return rule(one, matter, decision, persons);
+  /** What came before is answered before it is asked whether it may be done now. */
+  private CompletableFuture<Payload> once(RulingCase one, Verdict.Decision decision) {
+    String id = one.id(parts.ids()).value();
+    if (desk.isOther(id, decision)) {
+      return CompletableFuture.completedFuture(Payload.refused(UserError.otherRequest()));
     }
-    Proposal confirmed = proposals.confirm(matter, decision, persons);
-    return confirmed == null
-        ? proposed(one)
-        : rule(
-            one,
-            matter,
-            decision,
-            new Verdict.Persons(confirmed.actor(), actor, confirmed.reason()));
+    CompletableFuture<Fate> known = one.mayBeRepeated() ? desk.known(id) : null;
+    if (known != null) {
+      return known.thenCompose(fate -> again(one, id, fate));
+    }
+    return switch (one.conflict().state()) {
+      case OPEN -> agreed(one, id, decision);
+      default -> closed(one, id);
+    };
   }
 
-  private CompletableFuture<Payload> proposed(Case one) {
-    return CompletableFuture.completedFuture(
-        Payload.done(MutationState.PENDING, "Wartet auf eine zweite Person, die ebenso entscheidet")
-            .with("conflict", one.conflict)
-            .with("proposal", proposals.of(one.conflict.id())));
+  private CompletableFuture<Payload> again(RulingCase one, String id, Fate fate) {
+    ConflictView.RulingView done = one.conflict().ruling();
+    boolean isOther =
+        done != null && done.id().equals(id) && !one.ruling().name().equals(done.ruling());
+    return isOther
+        ? CompletableFuture.completedFuture(Payload.refused(UserError.otherRequest()))
+        : answer(one, id, fate);
   }
 
-  private CompletableFuture<Payload> rule(
-      Case one, Verdict.OfConflict matter, Verdict.Decision decision, Verdict.Persons persons) {
-    String key = one.text("idempotencyKey");
-    MutationId id =
-        key.isEmpty()
-            ? parts.ids().fresh().get()
-            : CommandIds.of(
-                Caller.of(one.field).identity().subject(),
-                "ruling:" + one.conflict.id() + ':' + key);
-    CompletableFuture<Fate> known = key.isEmpty() ? null : parts.dispatch().known(id.value());
+  /** Whoever proposed what was confirmed since is told that it is done, if asking again. */
+  private CompletableFuture<Payload> closed(RulingCase one, String id) {
+    ConflictView conflict = one.conflict();
+    ConflictView.RulingView done = conflict.ruling();
+    boolean isOwn =
+        done != null
+            && one.ruling().name().equals(done.ruling())
+            && (one.actor().equals(conflict.resolvedBy())
+                || one.actor().equals(done.secondActor()));
+    if (isOwn && one.mayBeRepeated()) {
+      return CompletableFuture.completedFuture(
+          Payload.made(id, MutationState.APPLIED, "Entschieden").with("conflict", conflict));
+    }
+    return refused(Code.VERSION_CONFLICT, "Der Konflikt ist schon entschieden", "conflictId")
+        .thenApply(payload -> payload.with("conflict", conflict));
+  }
+
+  /** Publishes what one person may decide, or two have agreed on; otherwise proposes it. */
+  private CompletableFuture<Payload> agreed(RulingCase one, String id, Verdict.Decision decision) {
     EntityRow row = shelf.row(one.key());
+    long shown = row == null ? one.conflict().version() : row.version();
     var verdict =
         new Verdict(
-            id.value(),
+            id,
             parts.settings().node(),
-            matter,
+            new Verdict.OfConflict(one.conflict().id(), one.key(), one.expectedVersion(shown)),
             decision,
-            persons,
+            new Verdict.Persons(one.actor(), null, one.text("reason")),
             parts.clock().after(row == null ? Hlc.ZERO : row.hlc()));
-    String requestId = one.field.getExecutionId().toString();
-    return (known == null ? send(verdict, !key.isEmpty(), requestId) : known)
-        .thenCompose(fate -> answer(one, id.value(), fate));
+    return FourEyes.areNeeded(one.type(), one.conflict(), decision)
+        ? proposed(one, verdict)
+        : rule(one, verdict);
   }
 
-  /** Publishes a ruling, and waits for what becomes of it. */
-  CompletableFuture<Fate> send(Verdict verdict, boolean mayBeRepeated, String requestId) {
-    EntityKey key = verdict.matter() instanceof Verdict.OfConflict conflict ? conflict.key() : null;
-    var what =
-        new Underway.What(verdict.id(), verdict.node().value(), key, verdict.decision().toString());
-    return parts
-        .dispatch()
-        .send(
-            what,
-            mayBeRepeated,
-            () -> parts.publisher().publish(verdict, new Trace(requestId, null)));
+  private CompletableFuture<Payload> proposed(RulingCase one, Verdict verdict) {
+    return desk.propose(one, verdict)
+        .thenCompose(standing ->
+            standing == null || standing.actor().equals(one.actor())
+                ? waiting(one, standing)
+                : rule(one, confirmed(verdict, standing)));
   }
 
-  private CompletableFuture<Payload> answer(Case one, String id, Fate fate) {
+  private static Verdict confirmed(Verdict verdict, ProposalView standing) {
+    String second = verdict.persons().first();
+    return verdict.by(new Verdict.Persons(standing.actor(), second, standing.reason()));
+  }
+
+  private static CompletableFuture<Payload> waiting(
+      RulingCase one, @Nullable ProposalView standing) {
+    return CompletableFuture.completedFuture(
+        Payload.done(MutationState.PENDING, "Wartet auf eine zweite Person, die ebenso entscheidet")
+            .with("conflict", one.conflict())
+            .with("proposal", standing));
+  }
+
+  private CompletableFuture<Payload> rule(RulingCase one, Verdict verdict) {
+    return desk.send(verdict, one.mayBeRepeated(), one.field().getExecutionId().toString())
+        .thenCompose(fate -> answer(one, verdict.id(), fate));
+  }
+
+  private CompletableFuture<Payload> answer(RulingCase one, String id, Fate fate) {
+    String conflictId = one.conflict().id();
     return switch (fate) {
       case Fate.Pending pending ->
           CompletableFuture.completedFuture(
               Payload.made(id, MutationState.PENDING, "Angenommen, noch nicht beantwortet")
-                  .with("conflict", one.conflict));
+                  .with("conflict", one.conflict()));
       case Fate.Answered(OutcomeView outcome) when outcome.state().equals("FAILED") ->
           CompletableFuture.completedFuture(
-              Answering.failed(outcome).with("conflict", conflicts.conflict(one.conflict.id())));
+              Answering.failed(outcome).with("conflict", conflicts.conflict(conflictId)));
       case Fate.Answered(OutcomeView outcome) ->
-          one.answering
+          one.answering()
               .shown(outcome)
-              .thenCompose(shown -> over(one.conflict.id()))
-              .thenApply(isOver ->
-                  Payload.made(id, MutationState.APPLIED, "Entschieden")
-                      .with("conflict", conflicts.conflict(one.conflict.id())));
+              .thenCompose(shown -> over(conflictId))
+              .thenApply(isOver -> isOver ? done(id, conflictId) : unseen(id));
     };
+  }
+
+  private Payload done(String id, String conflictId) {
+    return Payload.made(id, MutationState.APPLIED, "Entschieden")
+        .with("conflict", conflicts.conflict(conflictId));
+  }
+
+  /** It is decided; but a conflict that shows open would say that it is not. */
+  private static Payload unseen(String id) {
+    return Payload.made(id, MutationState.APPLIED, "Angewandt, noch nicht zu sehen");
   }
 
   /** Waits until the views show that the conflict is over. */

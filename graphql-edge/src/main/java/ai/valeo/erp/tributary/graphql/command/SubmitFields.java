@@ -84,8 +84,7 @@ final class SubmitFields {
 
   /** A node submits under its own name, in whichever of its incarnations. */
   private @Nullable UserError forbidden(Submission one, Identity who) {
-    String own = parts.settings().node().value();
-    boolean isOurs = one.node().equals(own) || one.node().startsWith(own + "#");
+    boolean isOurs = parts.settings().isCentral(one.node());
     boolean isTheirs =
         who.kind() == Identity.Kind.LOCAL
             || (!who.subject().isEmpty()

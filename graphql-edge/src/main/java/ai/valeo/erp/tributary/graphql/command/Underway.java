@@ -1,8 +1,10 @@
 package ai.valeo.erp.tributary.graphql.command;
 
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ public final class Underway {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final int most;
+  private final Versions versions;
   private final LongSupplier nanos;
   private final CommandMetrics metrics;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -29,13 +32,28 @@ public final class Underway {
    * Nothing yet.
    *
    * @param most so much is held
-   * @param nanos a clock that never goes back
+   * @param own the node whose changes are this instance's own
+   * @param clocks the time
    */
-  public Underway(int most, LongSupplier nanos, CommandMetrics metrics) {
+  public Underway(int most, EdgeNodeId own, Clocks clocks, CommandMetrics metrics) {
     this.most = most;
-    this.nanos = nanos;
+    this.versions = new Versions(own.value(), clocks.wall());
+    this.nanos = clocks.nanos();
     this.metrics = metrics;
     metrics.underway(entries::size);
+  }
+
+  /**
+   * The time.
+   *
+   * @param wall the wall clock
+   * @param nanos a clock that never goes back
+   */
+  public record Clocks(InstantSource wall, LongSupplier nanos) {}
+
+  /** What its own changes have made of entities that the views may not show yet. */
+  Versions versions() {
+    return versions;
   }
 
   /**
@@ -81,7 +99,7 @@ public final class Underway {
     if (entries.size() >= most) {
       sweep();
     }
-    if (entries.size() >= most) {
+    if (entries.size() >= most || versions.size() >= most) {
       throw new OverloadedException(
           "Too many changes wait for their outcomes (limit: " + most + ")");
     }
@@ -98,6 +116,12 @@ public final class Underway {
     entries.remove(entry.what().id(), entry);
   }
 
+  /** Its answer may come, but nobody will hear it. */
+  void lose(Entry entry) {
+    versions.unheard(entry.what());
+    forget(entry);
+  }
+
   /** Whether answers to a node's changes are waited for. */
   public boolean isWaitedFor(String node) {
     return nodes.contains(node) && !entries.isEmpty();
@@ -107,6 +131,7 @@ public final class Underway {
   public void answered(OutcomeView outcome) {
     Entry entry = entries.get(outcome.mutationId());
     if (entry != null && entry.what().node().equals(outcome.edgeNodeId())) {
+      versions.answered(entry.what(), outcome); // before it counts as answered
       forget(entry);
       metrics.outcomeAfter(Duration.ofNanos(nanos.getAsLong() - entry.sinceNanos));
       entry.answer().complete(outcome);
@@ -116,7 +141,11 @@ public final class Underway {
   /** Forgets what has waited for too long. */
   public void sweep() {
     long before = nanos.getAsLong() - LONGEST.toNanos();
-    entries.values().removeIf(entry -> entry.sinceNanos() - before < 0);
+    for (Entry entry : entries.values()) {
+      if (entry.sinceNanos() - before < 0) {
+        lose(entry);
+      }
+    }
     if (entries.isEmpty()) {
       nodes.clear();
     }

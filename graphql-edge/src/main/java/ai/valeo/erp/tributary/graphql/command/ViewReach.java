@@ -131,7 +131,8 @@ final class ViewReach implements ReadGate {
     }
   }
 
-  private boolean has(ReadToken token) {
+  /** Whether the views have it. */
+  boolean has(ReadToken token) {
     EntityType type = types.type(token.key().entityType());
     if (type == null) {
       return true; // there is nothing to read of it

@@ -24,6 +24,7 @@ public final class CentralFetchers {
   private final TypedEntities typed;
   private final Views views;
   private final NodeFields nodes;
+  private final LongSupplier nowMs;
 
   /**
    * Fetchers.
@@ -35,6 +36,7 @@ public final class CentralFetchers {
    */
   public CentralFetchers(Views views, Lags lags, LongSupplier nowMs, Duration silence) {
     this.views = views;
+    this.nowMs = nowMs;
     this.typed = new TypedEntities(views);
     this.nodes = new NodeFields(views, lags, nowMs, silence);
   }
@@ -49,7 +51,7 @@ public final class CentralFetchers {
     EntityFields entities = new EntityFields(views);
     entities.into(wiring, query);
     SubgraphFields.into(wiring, query, CentralEntities.subgraph(views, typed, entities));
-    new ChangeFields(views).into(wiring, query);
+    new ChangeFields(views, nowMs).into(wiring, query);
     new AuditFields(views).into(wiring, query);
     new QuarantineFields(views).into(wiring, query);
     new StatisticFields(views).into(wiring, query);

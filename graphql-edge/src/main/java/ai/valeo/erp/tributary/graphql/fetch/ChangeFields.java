@@ -15,6 +15,7 @@ import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to changes, with their decisions, and conflicts. */
@@ -24,10 +25,12 @@ final class ChangeFields {
 
   private final Views views;
   private final PersonalData personal;
+  private final ProposalFields proposals;
 
-  ChangeFields(Views views) {
+  ChangeFields(Views views, LongSupplier nowMs) {
     this.views = views;
     this.personal = new PersonalData(views.types());
+    this.proposals = new ProposalFields(views.conflicts(), nowMs);
   }
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
@@ -40,6 +43,7 @@ final class ChangeFields {
     decision(wiring);
     conflict(wiring);
     contender(wiring);
+    proposals.into(wiring);
   }
 
   /** The schema's name of a strategy. */
@@ -110,6 +114,7 @@ final class ChangeFields {
         .add("batchId", ConflictView::batch)
         .add("policyVersion", ConflictView::policyVersion)
         .add("ruling", ConflictView::ruling)
+        .add("proposal", proposals::of)
         .into(wiring);
     Fields.<ConflictView.RulingView>of("ConflictRuling")
         .add("id", ConflictView.RulingView::id)

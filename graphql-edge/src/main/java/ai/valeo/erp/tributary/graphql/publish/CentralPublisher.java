@@ -47,6 +47,15 @@ public final class CentralPublisher {
     return send(() -> wire.record(verdict, trace));
   }
 
+  /**
+   * Publishes a ruling that is only proposed; done when the broker has it.
+   *
+   * @return fails with {@link NotPublishedException} or {@link UnconfirmedException}
+   */
+  public CompletableFuture<Void> propose(Verdict verdict, Trace trace) {
+    return send(() -> wire.proposal(verdict, trace));
+  }
+
   private CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> writing) {
     var sent = new CompletableFuture<Void>();
     try {

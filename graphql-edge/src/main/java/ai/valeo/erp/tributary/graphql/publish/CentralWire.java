@@ -58,8 +58,17 @@ public final class CentralWire {
 
   /** The record of a ruling: on a conflict by its entity, on a record where that came from. */
   public ProducerRecord<byte[], byte[]> record(Verdict verdict, Trace trace) {
+    return record(verdict, resolution(verdict), trace);
+  }
+
+  /** The record of a ruling that is only proposed. */
+  public ProducerRecord<byte[], byte[]> proposal(Verdict verdict, Trace trace) {
+    return record(verdict, resolution(verdict).setProposal(true), trace);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      Verdict verdict, Resolution.Builder resolution, Trace trace) {
     String topic = topics.resolutions();
-    Resolution.Builder resolution = resolution(verdict);
     byte @Nullable [] key;
     Integer partition;
     switch (verdict.matter()) {

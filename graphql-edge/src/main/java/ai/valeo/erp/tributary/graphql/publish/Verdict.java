@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(
     String id, EdgeNodeId node, Matter matter, Decision decision, Persons persons, Hlc hlc) {
 
+  /** The same by others. */
+  public Verdict by(Persons others) {
+    return new Verdict(id, node, matter, decision, others, hlc);
+  }
+
   /** What is ruled on. */
   public sealed interface Matter {}
 

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
@@ -34,6 +35,7 @@ public final class AvroReaders {
         of(serdes.deserializer(Conflict.class)),
         of(serdes.deserializer(EdgeNodeStatus.class)),
         of(serdes.deserializer(AuditEntry.class)),
+        of(serdes.deserializer(Resolution.class)),
         of(serdes.deserializer(Mutation.class)));
   }
 

@@ -36,6 +36,20 @@ public final class ConflictViews {
     });
   }
 
+  /**
+   * The ruling on a conflict that waits for a second person, or none.
+   *
+   * @param nowMs the time, since proposals are over after a while
+   */
+  public @Nullable ProposalView proposal(String conflictId, long nowMs) {
+    return partitioned.read(() -> {
+      byte[] stored =
+          partitioned.find(readers.topics().resolutions(), ViewNames.PROPOSALS, conflictId);
+      ProposalView standing = stored == null ? null : ProposalProcessor.read(readers, stored);
+      return standing == null || standing.expiresAtMs() <= nowMs ? null : standing;
+    });
+  }
+
   /** The conflict the mutation met, or none. Its id begins with the mutation's. */
   public @Nullable ConflictView ofMutation(String mutationId) {
     return partitioned.read(() -> {

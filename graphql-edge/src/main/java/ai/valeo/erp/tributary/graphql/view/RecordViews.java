@@ -8,8 +8,10 @@ import ai.valeo.erp.tributary.schemas.avro.Decision;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.avro.Stamp;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.serde.ChangeConversion;
 import ai.valeo.erp.tributary.schemas.serde.ValueConversion;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,6 +71,24 @@ final class RecordViews {
             conflict.getRuling(),
             conflict.getSecondActor(),
             at == null ? null : at.toEpochMilli());
+  }
+
+  /** A proposal, or none if its changes are none. */
+  static @Nullable ProposalView proposal(Resolution resolution, long atMs) {
+    try {
+      return new ProposalView(
+          resolution.getId(),
+          resolution.getConflictId(),
+          resolution.getEntityType(),
+          resolution.getExpectedVersion(),
+          resolution.getRuling().name(),
+          ChangeConversion.fromAvro(resolution.getChanges()),
+          resolution.getActor(),
+          resolution.getReason(),
+          atMs);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   static EdgeNodeView edgeNode(EdgeNodeStatus status) {

@@ -12,6 +12,7 @@ final class ViewNames {
   static final String CONFLICTS = "conflicts";
   static final String CONFLICTS_INDEX = "conflicts-index";
   static final String CONFLICT_TOTALS = "conflict-totals";
+  static final String PROPOSALS = "proposals";
   static final String EDGE_NODES = "edge-nodes";
   static final String STATISTICS = "statistics";
   static final String HISTORY = "history";

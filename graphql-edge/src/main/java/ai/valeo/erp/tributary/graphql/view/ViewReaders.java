@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.schemas.avro.Conflict;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
+import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflicts reads conflicts
  * @param edgeNodes reads heartbeats
  * @param audit reads audit entries
+ * @param resolutions reads rulings, for those that are only proposed
  * @param mutations reads mutations, to show what was set aside
  */
 public record ViewReaders(
@@ -36,6 +38,7 @@ public record ViewReaders(
     RecordReader<Conflict> conflicts,
     RecordReader<EdgeNodeStatus> edgeNodes,
     RecordReader<AuditEntry> audit,
+    RecordReader<Resolution> resolutions,
     RecordReader<Mutation> mutations) {
 
   public ViewReaders {
@@ -67,6 +70,10 @@ public record ViewReaders(
 
   @Nullable Conflict conflict(byte[] framed) {
     return read(conflicts, topics.conflicts(), framed);
+  }
+
+  @Nullable Resolution resolution(byte[] framed) {
+    return read(resolutions, topics.resolutions(), framed);
   }
 
   @Nullable EdgeNodeStatus edgeNode(byte[] framed) {

@@ -19,9 +19,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Builds the views: one sub-topology for each entity type, one each for outcomes, conflicts, what
- * was set aside, the history and the edge nodes. Rows and heartbeats are restored from their own
- * compacted topics; all that is kept under other keys, from changelogs.
+ * Builds the views: one sub-topology for each entity type, one each for outcomes, conflicts,
+ * proposed rulings, what was set aside, the history and the edge nodes. Rows and heartbeats are
+ * restored from their own compacted topics; all that is kept under other keys, from changelogs.
  */
 public final class ViewTopology {
 
@@ -73,7 +73,7 @@ public final class ViewTopology {
     var names = new ArrayList<String>();
     readers.types().all().forEach(type -> names.add(topics.entities(type)));
     names.addAll(List.of(topics.outcomes(), topics.conflicts(), topics.edgeNodes()));
-    names.add(topics.quarantine());
+    names.addAll(List.of(topics.quarantine(), topics.resolutions()));
     if (retention.keepsHistory()) {
       names.add(topics.audit());
     }
@@ -95,6 +95,7 @@ public final class ViewTopology {
     }
     addOutcomes(topology);
     addConflicts(topology);
+    addProposals(topology);
     addQuarantine(topology);
     if (retention.keepsHistory()) {
       addHistory(topology);
@@ -154,6 +155,14 @@ public final class ViewTopology {
     topology.addStateStore(texts(ViewNames.CONFLICTS), view);
     topology.addStateStore(index(ViewNames.CONFLICTS_INDEX), view);
     topology.addStateStore(counts(ViewNames.CONFLICT_TOTALS), view);
+  }
+
+  private void addProposals(Topology topology) {
+    String view = ViewNames.view(ViewNames.PROPOSALS);
+    read(topology, ViewNames.PROPOSALS, readers.topics().resolutions());
+    topology.addProcessor(
+        view, () -> new ProposalProcessor(readers, metrics), ViewNames.source(ViewNames.PROPOSALS));
+    topology.addStateStore(texts(ViewNames.PROPOSALS), view);
   }
 
   private void addQuarantine(Topology topology) {

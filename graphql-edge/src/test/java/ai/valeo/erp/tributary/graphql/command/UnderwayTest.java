@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,11 @@ class UnderwayTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final Underway underway =
-      new Underway(2, nanos::get, new CommandMetrics(new SimpleMeterRegistry()));
+      new Underway(
+          2,
+          new EdgeNodeId("central"),
+          new Underway.Clocks(() -> Instant.EPOCH, nanos::get),
+          new CommandMetrics(new SimpleMeterRegistry()));
 
   @Test
   void shouldTellTheOutcomeToWhomeverWaitsForIt() {

@@ -58,7 +58,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
 
   private static final byte[] ZERO_AND_ID = new byte[5];
 
-  public final EntityTypes types = EntityTypes.bundled();
+  public final EntityTypes types;
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final AtomicLong nowMs = new AtomicLong(1_700_000_000_000L);
   public final Views views;
@@ -77,6 +77,12 @@ public final class ViewBench implements AutoCloseable, ViewStores {
 
   /** With somebody who is told what the views show anew. */
   public ViewBench(Path stateDir, ViewListener listener) {
+    this(stateDir, listener, EntityTypes.bundled());
+  }
+
+  /** With entity types of one's own. */
+  public ViewBench(Path stateDir, ViewListener listener, EntityTypes types) {
+    this.types = types;
     ViewReaders readers = AvroReaders.all(serdes, topics, types);
     topicReader = new TopicReader(readers);
     Views.Counting counting =
@@ -167,6 +173,16 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   /** Puts bytes into an entity topic as they are. */
   public void raw(String type, String key, byte[] value) {
     send(topics.entities(type(type)), key, value);
+  }
+
+  /** How records are written and read. */
+  public AvroSerdes serdes() {
+    return serdes;
+  }
+
+  /** Puts a record into the topic of rulings as it was published. */
+  public void ruling(String key, byte[] value) {
+    send(topics.resolutions(), key, value);
   }
 
   public void put(Outcome outcome) {

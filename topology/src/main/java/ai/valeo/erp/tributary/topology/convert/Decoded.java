@@ -44,6 +44,9 @@ public sealed interface Decoded {
   record OnRecord(RulingFacts ruling, Origin origin, byte @Nullable [] value, Decoded content)
       implements Decoded {}
 
+  /** A ruling that is only proposed: nothing is decided by it. */
+  record Proposal() implements Decoded {}
+
   /** Where a quarantined record came from. */
   record Origin(String topic, int partition, long offset) {}
 

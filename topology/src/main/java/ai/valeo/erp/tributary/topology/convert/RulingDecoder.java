@@ -40,6 +40,9 @@ public final class RulingDecoder {
     if (resolution == null) {
       return new Decoded.Garbage("record: no ruling (expected: one)");
     }
+    if (resolution.getProposal()) {
+      return new Decoded.Proposal();
+    }
     QuarantinedRecord quarantined = resolution.getQuarantined();
     return quarantined == null ? onConflict(resolution) : onRecord(resolution, quarantined);
   }

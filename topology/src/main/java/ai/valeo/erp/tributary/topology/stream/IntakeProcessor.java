@@ -109,6 +109,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
               : judge(mutation, arrival, partition, soundness.check(mutation, arrival));
       case Decoded.OnConflict unused -> throw misplaced();
       case Decoded.OnRecord unused -> throw misplaced();
+      case Decoded.Proposal unused -> throw misplaced();
       case Decoded.UnsoundRuling unused -> throw misplaced();
       case Decoded.Unavailable unused -> throw misplaced();
     };
@@ -127,6 +128,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
         rulings.refuse(unsound, arrival);
         yield null;
       }
+      case Decoded.Proposal unused -> null;
       case Decoded.Unsound unused -> throw misplaced();
       case Decoded.Legible unused -> throw misplaced();
       case Decoded.Unavailable unused -> throw misplaced();

@@ -137,6 +137,7 @@ record RulingIntake(TopologyParts parts, Once once, QuarantineLog quarantined, O
       case Decoded.Unavailable unused -> throw impossible();
       case Decoded.OnConflict unused -> throw impossible();
       case Decoded.OnRecord unused -> throw impossible();
+      case Decoded.Proposal unused -> throw impossible();
       case Decoded.UnsoundRuling unused -> throw impossible();
     };
   }

@@ -37,6 +37,7 @@ record Vouching(EntityTypes types, long maxSkewMs) {
       case Decoded.Unavailable unused -> null;
       case Decoded.OnConflict unused -> null;
       case Decoded.OnRecord unused -> null;
+      case Decoded.Proposal unused -> null;
       case Decoded.UnsoundRuling unused -> null;
     };
   }

@@ -120,6 +120,18 @@ final class RulingsThroughStreamTest {
   }
 
   @Test
+  void shouldLeaveProposalsAlone() {
+    // when a proposal comes, then the ruling it became, under the same id
+    harness.send(Customers.ruling("r1", Ruling.TAKE, conflictId, 2).setProposal(true).build());
+    assertThat(ruled()).isEmpty();
+    assertThat(harness.conflicts()).isEmpty();
+    harness.send(Customers.ruling("r1", Ruling.TAKE, conflictId, 2).build());
+
+    // then
+    assertThat(ruled()).extracting(Outcome::getState).containsOnly(OutcomeState.APPLIED).hasSize(2);
+  }
+
+  @Test
   void shouldRuleBeforeTheMutationsOfTheWindow() {
     // when both come in one window, the mutation first
     harness.send(Customers.credit("berlin", 3, 250).setBaseVersion(2).build());
