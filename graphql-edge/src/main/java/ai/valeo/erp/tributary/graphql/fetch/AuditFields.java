@@ -35,6 +35,14 @@ final class AuditFields {
    */
   private record Trail(Page<AuditView> page, @Nullable EntityKey entity) {}
 
+  /** An entity's chain; who may not see the entity does not see how often it changed. */
+  record Chain(EntityKey entity, ChainView view) {}
+
+  private @Nullable Chain chain(EntityKey entity) {
+    ChainView view = views.audit().chain(entity);
+    return view == null ? null : new Chain(entity, view);
+  }
+
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
     query
         .fetch("history", this::history)
@@ -43,14 +51,14 @@ final class AuditFields {
     Fields.<Trail>of("AuditConnection")
         .add("nodes", trail -> trail.page.nodes())
         .add("pageInfo", Trail::page)
-        .add("chain", trail -> trail.entity == null ? null : views.audit().chain(trail.entity))
+        .add("chain", trail -> trail.entity == null ? null : chain(trail.entity))
         .into(wiring);
-    Fields.<ChainView>of("AuditChain")
-        .add("verified", ChainView::isVerified)
-        .add("entries", ChainView::entries)
-        .add("oldestKept", ChainView::oldestKept)
-        .add("brokenAt", chain -> chain.brokenAt() == 0 ? null : chain.brokenAt())
-        .add("hash", ChainView::hash)
+    Fields.<Chain>of("AuditChain")
+        .add("verified", chain -> chain.view.isVerified())
+        .add("entries", chain -> chain.view.entries())
+        .add("oldestKept", chain -> chain.view.oldestKept())
+        .add("brokenAt", chain -> chain.view.brokenAt() == 0 ? null : chain.view.brokenAt())
+        .add("hash", chain -> chain.view.hash())
         .into(wiring);
     entry(wiring);
     changed(wiring);

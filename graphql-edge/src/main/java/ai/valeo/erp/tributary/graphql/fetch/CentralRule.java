@@ -54,6 +54,8 @@ final class CentralRule implements DataRule {
       case ConflictView conflict -> hides(caller, conflict.entityType(), conflict.entityId());
       case OutcomeView outcome -> hides(caller, outcome.entityType(), outcome.entityId());
       case AuditView entry -> hides(caller, entry.entityType(), entry.entityId());
+      case AuditFields.Chain chain ->
+          hides(caller, chain.entity().entityType(), chain.entity().entityId());
       case WhyView why -> hides(caller, why.entityType(), why.entityId());
       case QuarantinedView record -> !caller.seesAllWarehouses();
       default -> false;

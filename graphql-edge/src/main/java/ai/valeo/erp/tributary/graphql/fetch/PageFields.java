@@ -1,6 +1,8 @@
 package ai.valeo.erp.tributary.graphql.fetch;
 
 import ai.valeo.erp.tributary.graphql.page.Page;
+import ai.valeo.erp.tributary.graphql.schema.Caller;
+import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,9 +44,18 @@ final class PageFields {
       Fields.<Counted>of(connection)
           .add("nodes", counted -> counted.page.nodes())
           .add("pageInfo", Counted::page)
-          .add("totalCount", counted -> counted.count.get())
+          .addFor("totalCount", (counted, field) -> sum(counted, field))
           .into(wiring);
     }
+    pageInfo(wiring);
+  }
+
+  /** What is counted includes rows of other warehouses. */
+  private static @Nullable Long sum(Counted counted, DataFetchingEnvironment field) {
+    return Caller.of(field).identity().seesAllWarehouses() ? counted.count.get() : null;
+  }
+
+  private static void pageInfo(RuntimeWiring.Builder wiring) {
     Fields.<Page<?>>of("PageInfo")
         .add("hasNextPage", Page::hasNextPage)
         .add("endCursor", Page::endCursor)

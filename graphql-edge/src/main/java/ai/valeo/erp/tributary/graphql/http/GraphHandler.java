@@ -240,7 +240,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     try {
       GraphRequest request = read.get();
       return exchange.takesEvents()
-          ? engine.get().start(request)
+          ? engine.get().start(request, cancellation)
           : engine.get().answering(request, cancellation).thenApply(Execution.Once::new);
     } catch (RuntimeException | StackOverflowError e) {
       return CompletableFuture.failedFuture(e);

@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps documents parsed, validated and measured, the least recently used dropped first. What was
- * refused is kept as well, so that asking again costs as little. Any thread.
+ * refused is kept as well, so that asking again costs as little, but by itself and not as much, so
+ * that nobody crowds out what is good. Any thread.
  */
 final class DocumentCache implements PreparsedDocumentProvider {
+
+  /** So many times fewer refused documents are kept. */
+  private static final int GOOD_TO_REFUSED = 8;
+
+  private static final String PARSING_CANCELLED = "parsing has been cancelled";
 
   /** Context key: set where the answer to a subscription can be sent. */
   static final String MAY_STREAM = "tributary.mayStream";
@@ -31,7 +37,8 @@ final class DocumentCache implements PreparsedDocumentProvider {
   private final RequestGate gate;
   private final QueryLimits limits;
   private final Runnable onMiss;
-  private final Map<String, Prepared> entries;
+  private final Map<String, Prepared> entries; // guarded by itself
+  private final Map<String, Prepared> refused; // guarded by entries
 
   DocumentCache(FieldRules rules, RequestGate gate, QueryLimits limits, Runnable onMiss) {
     this.schema = rules.schema();
@@ -40,6 +47,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
     this.limits = limits;
     this.onMiss = onMiss;
     this.entries = new Recent(limits.cachedDocuments());
+    this.refused = new Recent(Math.max(1, limits.cachedDocuments() / GOOD_TO_REFUSED));
   }
 
   /**
@@ -47,14 +55,25 @@ final class DocumentCache implements PreparsedDocumentProvider {
    *
    * @param entry its parsed form, or why there is none
    * @param needs what it asks of its caller
+   * @param isTurnedAway whether it was not even read
    */
-  private record Prepared(PreparsedDocumentEntry entry, DocumentNeeds needs) {}
+  private record Prepared(
+      PreparsedDocumentEntry entry, DocumentNeeds needs, boolean isTurnedAway) {
+
+    boolean isRefused() {
+      return entry.hasErrors();
+    }
+  }
 
   @Override
   public CompletableFuture<PreparsedDocumentEntry> getDocumentAsync(
       ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> prepare) {
-    Prepared prepared = prepared(input, prepare);
+    GraphRequest request = input.getGraphQLContext().get(GraphRequest.class);
+    Prepared prepared = prepared(input, request, prepare);
     PreparsedDocumentEntry entry = prepared.entry;
+    if (entry.hasErrors() && request != null && !prepared.isTurnedAway) {
+      gate.unfit(request);
+    }
     GraphQLError refusal = entry.hasErrors() ? null : refusal(entry.getDocument(), input);
     if (refusal != null) {
       entry = new PreparsedDocumentEntry(refusal);
@@ -73,12 +92,14 @@ final class DocumentCache implements PreparsedDocumentProvider {
   /** How many documents are kept. */
   int size() {
     synchronized (entries) {
-      return entries.size();
+      return entries.size() + refused.size();
     }
   }
 
   private Prepared prepared(
-      ExecutionInput input, Function<ExecutionInput, PreparsedDocumentEntry> prepare) {
+      ExecutionInput input,
+      @Nullable GraphRequest request,
+      Function<ExecutionInput, PreparsedDocumentEntry> prepare) {
     String text = input.getQuery();
     if (text.length() > limits.maxChars()) {
       return refused(exceeded("characters", limits.maxChars()));
@@ -86,14 +107,20 @@ final class DocumentCache implements PreparsedDocumentProvider {
     Prepared known;
     synchronized (entries) {
       known = entries.get(text);
+      known = known == null ? refused.get(text) : known;
     }
     if (known != null) {
       return known;
     }
+    RequestGate.Refusal unread = request == null ? null : gate.read(request);
+    if (unread != null) {
+      return new Prepared(
+          new PreparsedDocumentEntry(limited(unread, input)), DocumentNeeds.NONE, true);
+    }
     onMiss.run();
     Prepared made = measured(prepare.apply(input));
     synchronized (entries) {
-      entries.put(text, made);
+      (made.isRefused() ? refused : entries).put(text, made);
     }
     return made;
   }
@@ -101,7 +128,9 @@ final class DocumentCache implements PreparsedDocumentProvider {
   private Prepared measured(PreparsedDocumentEntry entry) {
     Document document = entry.getDocument();
     if (entry.hasErrors() || document == null) {
-      return new Prepared(entry, DocumentNeeds.NONE);
+      return isCutOff(entry)
+          ? refused(exceeded("tokens", limits.maxTokens()))
+          : new Prepared(entry, DocumentNeeds.NONE, false);
     }
     QueryCost.Size size = QueryCost.of(schema, document);
     GraphQLError refusal = null;
@@ -113,12 +142,19 @@ final class DocumentCache implements PreparsedDocumentProvider {
       refusal = exceeded("cost", limits.maxCost());
     }
     return refusal == null
-        ? new Prepared(entry, DocumentNeeds.of(rules, document))
+        ? new Prepared(entry, DocumentNeeds.of(rules, document), false)
         : refused(refusal);
   }
 
   private static Prepared refused(GraphQLError refusal) {
-    return new Prepared(new PreparsedDocumentEntry(refusal), DocumentNeeds.NONE);
+    return new Prepared(new PreparsedDocumentEntry(refusal), DocumentNeeds.NONE, false);
+  }
+
+  /** Whether the parser gave up at one of its limits, which it tells by its message only. */
+  private static boolean isCutOff(PreparsedDocumentEntry entry) {
+    return entry.hasErrors()
+        && entry.getErrors().stream()
+            .anyMatch(error -> String.valueOf(error.getMessage()).contains(PARSING_CANCELLED));
   }
 
   /** Why this transport cannot carry the operation, or why it cannot be let in now; or nothing. */
@@ -142,9 +178,10 @@ final class DocumentCache implements PreparsedDocumentProvider {
   private @Nullable GraphQLError turnedAway(
       GraphRequest request, OperationDefinition.Operation kind, ExecutionInput input) {
     RequestGate.Refusal refusal = gate.admit(request, kind);
-    if (refusal == null) {
-      return null;
-    }
+    return refusal == null ? null : limited(refusal, input);
+  }
+
+  private static GraphQLError limited(RequestGate.Refusal refusal, ExecutionInput input) {
     AnswerHeaders headers = input.getGraphQLContext().get(AnswerHeaders.class);
     if (headers != null) {
       String seconds = Long.toString(refusal.retryAfterSeconds());

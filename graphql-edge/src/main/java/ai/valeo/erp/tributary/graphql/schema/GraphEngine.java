@@ -170,9 +170,19 @@ public final class GraphEngine {
   }
 
   /** Answers one request, or begins its subscription. */
-  @SuppressWarnings("unchecked")
   public CompletableFuture<Execution> start(GraphRequest request) {
+    return start(request, new Cancellation());
+  }
+
+  /**
+   * The same, which may be ended early, before a subscription has begun.
+   *
+   * @param cancellation ends it
+   */
+  @SuppressWarnings("unchecked")
+  public CompletableFuture<Execution> start(GraphRequest request, Cancellation cancellation) {
     ExecutionInput input = input(request, true);
+    cancellation.begins(input::cancel);
     return after(
         request,
         () ->

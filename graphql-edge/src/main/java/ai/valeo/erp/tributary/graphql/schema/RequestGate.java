@@ -12,6 +12,14 @@ public interface RequestGate {
   /** Why an operation is not let in now, or none. */
   @Nullable Refusal admit(GraphRequest request, OperationDefinition.Operation kind);
 
+  /** Why a document that nobody has sent yet is not even read now, or none. */
+  default @Nullable Refusal read(GraphRequest request) {
+    return null;
+  }
+
+  /** A document was read, and it is none that can be run. */
+  default void unfit(GraphRequest request) {}
+
   /**
    * Why an operation is not let in.
    *

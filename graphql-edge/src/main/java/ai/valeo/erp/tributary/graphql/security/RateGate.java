@@ -14,12 +14,14 @@ final class RateGate implements RequestGate {
   private final Allowances queries;
   private final Allowances mutations;
   private final Allowances subscriptions;
+  private final Allowances unfit;
   private final SecurityMeters meters;
 
   RateGate(SecuritySettings.Rates rates, SecurityMeters meters) {
     this.queries = new Allowances(rates.queries());
     this.mutations = new Allowances(rates.mutations());
     this.subscriptions = new Allowances(rates.subscriptions());
+    this.unfit = new Allowances(rates.queries());
     this.meters = meters;
   }
 
@@ -41,6 +43,26 @@ final class RateGate implements RequestGate {
     String name = kind.name().toLowerCase(Locale.ROOT);
     meters.limited(name);
     return new Refusal("Too often: " + name, seconds);
+  }
+
+  /** Documents that cannot be run are as many as queries may be; then no new ones are read. */
+  @Override
+  public @Nullable Refusal read(GraphRequest request) {
+    String client = client(request.caller());
+    long seconds = client.isEmpty() ? 0 : unfit.wait(client);
+    if (seconds == 0) {
+      return null;
+    }
+    meters.limited("unfit");
+    return new Refusal("Too often: documents that cannot be run", seconds);
+  }
+
+  @Override
+  public void unfit(GraphRequest request) {
+    String client = client(request.caller());
+    if (!client.isEmpty()) {
+      long unused = unfit.take(client);
+    }
   }
 
   /** Who is known is counted wherever they are; others by where they come from. */

@@ -35,6 +35,7 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
   private volatile @Nullable Subscription subscription;
   private volatile boolean isOver;
   private volatile boolean isQuick;
+  private volatile boolean hasBegun;
 
   AnswerFlow(Vertx vertx, Executor workers, Outflow outflow, AnswerSink sink) {
     this.vertx = vertx;
@@ -52,6 +53,22 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
    */
   void begin(Supplier<? extends CompletionStage<Execution>> operation, Runnable refused) {
     begin(operation, refused, MOST_TRIES);
+  }
+
+  /**
+   * Gives the operation so long to be answered, or to begin if it is a subscription. On the loop.
+   *
+   * @param late told if it takes longer; nothing is sent after that
+   */
+  void limit(long ms, Runnable late) {
+    vertx.setTimer(
+        ms,
+        over -> {
+          if (!isOver && !hasBegun) {
+            cancel();
+            late.run();
+          }
+        });
   }
 
   private void begin(
@@ -96,6 +113,7 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
         });
       }
       case Execution.Stream stream -> {
+        hasBegun = true;
         isQuick = stream.isQuick();
         stream.answers().subscribe(this);
       }

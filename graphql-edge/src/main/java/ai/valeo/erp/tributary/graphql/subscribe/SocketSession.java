@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.graphql.json.InvalidRequestException;
 import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.json.RequestReader;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
+import ai.valeo.erp.tributary.graphql.schema.Cancellation;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
@@ -177,11 +178,21 @@ final class SocketSession {
     AnswerFlow flow =
         new AnswerFlow(vertx, service.workers(), outflow, new SocketOperation(this, id, requestId));
     operations.put(id, flow);
+    Cancellation cancellation = new Cancellation();
     flow.begin(
-        () -> engine.start(request),
+        () -> engine.start(request, cancellation),
         () -> {
           operations.remove(id);
           refuse(id, ErrorCode.OVERLOADED, "Too many requests", requestId);
+        });
+    long timeoutMs = service.security().settings().timeout().toMillis();
+    flow.limit(
+        timeoutMs,
+        () -> {
+          cancellation.cancel();
+          operations.remove(id, flow);
+          String words = "Answering took longer than " + timeoutMs + " ms";
+          refuse(id, ErrorCode.EXECUTION_TIMEOUT, words, requestId);
         });
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.security.TestIssuer;
 import ai.valeo.erp.tributary.graphql.view.Records;
+import ai.valeo.erp.tributary.graphql.view.Trail;
+import ai.valeo.erp.tributary.schemas.avro.Operation;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,6 +66,10 @@ class SecuredCentreTest {
             "orderDate", Value.of(1L)));
     bench.views.put(
         "Customer", "c1", 1, Map.of("name", Value.of("Alfreds"), "email", Value.of("a@b.test")));
+    for (String order : List.of("o-w1", "o-w2")) {
+      new Trail(bench.views, "Order", order)
+          .applied(Operation.CREATE, 1_000, Trail.set("status", null, Value.of("CREATED")));
+    }
     bench.views.put(Records.outcome("m1", "berlin", OutcomeState.APPLIED, 5_000));
   }
 
@@ -121,6 +127,32 @@ class SecuredCentreTest {
             "{\"inventory\":{\"nodes\":[{\"id\":\"p1@w1\"}]},"
                 + "\"orders\":{\"nodes\":[{\"id\":\"o-w1\"}]},"
                 + "\"own\":{\"id\":\"o-w1\"},\"other\":null,\"none\":null}");
+  }
+
+  @Test
+  void shouldCountOnlyForWhoSeesAll() {
+    // given
+    String query =
+        "{ mutations { totalCount } conflicts { totalCount }"
+            + " own: history(type: \"Order\", id: \"o-w1\") { chain { entries } }"
+            + " other: history(type: \"Order\", id: \"o-w2\") { chain { entries } } }";
+    String statistics = "{ statistics(by: EDGE_NODE) { key total } }";
+
+    // when
+    JsonNode limited = ask(query, "ADMIN", "w1");
+    JsonNode all = ask(query, "ADMIN");
+
+    // then
+    assertThat(limited.path("data").toString())
+        .as(limited.toString())
+        .isEqualTo(
+            "{\"mutations\":{\"totalCount\":null},\"conflicts\":{\"totalCount\":null},"
+                + "\"own\":{\"chain\":{\"entries\":1}},\"other\":{\"chain\":null}}");
+    assertThat(all.at("/data/mutations/totalCount").asInt()).isEqualTo(1);
+    assertThat(all.at("/data/other/chain/entries").asInt()).isEqualTo(1);
+    assertThat(ask(statistics, "ADMIN", "w1").at("/errors/0/extensions/code").asText())
+        .isEqualTo("FORBIDDEN");
+    assertThat(ask(statistics, "ADMIN").at("/data/statistics/0/key").asText()).isEqualTo("berlin");
   }
 
   @Test

@@ -41,6 +41,25 @@ class QueryLimitsTest {
   }
 
   @Test
+  void shouldNotLetRefusedDocumentsCrowdOutGoodOnes() {
+    // given
+    codes("query Good { __typename }");
+
+    // when
+    for (int i = 0; i < 50; i++) {
+      codes("query Bad" + i + " { nothing }");
+    }
+    misses.set(0);
+
+    // then
+    assertThat(codes("query Good { __typename }")).isEmpty();
+    assertThat(codes("query Bad49 { nothing }")).isEqualTo("[GRAPHQL_VALIDATION_FAILED]");
+    assertThat(misses).hasValue(0);
+    codes("query Bad0 { nothing }");
+    assertThat(misses).hasValue(1);
+  }
+
+  @Test
   void shouldRefuseADeepDocument() {
     assertThat(codes("{ order(id: 1) { items { product { category { id } } } } }")).isEmpty();
     assertThat(
@@ -81,7 +100,7 @@ class QueryLimitsTest {
   @Test
   void shouldRefuseManyTokensAndCharacters() {
     assertThat(codes("{ product(id: 1) {" + " id".repeat(250) + " } }"))
-        .isEqualTo("[GRAPHQL_PARSE_FAILED]");
+        .isEqualTo("[LIMIT_EXCEEDED]");
     assertThat(codes("{ __typename }" + " ".repeat(2_000))).isEqualTo("[LIMIT_EXCEEDED]");
   }
 

@@ -50,6 +50,30 @@ class SubgraphTest {
   }
 
   @Test
+  void shouldTakeLiteralsAndVariablesWithinThem() {
+    // when
+    GraphAnswer answer =
+        engine.answer(
+            new GraphRequest(
+                "r",
+                """
+                query($isbn: ID!, $book: _Any!) { _entities(representations: [
+                  {__typename: "Book", isbn: "1"}, {__typename: "Book", isbn: $isbn}, $book,
+                  {__typename: "Copy", shelf: "A", number: 3}]) {
+                    ... on Book { title } ... on Copy { shelf number } } }
+                """,
+                null,
+                Map.of("isbn", "2", "book", book("3")),
+                true));
+
+    // then
+    assertThat(answer.body())
+        .hasToString(
+            "{data={_entities=[{title=Title 1}, {title=Title 2}, {title=Title 3},"
+                + " {shelf=A, number=3}]}}");
+  }
+
+  @Test
   void shouldFindEachObjectOnceAndAllOfATypeTogether() {
     // when
     ask(book("1"), book("2"), book("1"));

@@ -181,6 +181,12 @@ class FieldRightsTest {
       // then
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("EXECUTION_TIMEOUT");
+      try (SocketClient client = SocketClient.ready(quick.uri("ws"))) {
+        client.subscribe("s", "{ slow }");
+        JsonNode error = client.hear();
+        assertThat(error.path("type").asText()).isEqualTo("error");
+        assertThat(error.at("/payload/0/extensions/code").asText()).isEqualTo("EXECUTION_TIMEOUT");
+      }
     }
   }
 
@@ -202,6 +208,28 @@ class FieldRightsTest {
       assertThat(third.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 1_800L);
       assertThat(limited.post("{ open }", ben).statusCode()).isEqualTo(200);
       assertThat(limited.post(SecuredBench.MUTATION, anna).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldLimitDocumentsThatCannotBeRun() {
+    // given
+    try (var limited = new SecuredBench(rated(new Rate(3, Duration.ofHours(1)), null))) {
+      String anna = issuer.token("stock:read", "stock:write");
+      for (int i = 0; i < 3; i++) {
+        assertThat(limited.post("{ nothing" + i + " }", anna).body())
+            .contains("GRAPHQL_VALIDATION_FAILED");
+      }
+
+      // when
+      HttpResponse<String> fourth = limited.post("{ nothing4 }", anna);
+
+      // then new documents are not even read; what is known or another's goes on
+      assertThat(fourth.statusCode()).as(fourth.body()).isEqualTo(429);
+      assertThat(fourth.headers().firstValue("retry-after")).isPresent();
+      String ben = issuer.token(claims -> claims.subject("ben"));
+      assertThat(limited.post("{ open }", ben).statusCode()).isEqualTo(200);
+      assertThat(limited.post("{ open }", anna).statusCode()).isEqualTo(200);
     }
   }
 

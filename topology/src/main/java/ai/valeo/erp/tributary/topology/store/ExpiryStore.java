@@ -89,6 +89,12 @@ public final class ExpiryStore {
         : null;
   }
 
+  /** Until when the thing is remembered; 0 = it is not. */
+  public long until(Kind kind, String id) {
+    byte[] row = rows.get(idKey(kind, id));
+    return row == null ? 0 : ByteBuffer.wrap(row).getLong();
+  }
+
   /** Forgets a thing before its time. */
   public void forget(Kind kind, String id) {
     rows.delete(idKey(kind, id));

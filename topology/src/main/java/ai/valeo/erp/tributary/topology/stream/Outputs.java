@@ -124,12 +124,13 @@ final class Outputs {
   }
 
   /** What became of a quarantined record: its key, no value, and who said so. */
-  void ruledOn(Decoded.Origin origin, RulingFacts ruling, Arrival cause) {
+  void ruledOn(Decoded.Origin origin, long originMs, RulingFacts ruling, Arrival cause) {
     RecordHeaders headers = trace(cause.trace());
     boolean isReleased = ruling.kind() == RulingKind.TAKE;
     String state = isReleased ? Headers.RELEASED : Headers.DISCARDED;
     headers.add(Headers.QUARANTINE_STATE, utf8(state));
     origin(headers, origin);
+    headers.add(Headers.ORIGIN_TIMESTAMP, utf8(Long.toString(originMs)));
     headers.add(Headers.RULING_ID, utf8(ruling.id()));
     headers.add(Headers.RULING_ACTOR, utf8(ruling.persons().actor()));
     headers.add(Headers.RULING_REASON, utf8(ruling.reason()));

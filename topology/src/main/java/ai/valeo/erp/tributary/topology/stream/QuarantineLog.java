@@ -98,9 +98,11 @@ record QuarantineLog(ExpiryStore horizons) {
     return reason == Reason.UNDECODABLE ? UNANSWERED : ANSWERED;
   }
 
-  /** Notes that it was ruled on. */
-  void end(Decoded.Origin origin) {
+  /** Notes that it was ruled on, and gives the broker time at which it was set aside. */
+  long end(Decoded.Origin origin) {
+    long untilMs = horizons.until(Kind.QUARANTINED, id(origin));
     horizons.forget(Kind.QUARANTINED, id(origin));
+    return Math.max(0, untilMs - HORIZON.toMillis());
   }
 
   private static String id(Decoded.Origin origin) {

@@ -176,8 +176,8 @@ record RulingIntake(TopologyParts parts, Once once, QuarantineLog quarantined, O
   }
 
   private void end(Decoded.OnRecord onRecord, Arrival arrival) {
-    quarantined.end(onRecord.origin());
-    outputs.ruledOn(onRecord.origin(), onRecord.ruling(), arrival);
+    long sinceMs = quarantined.end(onRecord.origin());
+    outputs.ruledOn(onRecord.origin(), sinceMs, onRecord.ruling(), arrival);
     answer(onRecord.ruling(), arrival, null);
   }
 

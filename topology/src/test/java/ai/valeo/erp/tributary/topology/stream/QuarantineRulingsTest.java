@@ -35,6 +35,7 @@ final class QuarantineRulingsTest {
   private EmbeddedRegistry registry;
   private TopologyHarness harness;
   private int attempts;
+  private String setAsideAt;
 
   @BeforeEach
   void start(@TempDir Path folder) {
@@ -50,7 +51,8 @@ final class QuarantineRulingsTest {
   private void setAside(byte[] value) {
     harness.sendRaw(ITEM, value, new RecordHeaders());
     harness.closeWindow();
-    harness.records(harness.topics().quarantine());
+    TestRecord<String, byte[]> record = harness.records(harness.topics().quarantine()).getFirst();
+    setAsideAt = TopologyHarness.header(record, Headers.ORIGIN_TIMESTAMP);
     harness.outcomes();
   }
 
@@ -152,6 +154,7 @@ final class QuarantineRulingsTest {
   void shouldDiscardOnce() {
     // given
     setAside(GARBAGE);
+    harness.comeLater(Duration.ofHours(3));
 
     // when
     List<Outcome> outcomes = rule("r1", Ruling.KEEP, GARBAGE);
@@ -164,6 +167,7 @@ final class QuarantineRulingsTest {
     TestRecord<String, byte[]> marker = marker();
     assertThat(TopologyHarness.header(marker, Headers.QUARANTINE_STATE)).isEqualTo("DISCARDED");
     assertThat(TopologyHarness.header(marker, Headers.ORIGIN_OFFSET)).isEqualTo("0");
+    assertThat(TopologyHarness.header(marker, Headers.ORIGIN_TIMESTAMP)).isEqualTo(setAsideAt);
     assertThat(TopologyHarness.header(marker, Headers.RULING_ACTOR)).isEqualTo("alice");
     assertThat(TopologyHarness.header(marker, Headers.RULING_REASON)).isEqualTo("called them");
     assertThat(rule("r2", Ruling.KEEP, GARBAGE).getFirst().getReason())

@@ -132,7 +132,9 @@ public final class Checker {
       }
     }
     for (Outcome outcome : contents.outcomes()) {
-      if (outcome.getState() == OutcomeState.APPLIED
+      boolean hasEntity = outcome.getVersion() > 0; // a ruling on a set-aside record has none
+      if (hasEntity
+          && outcome.getState() == OutcomeState.APPLIED
           && !seen.contains(outcome.getMutationId() + "/" + outcome.getState())) {
         problem("AUDIT entry missing of " + outcome.getMutationId());
       }
