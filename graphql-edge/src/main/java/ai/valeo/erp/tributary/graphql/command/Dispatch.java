@@ -94,7 +94,7 @@ final class Dispatch {
 
   /** Publishes what nobody answers; done, in a thread that may block, when the broker has it. */
   CompletableFuture<Void> offer(Supplier<CompletableFuture<Void>> publishing) {
-    return publishing.get().thenApplyAsync(done -> done, threads.answers);
+    return publishing.get().thenRunAsync(() -> {}, threads.answers);
   }
 
   private CompletableFuture<Fate> fate(Entry entry, boolean mayBeRepeated) {

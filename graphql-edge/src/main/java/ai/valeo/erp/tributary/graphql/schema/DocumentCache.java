@@ -57,8 +57,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
    * @param needs what it asks of its caller
    * @param isTurnedAway whether it was not even read
    */
-  private record Prepared(
-      PreparsedDocumentEntry entry, DocumentNeeds needs, boolean isTurnedAway) {
+  private record Prepared(PreparsedDocumentEntry entry, DocumentNeeds needs, boolean isTurnedAway) {
 
     boolean isRefused() {
       return entry.hasErrors();

@@ -18,6 +18,7 @@ import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,6 +51,10 @@ final class CommandBench implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Topics TOPICS = Topics.standard();
+
+  /** So much may be under way. */
+  static final int UNDERWAY = 50;
+
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
   final Underway underway;
@@ -70,18 +75,20 @@ final class CommandBench implements AutoCloseable {
     EdgeNodeId node = new EdgeNodeId("central");
     underway =
         new Underway(
-            100, node, new Underway.Clocks(InstantSource.system(), System::nanoTime), metrics);
+            UNDERWAY, node, new Underway.Clocks(InstantSource.system(), System::nanoTime), metrics);
     CommandFields fields =
         new CommandFields(
             views.views,
             new CommandSettings(
                 node,
+                null,
                 PATIENCE,
-                100,
+                UNDERWAY,
                 new CommandSettings.Reading(PATIENCE, 1),
                 new CommandSettings.Submitting(5, 2)),
             new CommandFields.Channel(
-                new CentralPublisher(() -> producer, new CentralWire(TOPICS, views.serdes())),
+                new CentralPublisher(
+                    () -> producer, new CentralWire(TOPICS, views.serdes(), MutationSigner.NONE)),
                 underway,
                 new Allowances(TOPICS, views.serdes()),
                 new CommandIds(() -> new MutationId(UUID.randomUUID().toString())),
@@ -142,7 +149,15 @@ final class CommandBench implements AutoCloseable {
 
   /** Asks as somebody. */
   CompletableFuture<JsonNode> asking(Identity who, String query) {
-    Caller caller = new Caller(null, true, who, "");
+    return asking(new Caller(null, true, who, ""), query);
+  }
+
+  /** Reads as one who has written something. */
+  CompletableFuture<JsonNode> reading(String readToken) {
+    return asking(Caller.ANYONE.reading(readToken), "{ __typename }");
+  }
+
+  private CompletableFuture<JsonNode> asking(Caller caller, String query) {
     return engine
         .answering(new GraphRequest("r1", query, null, Map.of(), false, caller))
         .thenApply(answer -> JSON.valueToTree(answer.body()));
