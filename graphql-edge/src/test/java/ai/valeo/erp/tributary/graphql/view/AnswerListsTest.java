@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Filters of answers and conflicts against lists that are filtered by hand; statistics. */
 class AnswerListsTest {
 
+  private static final int ANSWERS = Integer.getInteger("tributary.lists.answers", 150);
+  private static final int QUERIES = Integer.getInteger("tributary.lists.queries", 30);
   @TempDir Path stateDir;
   private ViewBench bench;
   private final Random random = new Random(5);
@@ -47,14 +49,14 @@ class AnswerListsTest {
   void shouldFindAnswersByAllThatAQueryNames() {
     // given
     Map<String, Outcome> model = new HashMap<>();
-    for (int i = 0; i < 400; i++) {
-      Outcome outcome = outcome("m%03d".formatted(random.nextInt(300)), 1_000L * i);
+    for (int i = 0; i < ANSWERS; i++) {
+      Outcome outcome = outcome("m%03d".formatted(random.nextInt(ANSWERS)), 1_000L * i);
       model.put(outcome.getMutationId(), outcome);
       bench.put(outcome);
     }
 
     // when / then
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < QUERIES; i++) {
       OutcomeQuery query =
           new OutcomeQuery(
               any("berlin", "paris"),
@@ -62,8 +64,8 @@ class AnswerListsTest {
               any("e1", "e2", "e3"),
               any("APPLIED", "FAILED", "CONFLICT"),
               any("INVARIANT", "LIMIT"),
-              random.nextBoolean() ? Long.MIN_VALUE : 1_000L * random.nextInt(400),
-              random.nextBoolean() ? Long.MAX_VALUE : 1_000L * random.nextInt(400));
+              random.nextBoolean() ? Long.MIN_VALUE : 1_000L * random.nextInt(ANSWERS),
+              random.nextBoolean() ? Long.MAX_VALUE : 1_000L * random.nextInt(ANSWERS));
       List<String> expected =
           model.values().stream()
               .filter(outcome -> query.fits(RecordViews.outcome(outcome)))
@@ -83,14 +85,14 @@ class AnswerListsTest {
   void shouldFindConflictsByAllThatAQueryNames() {
     // given
     Map<String, Conflict> model = new HashMap<>();
-    for (int i = 0; i < 300; i++) {
-      Conflict conflict = conflict("m" + random.nextInt(200), i);
+    for (int i = 0; i < ANSWERS; i++) {
+      Conflict conflict = conflict("m" + random.nextInt(ANSWERS), i);
       model.put(conflict.getId(), conflict);
       bench.put(conflict);
     }
 
     // when / then
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < QUERIES; i++) {
       ConflictQuery query =
           new ConflictQuery(
               any("OPEN", "RESOLVED"),
@@ -99,8 +101,8 @@ class AnswerListsTest {
               any("berlin", "paris", "rome"),
               any("manual", "priority"),
               new ConflictQuery.Time(
-                  random.nextBoolean() ? Long.MIN_VALUE : random.nextInt(300),
-                  random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(300)));
+                  random.nextBoolean() ? Long.MIN_VALUE : random.nextInt(ANSWERS),
+                  random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(ANSWERS)));
       List<String> expected =
           model.values().stream()
               .filter(conflict -> query.fits(RecordViews.conflict(conflict)))

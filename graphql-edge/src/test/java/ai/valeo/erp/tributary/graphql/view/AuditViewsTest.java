@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditViewsTest {
 
+  private static final int CHANGES = Integer.getInteger("tributary.audit.changes", 140);
   private static final EntityKey P1 = new EntityKey("Product", "p1");
 
   @TempDir Path stateDir;
@@ -110,7 +111,7 @@ class AuditViewsTest {
     var times = new ArrayList<Long>();
     var values = new TreeMap<String, Value>();
     boolean isAlive = false;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < CHANGES; i++) {
       long atMs = 1_000L * i + 500;
       int dice = random.nextInt(10);
       if (isAlive && dice == 0) {

@@ -22,30 +22,37 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Filters, orders and cursors of entities against a list that is filtered and sorted by hand. */
+/**
+ * Filters, orders and cursors of entities against a list that is filtered and sorted by hand. One
+ * bench for all tests: whatever one changes, it changes in the list as well.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListsTest {
+
+  private static final int CHANGES = Integer.getInteger("tributary.lists.changes", 300);
 
   private static final List<String> WORDS =
       List.of("Chai", "chang", "Äpfel", "apfelmus", "Süßkirsche", "Öl", "oliven", "CHA 12");
   private static final Comparator<EntityRow> BY_ID = Comparator.comparing(EntityRow::id);
 
-  @TempDir Path stateDir;
+  @TempDir static Path stateDir;
   private ViewBench bench;
   private EntityViews entities;
   private final Map<String, Map<String, EntityRow>> model = new TreeMap<>();
   private final Map<String, Long> versions = new HashMap<>();
   private final Random random = new Random(11);
 
-  @BeforeEach
+  @BeforeAll
   void fill() {
     bench = new ViewBench(stateDir);
     entities = bench.views.entities();
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < CHANGES; i++) {
       int number = random.nextInt(80);
       switch (random.nextInt(4)) {
         case 0 -> product("p%02d".formatted(number));
@@ -56,7 +63,7 @@ class ListsTest {
     }
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     bench.close();
   }

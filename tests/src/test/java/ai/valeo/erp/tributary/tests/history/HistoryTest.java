@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HistoryTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
-  private static final int HISTORIES = 25;
+  private static final int HISTORIES = Integer.getInteger("tributary.histories", 6);
 
   @TempDir Path stateDir;
 
