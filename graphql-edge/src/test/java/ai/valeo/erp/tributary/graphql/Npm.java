@@ -24,9 +24,15 @@ public final class Npm {
   /** The same with a script of a folder under {@code src/test/npm}. */
   public static void shouldPassIn(String folder, String script, int checks, String... arguments)
       throws IOException, InterruptedException {
+    shouldPass(NpmFolder.installed(folder), script, checks, arguments);
+  }
+
+  /** The same with a script of a folder that is installed. */
+  public static void shouldPass(NpmFolder folder, String script, int checks, String... arguments)
+      throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
-    NpmFolder.Output output = NpmFolder.installed(folder).run(command.toArray(String[]::new));
+    NpmFolder.Output output = folder.run(command.toArray(String[]::new));
     var failures = new ArrayList<String>();
     int count = 0;
     for (String line : output.text().lines().filter(line -> line.startsWith("{")).toList()) {

@@ -31,8 +31,14 @@ public final class NpmFolder {
 
   /** Installs the packages of a folder; they are kept for the next time. */
   public static NpmFolder installed(String name) throws IOException, InterruptedException {
+    return installed(SOURCE.resolve(name), name);
+  }
+
+  /** The same from a folder elsewhere, e.g. of another module. */
+  public static NpmFolder installed(Path source, String name)
+      throws IOException, InterruptedException {
     Path folder = Files.createDirectories(Path.of("target", "npm", name));
-    try (var files = Files.list(SOURCE.resolve(name))) {
+    try (var files = Files.list(source)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
