@@ -162,6 +162,9 @@ final class KafkaSession implements Session {
       throw new IllegalStateException("The topics have other partitions than before");
     }
     running.publisher().checkProgress();
+    if (parts.queue().lost().takeSearchDue()) {
+      running.searchAgain();
+    }
   }
 
   @Override

@@ -92,7 +92,8 @@ record SessionParts(
     var source =
         new MissedOutcomes.Source(
             settings.topics().audit(), serdes, () -> clients().consumer("audit"));
-    return new MissedOutcomes(source, store, settlement, feed);
+    return new MissedOutcomes(
+        source, new MissedOutcomes.Ends(store, settlement, queue.lost()), feed);
   }
 
   FlowFeed flow(Consumer<byte[], byte[]> consumer) {

@@ -48,7 +48,7 @@ final class SessionWork {
   private final MissedOutcomes missed;
   private final Thread publishing;
   private final Thread feeding;
-  private final Thread searching;
+  private volatile Thread searching;
   private Set<TopicPartition> mutations = Set.of();
   private volatile boolean stopped;
 
@@ -136,6 +136,13 @@ final class SessionWork {
     publishing.start();
     if (parts.store().read(tables -> tables.missed().get()).isPresent()) {
       searching.start();
+    }
+  }
+
+  /** Reads the audit trail once more, unless that is under way. */
+  void searchAgain() {
+    if (!searching.isAlive() && !stopped) {
+      searching = Thread.ofPlatform().name("edge-missed").daemon(true).start(missed::again);
     }
   }
 

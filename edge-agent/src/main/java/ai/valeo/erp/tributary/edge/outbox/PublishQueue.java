@@ -54,7 +54,8 @@ public final class PublishQueue {
    *
    * @param limit the greatest number of mutations
    * @param window how far sequences may run ahead of the floor; bounds what the centre must
-   *     remember of this node and what is sent again after a crash
+   *     remember of this node and what is sent again after a crash; twice as far while answers are
+   *     missed
    */
   public Claim claim(int limit, int window) {
     return store.write(transaction -> claimIn(transaction, limit, window));
@@ -66,7 +67,10 @@ public final class PublishQueue {
     if (transaction.lineage().isDoubtful()) {
       return new Claim(floor, lowest, List.of());
     }
-    long room = floor + window - 1 - transaction.node().sequence();
+    // While answers are missed, only those to later mutations may show that the centre is past
+    // them.
+    long far = transaction.missed().get().isPresent() ? 2L * window : window;
+    long room = floor + far - 1 - transaction.node().sequence();
     var claimed = new ArrayList<OutboxEntry>();
     if (room > 0) {
       var sequences = new LinkedHashMap<Long, Long>();

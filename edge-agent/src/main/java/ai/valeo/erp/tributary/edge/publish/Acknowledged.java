@@ -1,5 +1,9 @@
 package ai.valeo.erp.tributary.edge.publish;
 
+import ai.valeo.erp.tributary.edge.outbox.LostOutcomes.Place;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,19 +17,24 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Acknowledged {
 
-  private final ConcurrentSkipListSet<Long> sequences = new ConcurrentSkipListSet<>();
+  private final ConcurrentSkipListMap<Long, Place> places = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListSet<Long> suspects = new ConcurrentSkipListSet<>();
   private final ReentrantLock publishing = new ReentrantLock();
   private final AtomicLong floor = new AtomicLong();
   private final AtomicLong waitingSinceNanos = new AtomicLong();
   private volatile String lastError = "the connection or the program ended before the answer";
 
-  void add(long sequence) {
-    sequences.add(sequence);
+  void add(long sequence, Place place) {
+    places.put(sequence, place);
   }
 
   boolean contains(long sequence) {
-    return sequences.contains(sequence);
+    return places.containsKey(sequence);
+  }
+
+  /** Where the broker has put them. */
+  SortedMap<Long, Place> places() {
+    return Collections.unmodifiableSortedMap(places);
   }
 
   /** It was in a batch that the broker refused for what is in it. */
@@ -41,16 +50,22 @@ public final class Acknowledged {
     suspects.remove(sequence);
   }
 
-  /** Forgets what is answered. */
-  void raiseFloor(long newFloor, long nowNanos) {
-    if (floor.getAndSet(newFloor) != newFloor) {
+  /**
+   * Forgets what is answered.
+   *
+   * @return whether something was answered since the last time
+   */
+  boolean raiseFloor(long newFloor, long nowNanos) {
+    long before = floor.getAndSet(newFloor);
+    if (before != newFloor) {
       waitingSinceNanos.set(nowNanos);
-      sequences.headSet(newFloor).clear();
+      places.headMap(newFloor).clear();
       suspects.headSet(newFloor).clear();
     }
+    return before != 0 && before != newFloor;
   }
 
-  /** The first mutation after a quiet time waits from now on. */
+  /** The lowest unanswered mutation waits from now on. */
   void startWaiting(long nowNanos) {
     waitingSinceNanos.set(nowNanos);
   }
@@ -62,7 +77,7 @@ public final class Acknowledged {
 
   /** Forgets everything: all unanswered mutations will be sent again. */
   void forget(long nowNanos) {
-    sequences.clear();
+    places.clear();
     waitingSinceNanos.set(nowNanos);
   }
 

@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -81,6 +82,14 @@ public final class Publisher implements Runnable {
    */
   public record Network(BooleanSupplier unstable, RemoteWatch registry) {}
 
+  /** How a mutation is sent. */
+  private enum Sending {
+    FIRST,
+    AGAIN,
+    /** Again, and in a batch of its own. */
+    ALONE
+  }
+
   private record Refusal(OutboxEntry entry, LocalReason reason, String message) {}
 
   /** The way to the broker. */
@@ -129,31 +138,44 @@ public final class Publisher implements Runnable {
 
   /**
    * Sends everything unanswered again, in the next session, if nothing was answered for too long;
-   * unless its answers are known to be gone, and it was sent again already.
+   * unless answers are known to be gone, and it was sent again already: then they are searched for
+   * again, and what the centre has gone past ends.
    *
    * @throws IllegalStateException then
    */
   public void checkProgress() {
     long nowNanos = System.nanoTime();
+    endLost();
     queue.lost().tidy();
     PublishQueue.Claim oldest = queue.processing(0, 1);
     shared.gate().raiseFloor(oldest.entries().isEmpty() ? Long.MAX_VALUE : oldest.lowest());
     if (oldest.entries().isEmpty()) {
       return;
     }
-    shared.acknowledged().raiseFloor(oldest.lowest(), nowNanos);
+    raiseFloor(oldest.lowest(), nowNanos);
     long waitingNanos = shared.acknowledged().waitingNanos(nowNanos);
-    if (waitingNanos > settings.resend().toNanos() && !endLost()) {
+    if (waitingNanos <= settings.resend().toNanos()) {
+      return;
+    }
+    if (queue.lost().waitedInVain()) {
+      shared.acknowledged().startWaiting(nowNanos);
+    } else {
       shared.acknowledged().forget(nowNanos);
       throw new IllegalStateException(
           "No outcome for " + TimeUnit.NANOSECONDS.toMillis(waitingNanos) + " ms");
     }
   }
 
-  private boolean endLost() {
-    LostOutcomes.Ended ended = queue.lost().waitedInVain(shared.acknowledged()::contains);
+  private void raiseFloor(long lowest, long nowNanos) {
+    if (shared.acknowledged().raiseFloor(lowest, nowNanos)) {
+      queue.lost().progressed();
+    }
+  }
+
+  private void endLost() {
+    LostOutcomes.Ended ended = queue.lost().endPassed(shared.acknowledged().places());
     if (ended.sequences().isEmpty()) {
-      return false;
+      return;
     }
     log.atError()
         .addKeyValue("mutations", ended.sequences().size())
@@ -162,7 +184,6 @@ public final class Publisher implements Runnable {
     ended.sequences().forEach(shared.gate()::forget);
     shared.onChanged().accept(ended.changed());
     shared.work().give();
-    return true;
   }
 
   /**
@@ -239,7 +260,7 @@ public final class Publisher implements Runnable {
         sendAlone(entry, claim.floor());
         sent++;
       } else {
-        sent += sendAll(List.of(entry), claim.floor());
+        sent += sendAll(List.of(entry), claim.floor(), Sending.AGAIN);
       }
     }
     return sent;
@@ -252,7 +273,7 @@ public final class Publisher implements Runnable {
   private void sendAlone(OutboxEntry entry, long floor) {
     producer.flush();
     if (!stopped) {
-      send(entry, floor, true);
+      send(entry, floor, Sending.ALONE);
       producer.flush();
       endRefused();
     }
@@ -273,7 +294,7 @@ public final class Publisher implements Runnable {
       }
       PublishQueue.Claim claim = queue.claim(permit.count(), settings.windowMutations());
       noteFloor(claim);
-      sendAll(claim.entries(), claim.floor());
+      sendAll(claim.entries(), claim.floor(), Sending.FIRST);
       return claim.entries().isEmpty() ? FlowGate.Permit.LONGEST : Duration.ZERO;
     } finally {
       shared.acknowledged().publishing().unlock();
@@ -282,7 +303,7 @@ public final class Publisher implements Runnable {
 
   private void noteFloor(PublishQueue.Claim claim) {
     long nowNanos = System.nanoTime();
-    shared.acknowledged().raiseFloor(claim.lowest(), nowNanos);
+    raiseFloor(claim.lowest(), nowNanos);
     shared.gate().raiseFloor(claim.lowest());
     boolean wasIdle =
         !claim.entries().isEmpty() && claim.entries().getFirst().sequence() == claim.lowest();
@@ -295,35 +316,39 @@ public final class Publisher implements Runnable {
    * Sends in order, up to the first that the producer does not take: a later mutation of the same
    * entity must not pass it. The rest waits for the next session.
    */
-  private int sendAll(List<OutboxEntry> entries, long floor) {
+  private int sendAll(List<OutboxEntry> entries, long floor, Sending sending) {
     int sent = 0;
     for (OutboxEntry entry : entries) {
       if (stopped) {
         break;
       }
-      send(entry, floor, false);
+      send(entry, floor, sending);
       sent++;
     }
     return sent;
   }
 
-  private void send(OutboxEntry entry, long floor, boolean isAlone) {
+  private void send(OutboxEntry entry, long floor, Sending sending) {
     ProducerRecord<byte[], byte[]> record = wire.record(entry, floor);
     shared.gate().sent(entry.sequence());
     var unused =
-        producer.send(record, (metadata, exception) -> completed(entry, isAlone, exception));
+        producer.send(
+            record, (metadata, exception) -> completed(entry, sending, metadata, exception));
   }
 
-  private void completed(OutboxEntry entry, boolean isAlone, @Nullable Exception exception) {
+  private void completed(
+      OutboxEntry entry, Sending sending, RecordMetadata metadata, @Nullable Exception exception) {
     if (exception == null) {
-      shared.acknowledged().add(entry.sequence());
+      var place =
+          new LostOutcomes.Place(metadata.partition(), metadata.offset(), sending == Sending.FIRST);
+      shared.acknowledged().add(entry.sequence(), place);
       shared.metrics().count(EdgeMetric.PUBLISHED, 1);
       if (shared.gate().acknowledged(entry.sequence())) {
         shared.work().give();
       }
     } else if (exception instanceof RecordTooLargeException) {
       refuse(entry, LocalReason.TOO_LARGE, "the broker refuses a record of this size");
-    } else if (isRefusal(exception) && isAlone) {
+    } else if (isRefusal(exception) && sending == Sending.ALONE) {
       String words = "the broker refuses it: " + exception.getMessage();
       refuse(entry, LocalReason.REFUSED_BY_BROKER, words);
     } else if (exception instanceof AuthorizationException

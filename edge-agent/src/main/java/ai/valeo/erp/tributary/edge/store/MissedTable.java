@@ -42,6 +42,11 @@ public final class MissedTable {
     sql.update("UPDATE missed SET waits = waits + 1");
   }
 
+  /** The one that was waited for is over; the waiting begins anew. */
+  public void progressed() {
+    sql.update("UPDATE missed SET waits = 0");
+  }
+
   /** Nothing is missed any more. */
   public void clear() {
     sql.update("DELETE FROM missed");
