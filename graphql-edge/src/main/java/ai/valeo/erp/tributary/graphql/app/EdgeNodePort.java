@@ -46,6 +46,11 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
   }
 
   @Override
+  public String incarnation() {
+    return node.incarnation().value();
+  }
+
+  @Override
   public boolean keepsAll(String entityType) {
     return scope.covers(entityType) && !scope.attributes().containsKey(entityType);
   }

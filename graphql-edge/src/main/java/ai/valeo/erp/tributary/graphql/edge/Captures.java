@@ -6,6 +6,8 @@ import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
+import ai.valeo.erp.tributary.graphql.schema.Caller;
+import ai.valeo.erp.tributary.graphql.schema.Identity;
 import ai.valeo.erp.tributary.graphql.trade.Clerk;
 import ai.valeo.erp.tributary.graphql.trade.EntityLocks;
 import ai.valeo.erp.tributary.graphql.trade.Payload;
@@ -39,7 +41,14 @@ final class Captures implements Clerk {
 
   @Override
   public Request request(DataFetchingEnvironment field) {
-    return Request.of(field, Route.priority(field.getFieldDefinition()), node.id());
+    Identity identity = Caller.of(field).identity();
+    String author = isPerson(identity) ? identity.subject() : node.id();
+    return Request.of(field, Route.priority(field.getFieldDefinition()), author);
+  }
+
+  /** Where tokens are asked for, changes are somebody's; else they are the node's. */
+  private static boolean isPerson(Identity identity) {
+    return identity.kind() == Identity.Kind.TOKEN;
   }
 
   @Override
@@ -53,12 +62,14 @@ final class Captures implements Clerk {
   }
 
   /**
-   * The number alone could come again, as numbers go back with a store that is lost or restored;
-   * two orders would become one at the centre. So the identity has chance in it.
+   * Numbers go back with a store that is lost or restored, which then goes on as another
+   * incarnation, and that is in the number. Until such a store has met the centre it does not know;
+   * two orders must not become one there even then, so the identity has chance in it.
    */
   @Override
   public OrderName nameOrder(Request request) {
-    String number = String.format(Locale.ROOT, "%s-%06d", node.id(), node.nextNumber(NUMBERS));
+    String number =
+        String.format(Locale.ROOT, "%s-%06d", node.incarnation(), node.nextNumber(NUMBERS));
     return new OrderName(number, number + '-' + node.chance());
   }
 
@@ -78,9 +89,10 @@ final class Captures implements Clerk {
 
   private Payload keep(Task task, Wanted wanted) {
     Request request = task.request();
-    Draft draft =
+    Draft plain =
         wanted.draft().withPriority(request.priority()).withTrace(new Trace(request.id(), null));
-    String key = request.idempotencyKey();
+    Draft draft = isOfPerson(request) ? plain.withActor(request.author()) : plain;
+    String key = key(request);
     if (key == null) {
       return result(task, node.capture(draft, null), wanted.answer());
     }
@@ -100,8 +112,19 @@ final class Captures implements Clerk {
   }
 
   private Optional<IdempotencyTable.First> first(Request request) {
-    String key = request.idempotencyKey();
+    String key = key(request);
     return key == null ? Optional.empty() : node.first(key);
+  }
+
+  private boolean isOfPerson(Request request) {
+    return !request.author().equals(node.id());
+  }
+
+  /** Of two persons who use the same key, neither may be given the other's result. */
+  private @Nullable String key(Request request) {
+    String key = request.idempotencyKey();
+    String author = request.author();
+    return key == null || !isOfPerson(request) ? key : author.length() + ":" + author + key;
   }
 
   private static Payload again(IdempotencyTable.First first, Task task) {

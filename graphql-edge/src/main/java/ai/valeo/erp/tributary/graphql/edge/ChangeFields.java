@@ -7,7 +7,7 @@ import ai.valeo.erp.tributary.edge.core.Overruling;
 import ai.valeo.erp.tributary.graphql.edge.LocalNode.Fate;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
-import ai.valeo.erp.tributary.graphql.fetch.JsonValues;
+import ai.valeo.erp.tributary.graphql.fetch.PersonalData;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -24,15 +24,30 @@ import org.jspecify.annotations.Nullable;
 final class ChangeFields {
 
   private final LocalNode node;
-  private final JsonValues json;
+  private final PersonalData personal;
 
   ChangeFields(LocalNode node, EntityTypes types) {
     this.node = node;
-    this.json = new JsonValues(types);
+    this.personal = new PersonalData(types);
+  }
+
+  /** Something that shows values of an attribute. */
+  sealed interface OfAttribute {
+    /** Whose attribute it is. */
+    EntityKey key();
+
+    /** Its name. */
+    String attribute();
   }
 
   /** A change of an attribute, and what stands there. */
-  private record Wanted(EntityKey key, Change change, @Nullable Value present) {}
+  private record Wanted(EntityKey key, Change change, @Nullable Value present)
+      implements OfAttribute {
+    @Override
+    public String attribute() {
+      return change.attribute();
+    }
+  }
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
     query
@@ -83,26 +98,32 @@ final class ChangeFields {
         .add("retryOf", item -> item.retryOf() == null ? null : item.retryOf().value())
         .into(wiring);
     Fields.<Wanted>of("LocalChange")
-        .add("attribute", wanted -> wanted.change.attribute())
+        .add("attribute", Wanted::attribute)
         .add("operator", wanted -> wanted.change.operator().name())
-        .add("wanted", wanted -> json(wanted, wanted.change.operand()))
-        .add("present", wanted -> json(wanted, wanted.present))
+        .addFor("wanted", (wanted, field) -> json(field, wanted, wanted.change.operand()))
+        .addFor("present", (wanted, field) -> json(field, wanted, wanted.present))
         .into(wiring);
   }
 
   /** An attribute of an own change whose wish did not hold, and what stands there. */
-  private record Overruled(EntityKey key, Overruling overruling, @Nullable Value present) {}
+  private record Overruled(EntityKey key, Overruling overruling, @Nullable Value present)
+      implements OfAttribute {
+    @Override
+    public String attribute() {
+      return overruling.attribute();
+    }
+  }
 
   private void overrulingType(RuntimeWiring.Builder wiring) {
     Fields.<Overruled>of("Overruling")
-        .add("attribute", one -> one.overruling.attribute())
+        .add("attribute", Overruled::attribute)
         .add("result", one -> one.overruling.result())
         .add("strategy", one -> one.overruling.strategy())
         .add("byNode", one -> by(one, Overruling.Opponent::node))
         .add("byMutation", one -> by(one, opponent -> opponent.mutation().value()))
         .add("at", one -> by(one, opponent -> Instant.ofEpochMilli(opponent.atMs())))
-        .add("lost", one -> json(one, one.overruling.lost()))
-        .add("present", one -> json(one, one.present))
+        .addFor("lost", (one, field) -> json(field, one, one.overruling.lost()))
+        .addFor("present", (one, field) -> json(field, one, one.present))
         .into(wiring);
   }
 
@@ -123,17 +144,14 @@ final class ChangeFields {
         .toList();
   }
 
-  private @Nullable Object json(Overruled one, @Nullable Value value) {
-    return json.attribute(one.key.entityType(), one.overruling.attribute(), value);
-  }
-
   private List<Fate> overruled(DataFetchingEnvironment field) {
     Slice slice = Slice.of(field);
     return slice.of(node.overruled(slice.end()));
   }
 
-  private @Nullable Object json(Wanted wanted, @Nullable Value value) {
-    return json.attribute(wanted.key.entityType(), wanted.change.attribute(), value);
+  private @Nullable Object json(
+      DataFetchingEnvironment field, OfAttribute one, @Nullable Value value) {
+    return personal.value(field, one.key().entityType(), one.attribute(), value);
   }
 
   private List<Wanted> changes(CapturedMutation mutation) {

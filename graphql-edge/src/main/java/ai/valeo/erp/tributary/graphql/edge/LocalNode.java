@@ -32,6 +32,9 @@ public interface LocalNode {
   /** Identity of the node. */
   String id();
 
+  /** Identity of its present incarnation: another one after its store was lost or restored. */
+  String incarnation();
+
   /** Whether it keeps every entity of a type, so that what is not here does not exist. */
   boolean keepsAll(String entityType);
 

@@ -10,9 +10,11 @@ import ai.valeo.erp.tributary.graphql.schema.Identity;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import graphql.schema.FieldCoordinates;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  * has seen the same token.
  */
 final class LocalRule implements DataRule {
+
+  /** What is done with the node's own changes. */
+  private static final Set<String> ON_CHANGES = Set.of("acknowledgeMutation", "retryMutation");
+
+  private static final Set<FieldCoordinates> VALUES =
+      Set.of(
+          FieldCoordinates.coordinates("LocalChange", "wanted"),
+          FieldCoordinates.coordinates("LocalChange", "present"),
+          FieldCoordinates.coordinates("Overruling", "lost"),
+          FieldCoordinates.coordinates("Overruling", "present"));
 
   private final LocalNode node;
   private final EntityTypes types;
@@ -52,8 +64,19 @@ final class LocalRule implements DataRule {
 
   @Override
   public boolean mayChange(Identity caller, String field, Map<String, Object> arguments) {
-    return WarehouseRule.mayChange(
-        field, arguments, (type, id) -> isSeen(caller, type, id), conflict -> null);
+    return isOwnChange(caller, field, arguments)
+        && WarehouseRule.mayChange(
+            field, arguments, (type, id) -> isSeen(caller, type, id), conflict -> null);
+  }
+
+  /** Of a change that the node does not know, the field itself says so. */
+  private boolean isOwnChange(Identity caller, String field, Map<String, Object> arguments) {
+    if (!ON_CHANGES.contains(field)) {
+      return true;
+    }
+    String id = String.valueOf(arguments.get("id"));
+    return id.isEmpty()
+        || node.fate(new MutationId(id)).filter(fate -> hides(caller, fate.key())).isEmpty();
   }
 
   private boolean isSeen(Identity caller, String typeName, String id) {
@@ -66,16 +89,29 @@ final class LocalRule implements DataRule {
         .of(found).stream().anyMatch(entity -> !hides(caller, typeName, entity));
   }
 
-  /** The edge's schema has none: what an edge node must not know is not in it. */
+  /**
+   * The edge's own schema has none but in the node's own changes: what an edge node must not know
+   * is not in it.
+   */
   @Override
   public boolean mayBePersonal(FieldCoordinates field) {
-    EntityType type = field.getTypeName() == null ? null : types.type(field.getTypeName());
-    var attribute = type == null ? null : type.attribute(field.getFieldName());
+    return VALUES.contains(field) || isPersonal(field.getTypeName(), field.getFieldName());
+  }
+
+  private boolean isPersonal(@Nullable String typeName, String name) {
+    EntityType type = typeName == null ? null : types.type(typeName);
+    var attribute = type == null ? null : type.attribute(name);
     return attribute != null && attribute.personal();
   }
 
   @Override
   public @Nullable PersonalRead personal(FieldCoordinates field, Object source) {
+    if (source instanceof ChangeFields.OfAttribute one) {
+      EntityKey key = one.key();
+      return isPersonal(key.entityType(), one.attribute())
+          ? WarehouseRule.read(key.entityType(), key.entityId(), List.of(one.attribute()))
+          : null;
+    }
     return source instanceof Map<?, ?> answer
             && field.getTypeName() != null
             && answer.get(field.getFieldName()) != null

@@ -64,6 +64,16 @@ class CapturesTest {
     assertThat(second.get()).isEqualTo(first);
   }
 
+  @Test
+  void shouldNumberOrdersByIncarnationSinceNumbersGoBackWithALostStore() {
+    // when
+    Clerk.OrderName name =
+        captures.nameOrder(new Request("createOrder", "r1", 5, "berlin", Map.of()));
+
+    // then
+    assertThat(name).isEqualTo(new Clerk.OrderName("berlin#2-000007", "berlin#2-000007-0a1b2c3d"));
+  }
+
   private static Clerk.Task task(Request request, Supplier<Wish> wish) {
     return new Clerk.Task(
         request,
@@ -80,6 +90,10 @@ class CapturesTest {
             new Class<?>[] {LocalNode.class},
             (node, method, arguments) ->
                 switch (method.getName()) {
+                  case "id" -> "berlin";
+                  case "incarnation" -> "berlin#2";
+                  case "nextNumber" -> 7L;
+                  case "chance" -> "0a1b2c3d";
                   case "first" -> Optional.ofNullable(kept.get());
                   case "capture" -> capture((Draft) arguments[0], (Receipt) arguments[1]);
                   default -> throw new UnsupportedOperationException(method.getName());
