@@ -82,12 +82,6 @@ function complain(failure) {
   } else if (!(failure instanceof NoAnswer)) toast(wordsOf(failure), true);
 }
 
-/** Somebody has signed in or out. */
-function somebodyElse() {
-  live.renew();
-  lookAtAll();
-}
-
 function followStock(warehouseId) {
   forgetStock();
   forgetStock = live.subscribe(ON_STOCK, { warehouseId }, refreshAll);
@@ -95,7 +89,8 @@ function followStock(warehouseId) {
 
 translate(document);
 startParts();
-startTokens(somebodyElse);
+// What another person was shown must not stay on the screen.
+startTokens(() => location.reload());
 ask(PROGRESS).then(({ syncProgress }) => syncProgress.forEach((one) => progress.report(one)), complain);
 live.subscribe(ON_PROGRESS, {}, ({ syncProgressUpdated: news }) => news && progress.report(news));
 reach.now();

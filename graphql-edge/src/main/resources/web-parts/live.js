@@ -53,13 +53,6 @@ export class Live {
     };
   }
 
-  /** Ends the socket and connects anew, for when another person has signed in. */
-  renew() {
-    this.#failures = 0;
-    if (this.#socket) this.#socket.close();
-    else this.retry();
-  }
-
   /** Tries at once, for when it is known that the other side is back. */
   retry() {
     clearTimeout(this.#timer);
