@@ -32,6 +32,7 @@ final class Configuration {
   private static final Set<String> NOT_KEYS =
       Set.of(
           "TRIBUTARY_HOME",
+          "TRIBUTARY_HEALTH_URL",
           "TRIBUTARY_JAVA_HOME",
           "TRIBUTARY_JAVA_OPTS",
           "TRIBUTARY_MAVEN_ARGS",

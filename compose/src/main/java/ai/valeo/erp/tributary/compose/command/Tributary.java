@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemasCommand.class,
       BenchCommand.class,
       BrokerCommand.class,
+      HealthCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },
