@@ -1,0 +1,226 @@
+package ai.valeo.erp.tributary.compose.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What {@code compose.yaml} and its {@code .env} promise. */
+final class ComposeFileTest {
+  private static final Path FILE = Path.of("compose.yaml");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
+  private static final Set<String> PROCESSES = Set.of("aggregator", "central", "edge");
+
+  private static final Map<String, String> VERSIONS = new TreeMap<>();
+  private static Map<String, Map<String, Object>> services;
+
+  @BeforeAll
+  static void read() throws IOException {
+    Properties versions = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(".env"))) {
+      versions.load(reader);
+    }
+    versions.stringPropertyNames().forEach(name -> VERSIONS.put(name, versions.getProperty(name)));
+    Map<String, Object> file = new Yaml().load(Files.readString(FILE));
+    services = map(file.get("services"));
+  }
+
+  @Test
+  void shouldGiveEveryProcessASoundConfiguration() {
+    eachProcess((name, process) -> assertThat(process.problems()).as(name).isEmpty());
+  }
+
+  @Test
+  void shouldKeepWhatProcessesMustNotLoseOnVolumes() {
+    // given what each process writes to
+    List<String> places =
+        List.of(
+            "TRIBUTARY_AGGREGATOR_STATE_DIR",
+            "TRIBUTARY_CENTRAL_STATE_DIR",
+            "TRIBUTARY_EDGE_STORE_FILE");
+    // then
+    eachProcess((name, process) ->
+        assertThat(places)
+            .as(name)
+            .filteredOn(process.environment()::containsKey)
+            .hasSize(1)
+            .allSatisfy(place ->
+                assertThat(process.environment().get(place)).startsWith("/var/lib/tributary/")));
+    eachProcess((name, process) ->
+        assertThat(list(services.get(name), "volumes"))
+            .as(name)
+            .contains(name.replace("-secure", "") + ":/var/lib/tributary"));
+  }
+
+  @Test
+  void shouldWatchAndBoundEveryService() {
+    services.forEach((name, service) -> {
+      boolean endsByItself = "no".equals(service.get("restart"));
+      assertThat(service).as(name).containsKeys("profiles", "mem_limit", "cpus", "pids_limit");
+      assertThat(service).as(name).containsKeys("restart", "logging", "networks");
+      boolean isOurs = "${TRIBUTARY_IMAGE}".equals(service.get("image"));
+      assertThat(isOurs || endsByItself || service.containsKey("healthcheck")).as(name).isTrue();
+    });
+    eachProcess((name, process) ->
+        assertThat(process.environment().get("TRIBUTARY_HEALTH_URL"))
+            .as(name)
+            .matches("http://127\\.0\\.0\\.1:\\d+/health/(ready|live)"));
+  }
+
+  @Test
+  void shouldPublishOnThisMachineOnly() {
+    assertThat(VERSIONS).containsEntry("BIND_ADDRESS", "127.0.0.1");
+    services.forEach((name, service) ->
+        assertThat(list(service, "ports"))
+            .as(name)
+            .allSatisfy(port -> assertThat(port).startsWith("${BIND_ADDRESS}:")));
+  }
+
+  @Test
+  void shouldRunWithoutRights() {
+    eachProcess((name, process) ->
+        assertThat(services.get(name))
+            .as(name)
+            .containsEntry("read_only", true)
+            .containsEntry("cap_drop", List.of("ALL"))
+            .containsEntry("security_opt", List.of("no-new-privileges:true")));
+  }
+
+  @Test
+  void shouldNameNoImageButByTheVersionsFile() {
+    services.forEach((name, service) ->
+        assertThat(service.get("image")).as(name).asString().matches("\\$\\{[A-Z]+_IMAGE}"));
+    assertThat(VERSIONS)
+        .containsEntry("KAFKA_IMAGE", "apache/kafka:" + AppInfoParser.getVersion())
+        .containsEntry("REGISTRY_IMAGE", "apicurio/apicurio-registry:" + apicurio());
+  }
+
+  @Test
+  void shouldMountOnlyWhatIsThere() {
+    services.forEach((name, service) ->
+        list(service, "volumes").stream()
+            .filter(volume -> volume.startsWith("./") && !volume.startsWith("./secure/generated"))
+            .forEach(volume -> assertThat(Path.of(volume.split(":", 2)[0])).as(name).exists()));
+  }
+
+  @Test
+  void shouldHoldNoSecrets() {
+    services.forEach((name, service) ->
+        environment(service)
+            .forEach((key, value) -> {
+              if (key.matches(".*(PASSWORD|SECRET|TOKEN|JAAS|CREDENTIAL).*")) {
+                assertThat(value).as(name + " " + key).startsWith("/");
+              }
+            }));
+    assertThat(VERSIONS.keySet()).noneMatch(key -> key.matches(".*(PASSWORD|SECRET|TOKEN|KEY).*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "full", "secure"})
+  void shouldBeTakenByDockerCompose(String profile) throws Exception {
+    List<String> program = dockerCompose();
+    assumeTrue(
+        !program.isEmpty(),
+        "skipped: no docker compose (Debian: apt-get install docker-compose docker.io)");
+    // when
+    var line = new ArrayList<>(program);
+    line.addAll(List.of("-f", FILE.toString(), "--profile", profile, "config", "-q"));
+    // then
+    assertThat(run(line)).isEmpty();
+  }
+
+  /** The program's name and first arguments; empty = there is none. */
+  private static List<String> dockerCompose() {
+    for (List<String> program : List.of(List.of("docker-compose"), List.of("docker", "compose"))) {
+      try {
+        var line = new ArrayList<>(program);
+        line.add("version");
+        if (new ProcessBuilder(line).redirectErrorStream(true).start().waitFor() == 0) {
+          return program;
+        }
+      } catch (IOException e) {
+        // not there: the next one
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return List.of();
+  }
+
+  /** What it printed, with its exit code if that is not 0. */
+  private static String run(List<String> line) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String printed;
+    try (InputStream output = process.getInputStream()) {
+      printed = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    int code = process.waitFor();
+    return code == 0 ? printed : "exit code " + code + ": " + printed;
+  }
+
+  private static void eachProcess(BiConsumer<String, DeployedProcess> check) {
+    services.forEach((name, service) -> {
+      List<String> command = list(service, "command");
+      if (!command.isEmpty() && PROCESSES.contains(command.getFirst())) {
+        check.accept(name, new DeployedProcess(command.getFirst(), environment(service)));
+      }
+    });
+  }
+
+  private static Map<String, String> environment(Map<String, Object> service) {
+    var environment = new TreeMap<String, String>();
+    map(service.getOrDefault("environment", Map.of()))
+        .forEach((key, value) -> environment.put(key, filled(String.valueOf(value))));
+    return environment;
+  }
+
+  private static String filled(String text) {
+    Matcher matcher = VARIABLE.matcher(text);
+    return matcher.replaceAll(found -> {
+      String value = VERSIONS.get(found.group(1));
+      assertThat(value).as(found.group()).isNotNull();
+      return Matcher.quoteReplacement(value);
+    });
+  }
+
+  private static String apicurio() {
+    Properties versions = new Properties();
+    try (InputStream in = ComposeFileTest.class.getResourceAsStream("/versions.properties")) {
+      versions.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return versions.getProperty("apicurio");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V> Map<String, V> map(Object value) {
+    return (Map<String, V>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> list(Map<String, Object> service, String key) {
+    return (List<String>) service.getOrDefault(key, List.of());
+  }
+}
