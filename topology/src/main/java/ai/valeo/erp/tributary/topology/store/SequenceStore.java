@@ -83,7 +83,7 @@ public final class SequenceStore extends CommitFlushedStore {
     return row.toArray();
   }
 
-  static SequenceTrack decode(byte[] bytes) {
+  public static SequenceTrack decode(byte[] bytes) {
     var row = new RowReader(bytes);
     try {
       int version = row.octet();
