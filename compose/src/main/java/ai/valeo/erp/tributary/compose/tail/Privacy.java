@@ -28,7 +28,8 @@ public record Privacy(EntityTypes types, boolean isOpen) {
     }
     EntityType type = types.type(entity.getName());
     Attribute known = type == null ? null : type.attribute(field.name());
-    return Boolean.TRUE.equals(field.getObjectProp(PERSONAL)) || (known != null && known.personal());
+    return Boolean.TRUE.equals(field.getObjectProp(PERSONAL))
+        || (known != null && known.personal());
   }
 
   /** Whether values of an attribute are hidden, wherever they are told. */

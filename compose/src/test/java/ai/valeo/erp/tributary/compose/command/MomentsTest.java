@@ -38,8 +38,7 @@ final class MomentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"erp.entities.product.v1", "entities.product.v1", "entities.product"})
+  @ValueSource(strings = {"erp.entities.product.v1", "entities.product.v1", "entities.product"})
   void shouldKnowATopicByItsShortName(String name) {
     assertThat(full(name)).isEqualTo("erp.entities.product.v1");
   }

@@ -61,7 +61,8 @@ final class SchemaCheckTest {
         SchemaText.parse(
             """
             {"type": "record", "name": "Product", "namespace": "ai.valeo.erp.tributary.entity",
-             "fields": [{"name": "id", "type": "int"}]}""");
+             "fields": [{"name": "id", "type": "int"}]}\
+            """);
     registry.register(PRODUCTS, foreign);
     // when
     SubjectReport report = of(check.register(registry));

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class TopicComparisonTest {
   private static final TopicSpec SPEC =
-      new TopicSpec(
-          "t", 6, (short) 3, Map.of("cleanup.policy", "delete", "retention.ms", "1000"));
+      new TopicSpec("t", 6, (short) 3, Map.of("cleanup.policy", "delete", "retention.ms", "1000"));
 
   @Test
   void shouldFindNothingWhereAllIsAsWanted() {
@@ -67,8 +66,7 @@ final class TopicComparisonTest {
     // then
     assertThat(found)
         .extracting(TopicDifference::property, TopicDifference::remedy)
-        .containsExactly(tuple(
-            "cleanup.policy", Remedy.CHANGE_WITH_LOSS));
+        .containsExactly(tuple("cleanup.policy", Remedy.CHANGE_WITH_LOSS));
   }
 
   @Test

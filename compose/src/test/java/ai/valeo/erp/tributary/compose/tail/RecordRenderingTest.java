@@ -45,7 +45,10 @@ final class RecordRenderingTest {
         entity(
             "Product",
             Map.of(
-                "name", new Value.Text("Chai"), "price", new Value.Decimal(new BigDecimal("18.0000"))));
+                "name",
+                new Value.Text("Chai"),
+                "price",
+                new Value.Decimal(new BigDecimal("18.0000"))));
     // when
     JsonNode shown = masked().of(record("entities.product.v1", "Product:1", product));
     // then
@@ -93,7 +96,9 @@ final class RecordRenderingTest {
   void shouldShowWhatCannotBeDecodedWithoutItsBytes() {
     // given
     var entry = record("quarantine.v1", "k", "a@b.example".getBytes(StandardCharsets.UTF_8));
-    entry.headers().add("tributary-quarantine-reason", "UNDECODABLE".getBytes(StandardCharsets.UTF_8));
+    entry
+        .headers()
+        .add("tributary-quarantine-reason", "UNDECODABLE".getBytes(StandardCharsets.UTF_8));
     // when
     JsonNode hidden = masked().of(entry);
     // then
@@ -115,8 +120,7 @@ final class RecordRenderingTest {
     assertThat(filter(null, "Order", null, null).fits(shown)).isFalse();
     assertThat(filter(null, null, "ANATR", null).fits(shown)).isFalse();
     assertThat(filter(null, null, null, "rome").fits(shown)).isFalse();
-    assertThat(
-            new RecordFilter(null, null, null, null, Map.of("correlationId", "")).fits(shown))
+    assertThat(new RecordFilter(null, null, null, null, Map.of("correlationId", "")).fits(shown))
         .isFalse();
   }
 
@@ -125,7 +129,10 @@ final class RecordRenderingTest {
   }
 
   private static String changed(RecordRendering rendering, byte[] mutation) {
-    return rendering.of(record("mutations.v1", "k", mutation)).at("/value/changes/0/value").asText();
+    return rendering
+        .of(record("mutations.v1", "k", mutation))
+        .at("/value/changes/0/value")
+        .asText();
   }
 
   private static RecordRendering masked() {
