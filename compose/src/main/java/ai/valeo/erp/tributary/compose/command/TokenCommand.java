@@ -14,6 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -30,12 +31,13 @@ final class TokenCommand implements Callable<Integer> {
 
   @Mixin LocalFolder folder;
 
+  @Option(names = "--role", paramLabel = "ROLE", description = "One of ${COMPLETION-CANDIDATES}.")
+  @Nullable Role role;
+
   @Option(
-      names = "--role",
-      paramLabel = "ROLE",
-      required = true,
-      description = "One of ${COMPLETION-CANDIDATES}.")
-  Role role;
+      names = "--jwks",
+      description = "Prints what servers check tokens by instead (central.security.jwks.url).")
+  boolean isJwksAsked;
 
   @Option(
       names = "--warehouse",
@@ -55,12 +57,17 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = subject == null ? role.name().toLowerCase(Locale.ROOT) : subject;
+    if (role == null && !isJwksAsked) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--role=ROLE'");
+    }
     DevelopmentKey key = DevelopmentKey.in(folder.of("issuer"));
-    spec.commandLine()
-        .getOut()
-        .println(key.token(new DevelopmentKey.Bearer(name, role, warehouses, expires)));
+    spec.commandLine().getOut().println(role == null ? key.publicKeys() : token(key, role));
     return 0;
+  }
+
+  private String token(DevelopmentKey key, Role of) {
+    String name = subject == null ? of.name().toLowerCase(Locale.ROOT) : subject;
+    return key.token(new DevelopmentKey.Bearer(name, of, warehouses, expires));
   }
 
   /** Reads times such as 90s, 30m, 8h and 2d. */

@@ -100,7 +100,7 @@ public final class DevelopmentKey {
   }
 
   /** What everybody may know of it. */
-  String publicKeys() {
+  public String publicKeys() {
     return new JWKSet(key.toPublicJWK()).toString();
   }
 

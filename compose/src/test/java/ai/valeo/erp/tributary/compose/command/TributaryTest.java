@@ -43,7 +43,18 @@ final class TributaryTest {
   }
 
   @Test
+  void shouldPrintWhatServersCheckTokensBy(@TempDir Path folder) {
+    // when
+    int code = command.execute("token", "--jwks", "--data=" + folder);
+
+    // then the public half only
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("\"keys\"", "\"kty\":\"EC\"").doesNotContain("\"d\"");
+  }
+
+  @Test
   void shouldRefuseATokenOfNoRole() {
+    assertThat(command.execute("token")).isEqualTo(2);
     assertThat(command.execute("token", "--role", "king")).isEqualTo(2);
     assertThat(command.execute("token", "--role", "clerk", "--expires", "soon")).isEqualTo(2);
     assertThat(err.toString()).contains("CLERK", "30m");

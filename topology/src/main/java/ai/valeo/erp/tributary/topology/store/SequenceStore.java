@@ -83,6 +83,7 @@ public final class SequenceStore extends CommitFlushedStore {
     return row.toArray();
   }
 
+  /** What a row says; the released version's rows too. */
   public static SequenceTrack decode(byte[] bytes) {
     var row = new RowReader(bytes);
     try {
