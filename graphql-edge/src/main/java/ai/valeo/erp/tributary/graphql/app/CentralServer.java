@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.http.SchemaPage;
+import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
@@ -19,6 +20,7 @@ import ai.valeo.erp.tributary.graphql.view.RateMeter;
 import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewMetrics;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
+import ai.valeo.erp.tributary.graphql.view.ViewReads;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
@@ -58,6 +60,7 @@ public final class CentralServer implements AutoCloseable {
   private final ViewSupervisor supervisor;
   private final CentralChanges changes;
   private final Security security;
+  private final @Nullable Instances instances;
   private final GraphEngine engine;
   private final CommandDesk desk;
   private final Thread thread;
@@ -79,17 +82,32 @@ public final class CentralServer implements AutoCloseable {
     RateMeter rate = new RateMeter(System::currentTimeMillis);
     StreamsViewStores stores = new StreamsViewStores();
     LateLags lags = new LateLags();
-    CentralOperations operations = new CentralOperations(settings.operations(), meters);
+    PeerSettings peers = settings.peers();
+    CentralOperations operations =
+        new CentralOperations(
+            peers == null ? settings.operations() : settings.operations().withoutCache(), meters);
     security = new Security(settings.security(), meters, InstantSource.system());
     Views.Counting counting = new Views.Counting(rate, new ViewMetrics(meters, operations));
-    Views views = Views.over(stores, readers, counting, settings.views().retention());
+    instances =
+        peers == null
+            ? null
+            : new Instances(
+                settings, peers, new Instances.Surroundings(stores, readers, rate, lags), meters);
+    Lags allLags = instances == null ? lags : new Instances.AllLags(instances, lags);
+    Views views =
+        Views.over(
+            instances == null ? ViewReads.local(stores) : instances.reads(),
+            readers,
+            counting,
+            settings.views().retention());
     CentralFetchers fetchers =
-        new CentralFetchers(views, lags, System::currentTimeMillis, settings.edgeSilence());
+        new CentralFetchers(
+            views, allLags, System::currentTimeMillis, settings.edgeSilence(), peers != null);
     changes =
         new CentralChanges(settings, readers, views, new CentralChanges.Measured(fetchers, meters));
     desk =
         new CommandDesk(
-            settings, new CommandDesk.Surroundings(serdes, readers, views, lags), meters);
+            settings, new CommandDesk.Surroundings(serdes, readers, views, allLags), meters);
     engine =
         new GraphEngine(
                 CentralSchema.build(wiring ->
@@ -97,12 +115,12 @@ public final class CentralServer implements AutoCloseable {
                 settings.limits(),
                 CentralServer::code,
                 graphMeters::documentMissed,
-                security.watch(fetchers.rule()).around(operations.watch()))
+                security.watch(fetchers.rule()).around(operations.watch().around(fetchers.watch())))
             .awaiting(desk.fields().gate());
     supervisor =
         new ViewSupervisor(
             settings,
-            new ViewSupervisor.ViewParts(readers, counting, stores, operations),
+            new ViewSupervisor.ViewParts(readers, counting, stores, instances, operations),
             meters,
             new WarmUp(engine, settings.warmup()));
     lags.real = supervisor;
@@ -137,6 +155,9 @@ public final class CentralServer implements AutoCloseable {
   public synchronized void start() {
     if (isClosed || server != null) {
       throw new IllegalStateException("start: already started or closed");
+    }
+    if (instances != null) {
+      instances.start();
     }
     HttpSettings http = settings.http();
     server =
@@ -206,6 +227,9 @@ public final class CentralServer implements AutoCloseable {
       security.close();
       desk.close();
       awaitThread();
+      if (instances != null) {
+        instances.close();
+      }
       serdes.close();
       collections.close();
       meters.close();

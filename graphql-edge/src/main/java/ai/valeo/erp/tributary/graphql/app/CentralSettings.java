@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.command.CommandSettings;
+import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of the centre's read process; see {@link CentralKey} and {@link ServerKeys} for the
@@ -32,6 +34,7 @@ import java.util.stream.Stream;
  * @param changes what subscribers are told
  * @param security who may ask, and how often
  * @param commands how it writes
+ * @param peers how instances ask each other; none = this one is the only one
  * @param warmup time of sample queries before readiness
  * @param edgeSilence a node without a heartbeat for so long is not online
  * @param kafka properties of the Kafka clients
@@ -47,6 +50,7 @@ public record CentralSettings(
     ChangeSettings changes,
     SecuritySettings security,
     CommandSettings commands,
+    @Nullable PeerSettings peers,
     Duration warmup,
     Duration edgeSilence,
     Map<String, String> kafka,
@@ -117,6 +121,7 @@ public record CentralSettings(
     ChangeSettings changes = ChangeSettings.of(reader);
     SecuritySettings security = ServerKeys.CENTRAL.security(reader, http);
     CommandSettings commands = CommandDesk.settings(reader);
+    PeerSettings peers = PeerKeys.of(reader);
     Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();
@@ -130,6 +135,7 @@ public record CentralSettings(
         changes,
         security,
         commands,
+        peers,
         warmup,
         silence,
         reader.kafka(),
@@ -143,7 +149,8 @@ public record CentralSettings(
             Stream.of(OperationKey.values()),
             ServerKeys.CENTRAL.all().stream(),
             Stream.of(ChangeKey.values()),
-            Stream.of(CommandKey.values()))
+            Stream.of(CommandKey.values()),
+            Stream.of(PeerKey.values()))
         .<SettingKey>flatMap(keys -> keys)
         .toList();
   }
@@ -157,7 +164,7 @@ public record CentralSettings(
         + (", subscriptions=" + subscriptions + ", operations=" + operations)
         + (", changes=" + changes)
         + (", security=" + security)
-        + (", commands=" + commands)
+        + (", commands=" + commands + ", peers=" + peers)
         + (", warmup=" + warmup + ", edgeSilence=" + edgeSilence + ", kafka=" + Secrets.hide(kafka))
         + (", registry=" + Secrets.hide(registry) + "]");
   }

@@ -12,6 +12,11 @@ import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
  */
 public record OperationSettings(CacheSettings cache, ObserveSettings observe) {
 
+  /** The same, where no answer is kept. */
+  OperationSettings withoutCache() {
+    return new OperationSettings(new CacheSettings(0, cache.maxAgeSeconds()), observe);
+  }
+
   static OperationSettings of(SettingsReader reader) {
     return new OperationSettings(
         new CacheSettings(

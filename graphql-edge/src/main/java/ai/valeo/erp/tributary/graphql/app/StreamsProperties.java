@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.view.store.ViewRocksDbConfig;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +17,9 @@ final class StreamsProperties {
   private static final int BATCH_BYTES = 128 << 10;
   private static final int RESTORE_FETCH_BYTES = 8 << 20;
 
+  /** How soon a new instance gets the partitions whose copies it has; Kafka allows no less. */
+  private static final long PROBING_MS = 60_000;
+
   /** Only counts are written through a cache: they change with every record. */
   private static final long COUNTS_CACHE_BYTES = 16L << 20;
 
@@ -29,6 +33,11 @@ final class StreamsProperties {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, views.stateDir().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, views.threads());
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, views.standbys());
+    PeerSettings peers = settings.peers();
+    if (peers != null) {
+      properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, peers.advertised().toString());
+      properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MS);
+    }
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replication());
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MS);

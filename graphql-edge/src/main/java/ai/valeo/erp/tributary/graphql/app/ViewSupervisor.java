@@ -49,6 +49,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private final Views.Counting counting;
   private final MeterRegistry meters;
   private final StreamsViewStores stores;
+  private final @Nullable Instances instances;
   private final ViewListener listener;
   private final Runnable warmUp;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -69,6 +70,7 @@ final class ViewSupervisor implements Runnable, Lags {
     this.readers = parts.readers();
     this.counting = parts.counting();
     this.stores = parts.stores();
+    this.instances = parts.instances();
     this.listener = parts.listener();
     this.meters = meters;
     this.warmUp = warmUp;
@@ -80,12 +82,14 @@ final class ViewSupervisor implements Runnable, Lags {
    * @param readers how records are read
    * @param counting counts what they take in
    * @param stores where reads go
+   * @param instances the others; none = this one is the only one
    * @param listener is told what they show anew
    */
   record ViewParts(
       ViewReaders readers,
       Views.Counting counting,
       StreamsViewStores stores,
+      @Nullable Instances instances,
       ViewListener listener) {}
 
   /** Asks the thread to end; returns at once. */
@@ -108,7 +112,7 @@ final class ViewSupervisor implements Runnable, Lags {
     } finally {
       isRunning = false;
       hasEnded = true;
-      stores.detach();
+      detach();
     }
   }
 
@@ -153,7 +157,7 @@ final class ViewSupervisor implements Runnable, Lags {
         StreamMeters bound = new StreamMeters(run.streams(), meters)) {
       bound.bind();
       run.start();
-      stores.attach(run.streams(), partitions);
+      attach(run, partitions);
       String mutations = settings.topics().names().mutations();
       watch(
           run,
@@ -163,7 +167,7 @@ final class ViewSupervisor implements Runnable, Lags {
       isRunning = false;
       isCaughtUp = false;
       readLag = null;
-      stores.detach();
+      detach();
     }
     if (!isStopping()) {
       if (run.isDamaged()) {
@@ -172,6 +176,20 @@ final class ViewSupervisor implements Runnable, Lags {
         folder.wipe();
       }
       pause("starting again", run.failure());
+    }
+  }
+
+  private void attach(ViewRun run, Map<String, Integer> partitions) {
+    stores.attach(run.streams(), partitions);
+    if (instances != null) {
+      instances.attach(run.streams(), partitions);
+    }
+  }
+
+  private void detach() {
+    stores.detach();
+    if (instances != null) {
+      instances.detach();
     }
   }
 
@@ -226,6 +244,9 @@ final class ViewSupervisor implements Runnable, Lags {
       queueDepth =
           watch.cluster.lag(settings.views().aggregatorId(), watch.cluster.ends(watch.mutations));
       isBrokerAway = false;
+      if (instances != null) {
+        instances.heardBroker();
+      }
     } catch (KafkaException e) {
       queueDepth = null;
       isBrokerAway = true;
@@ -270,6 +291,9 @@ final class ViewSupervisor implements Runnable, Lags {
         new Health.Check("broker", !isBrokerAway, isBrokerAway ? "does not answer" : "answers"));
     boolean isRoomy = freeBytes < 0 || freeBytes >= settings.views().minFreeBytes();
     checks.add(new Health.Check("disk", isRoomy, freeBytes + " bytes free"));
+    if (instances != null) {
+      checks.add(instances.check());
+    }
     return new Health(!hasEnded || isStopping(), checks);
   }
 }

@@ -6,9 +6,11 @@ import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.schema.DataRule;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
+import ai.valeo.erp.tributary.graphql.schema.OperationWatch;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
 import ai.valeo.erp.tributary.graphql.view.NotKeptException;
 import ai.valeo.erp.tributary.graphql.view.Views;
+import ai.valeo.erp.tributary.graphql.view.ViewsMovingException;
 import ai.valeo.erp.tributary.graphql.view.ViewsUnavailableException;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Duration;
@@ -25,6 +27,7 @@ public final class CentralFetchers {
   private final Views views;
   private final NodeFields nodes;
   private final LongSupplier nowMs;
+  private final OperationWatch watch;
 
   /**
    * Fetchers.
@@ -35,9 +38,21 @@ public final class CentralFetchers {
    * @param silence a node without a heartbeat for so long is not online
    */
   public CentralFetchers(Views views, Lags lags, LongSupplier nowMs, Duration silence) {
+    this(views, lags, nowMs, silence, false);
+  }
+
+  /**
+   * Fetchers.
+   *
+   * @param areSpread whether a look at the views may be a call of another instance
+   */
+  public CentralFetchers(
+      Views views, Lags lags, LongSupplier nowMs, Duration silence, boolean areSpread) {
+    ListedTogether together = areSpread ? new ListedTogether(views.entities()) : null;
     this.views = views;
     this.nowMs = nowMs;
-    this.typed = new TypedEntities(views);
+    this.typed = new TypedEntities(views, together);
+    this.watch = together == null ? OperationWatch.NONE : together;
     this.nodes = new NodeFields(views, lags, nowMs, silence);
   }
 
@@ -61,6 +76,11 @@ public final class CentralFetchers {
     return wiring;
   }
 
+  /** What has to stand around operations, inside of all else. */
+  public OperationWatch watch() {
+    return watch;
+  }
+
   /** Figures and alerts, for those who watch them. */
   public Signals signals(AlertLimits limits) {
     return nodes.signals(limits);
@@ -76,6 +96,7 @@ public final class CentralFetchers {
     return switch (failure) {
       case InvalidPageException e -> ErrorCode.BAD_USER_INPUT;
       case UserInputException e -> ErrorCode.BAD_USER_INPUT;
+      case ViewsMovingException e -> ErrorCode.REBALANCING;
       case ViewsUnavailableException e -> ErrorCode.NOT_READY;
       case PositionExpiredException e -> ErrorCode.POSITION_EXPIRED;
       case NotKeptException e -> ErrorCode.NOT_KEPT;

@@ -37,17 +37,17 @@ final class TradeFields {
 
     @Override
     public @Nullable EntityRow product(EntityRow from, String id) {
-      return entities.product(id);
+      return entities.product(from, id);
     }
 
     @Override
     public @Nullable EntityRow category(EntityRow from, String id) {
-      return entities.category(id);
+      return entities.category(from, id);
     }
 
     @Override
     public @Nullable EntityRow customer(EntityRow from, String id) {
-      return entities.customer(id);
+      return entities.customer(from, id);
     }
   }
 

@@ -10,12 +10,15 @@ import ai.valeo.erp.tributary.graphql.view.StockQuery;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The entity types that have fields of their own in the schema. Any thread that may block. */
 final class TypedEntities {
 
   private final EntityViews views;
+  private final @Nullable ListedTogether together;
   private final EntityType product;
   private final EntityType category;
   private final EntityType inventoryItem;
@@ -25,10 +28,12 @@ final class TypedEntities {
   /**
    * Over the views.
    *
+   * @param together follows links of rows that were listed together; none = one by one
    * @throws IllegalArgumentException if a type with fields of its own is not in the catalogue
    */
-  TypedEntities(Views views) {
+  TypedEntities(Views views, @Nullable ListedTogether together) {
     this.views = views.entities();
+    this.together = together;
     this.product = required(views, "Product");
     this.category = required(views, "ProductCategory");
     this.inventoryItem = required(views, "InventoryItem");
@@ -57,15 +62,15 @@ final class TypedEntities {
   }
 
   Page<EntityRow> products(ProductQuery query, PageRequest request) {
-    return views.products(query, request);
+    return listed(views.products(query, request));
   }
 
   Page<EntityRow> orders(OrderQuery query, PageRequest request) {
-    return views.orders(query, request);
+    return listed(views.orders(query, request));
   }
 
   Page<EntityRow> stock(StockQuery query, PageRequest request) {
-    return views.stock(query, request);
+    return listed(views.stock(query, request));
   }
 
   Page<EntityRow> customers(CustomerQuery query, PageRequest request) {
@@ -74,6 +79,45 @@ final class TypedEntities {
 
   Page<EntityRow> categories(@Nullable String parentId, PageRequest request) {
     return views.categories(parentId, request);
+  }
+
+  @Nullable EntityRow category(EntityRow from, String id) {
+    return together == null
+        ? category(id)
+        : together.linked(from, category, id, row -> text(row, "categoryId"));
+  }
+
+  @Nullable EntityRow customer(EntityRow from, String id) {
+    return together == null
+        ? customer(id)
+        : together.linked(from, customer, id, row -> text(row, "customerId"));
+  }
+
+  /** Of stock, or of a line of an order. */
+  @Nullable EntityRow product(EntityRow from, String id) {
+    return together == null
+        ? product(id)
+        : together.linked(
+            from,
+            product,
+            id,
+            row ->
+                Stream.concat(
+                    text(row, "productId"),
+                    Rows.elements(row.attributes(), "items").stream()
+                        .map(line -> Rows.text(Rows.fields(line), "productId"))
+                        .filter(Objects::nonNull)));
+  }
+
+  private static Stream<String> text(EntityRow row, String attribute) {
+    return Stream.ofNullable(Rows.text(row.attributes(), attribute));
+  }
+
+  private Page<EntityRow> listed(Page<EntityRow> page) {
+    if (together != null) {
+      together.listed(page.nodes());
+    }
+    return page;
   }
 
   private static EntityType required(Views views, String name) {

@@ -40,6 +40,8 @@ public enum ErrorCode {
   NOT_KEPT,
   /** The views are not there yet, or moving; ask again. */
   NOT_READY,
+  /** Part of the views is on its way from one instance to another; ask again in a moment. */
+  REBALANCING,
   /** The views do not have yet what the caller's read token asks for; ask again. */
   STALE,
   /** Nobody knows whether a change was published; repeat it under the same idempotency key. */

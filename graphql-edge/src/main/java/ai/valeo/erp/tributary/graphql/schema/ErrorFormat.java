@@ -19,6 +19,10 @@ public final class ErrorFormat {
   /** Key of the request's id in {@code extensions}. */
   public static final String REQUEST_ID = "requestId";
 
+  /** Key of the time after which asking again is of use, in {@code extensions}. */
+  public static final String RETRY_AFTER_MS = "retryAfterMs";
+
+  private static final int REBALANCING_MS = 500;
   private static final int MAX_MESSAGE_CHARS = 500;
 
   private ErrorFormat() {}
@@ -87,6 +91,9 @@ public final class ErrorFormat {
     Map<String, Object> extensions = new LinkedHashMap<>();
     extensions.put(CODE, code);
     extensions.put(REQUEST_ID, requestId);
+    if (code.equals(ErrorCode.REBALANCING.name())) {
+      extensions.put(RETRY_AFTER_MS, REBALANCING_MS);
+    }
     return extensions;
   }
 

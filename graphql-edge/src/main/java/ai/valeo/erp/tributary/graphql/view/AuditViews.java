@@ -7,12 +7,11 @@ import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import java.util.HexFormat;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,12 @@ public final class AuditViews {
   /** Most entries looked through to explain a value. */
   static final int MOST_EXPLAINED = 2_000;
 
-  private final Partitioned partitioned;
+  private final ViewReads reads;
   private final ViewReaders readers;
   private final boolean isKept;
 
-  AuditViews(Partitioned partitioned, ViewReaders readers, boolean isKept) {
-    this.partitioned = partitioned;
+  AuditViews(ViewReads reads, ViewReaders readers, boolean isKept) {
+    this.reads = reads;
     this.readers = readers;
     this.isKept = isKept;
   }
@@ -39,10 +38,12 @@ public final class AuditViews {
     String key = entity.toString();
     byte[] prefix = HistoryKeys.entries(key);
     MergedScan scan = new MergedScan("history/" + key, MergedScan.ASCENDING);
-    return read(() ->
+    return read(stores ->
         scan.page(
-            partitioned.parts(
-                topic(), partition -> Parts.index(store(partition), Parts.Span.of(prefix))),
+            Partitioned.each(
+                stores,
+                topic(),
+                one -> Parts.index(stores, scan(one, request), Parts.Span.of(prefix))),
             request,
             (part, position, value) ->
                 fitting(HistoryKeys.place(position), HistoryEntry.of(value), query::fits)));
@@ -55,23 +56,24 @@ public final class AuditViews {
     byte[] oldest = new KeyBytes().descending(query.fromMs()).toBytes();
     Parts.Span span = new Parts.Span(prefix, newest, KeyBytes.join(oldest, Parts.Span.end()));
     MergedScan scan = new MergedScan("audit", MergedScan.ASCENDING);
-    return read(() ->
+    Join join = Join.history(prefix.length);
+    return read(stores ->
         scan.page(
-            partitioned.parts(topic(), partition -> Parts.index(store(partition), span)),
+            Partitioned.each(
+                stores, topic(), one -> Parts.index(stores, scan(one, request).joined(join), span)),
             request,
-            (part, position, value) -> {
-              HistoryPlace place = HistoryKeys.place(position);
-              HistoryEntry entry =
-                  new HistoryReplay(store(part), readers, HistoryKeys.entityKey(position))
-                      .entry(place);
-              return entry == null ? null : fitting(place, entry, query::fits);
+            (part, position, joined) -> {
+              byte[] stored = Join.found(joined);
+              return stored == null
+                  ? null
+                  : fitting(HistoryKeys.place(position), HistoryEntry.of(stored), query::fits);
             }));
   }
 
   /** How the entity's chain is; none if it never changed. */
   public @Nullable ChainView chain(EntityKey entity) {
-    return read(() -> {
-      Found found = found(entity);
+    return read(stores -> {
+      Found found = found(stores, entity);
       if (found == null) {
         return null;
       }
@@ -90,8 +92,8 @@ public final class AuditViews {
    * @throws NotKeptException if the history does not reach back so far
    */
   public @Nullable EntityRow atVersion(EntityType type, String id, long version) {
-    return read(() -> {
-      Found found = found(new EntityKey(type.name(), id));
+    return read(stores -> {
+      Found found = found(stores, new EntityKey(type.name(), id));
       if (found == null || version > found.head.version() || version < 1) {
         return null;
       }
@@ -109,8 +111,8 @@ public final class AuditViews {
    * @throws NotKeptException if the history does not reach back so far
    */
   public @Nullable EntityRow atTime(EntityType type, String id, long atMs) {
-    return read(() -> {
-      Found found = found(new EntityKey(type.name(), id));
+    return read(stores -> {
+      Found found = found(stores, new EntityKey(type.name(), id));
       if (found == null) {
         return null;
       }
@@ -137,14 +139,15 @@ public final class AuditViews {
   /** Why an attribute of the row has its value. */
   public WhyView why(EntityType type, EntityRow row, String attribute) {
     EntityKey entity = new EntityKey(type.name(), row.id());
-    Whys whys = new Whys(attribute);
-    read(() -> {
-      Found found = found(entity);
-      if (found != null) {
-        look(found, entity, whys);
-      }
-      return found;
-    });
+    Whys whys =
+        read(stores -> {
+          Whys looked = new Whys(attribute);
+          Found found = found(stores, entity);
+          if (found != null) {
+            look(stores, found, looked);
+          }
+          return looked;
+        });
     return new WhyView(
         type.name(),
         row.id(),
@@ -155,11 +158,12 @@ public final class AuditViews {
         whys.isComplete());
   }
 
-  private void look(Found found, EntityKey entity, Whys whys) {
-    byte[] prefix = HistoryKeys.entries(entity.toString(), found.head.place().life());
-    byte[] end = KeyBytes.join(prefix, Parts.Span.end());
+  private void look(ViewStores stores, Found found, Whys whys) {
+    byte[] prefix = HistoryKeys.entries(found.entityKey, found.head.place().life());
+    Scan.Range range =
+        Scan.Range.of(Bytes.wrap(prefix), Bytes.wrap(KeyBytes.join(prefix, Parts.Span.end())));
     try (KeyValueIterator<Bytes, byte[]> entries =
-        store(found.partition).range(Bytes.wrap(prefix), Bytes.wrap(end))) {
+        stores.scan(Scan.index(ViewNames.HISTORY, found.partition, range, Scan.FEW))) {
       for (int looked = 0; entries.hasNext() && looked < MOST_EXPLAINED; looked++) {
         KeyValue<Bytes, byte[]> one = entries.next();
         HistoryPlace place = HistoryKeys.place(one.key.get());
@@ -172,7 +176,7 @@ public final class AuditViews {
   }
 
   /** An entity's chain, and where it lies. */
-  private record Found(int partition, HistoryReplay replay, HistoryHead head) {
+  private record Found(int partition, String entityKey, HistoryReplay replay, HistoryHead head) {
 
     @Nullable EntityRow row(HistoryPlace place, EntityType type, String id) {
       PastState state = replay.after(place);
@@ -187,15 +191,17 @@ public final class AuditViews {
     return new NotKeptException("The history does not reach back so far");
   }
 
-  private @Nullable Found found(EntityKey entity) {
+  private @Nullable Found found(ViewStores stores, EntityKey entity) {
     String key = entity.toString();
-    return partitioned.first(
+    return Partitioned.first(
+        stores,
         topic(),
         key,
         partition -> {
-          HistoryReplay replay = new HistoryReplay(store(partition), readers, key);
+          HistoryReplay replay =
+              new HistoryReplay(HistoryShelf.of(stores, partition), readers, key);
           HistoryHead head = replay.head();
-          return head == null ? null : new Found(partition, replay, head);
+          return head == null ? null : new Found(partition, key, replay, head);
         });
   }
 
@@ -238,15 +244,15 @@ public final class AuditViews {
     return filter.test(view) ? view : null;
   }
 
-  private <T extends @Nullable Object> T read(Supplier<T> read) {
+  private <T extends @Nullable Object> T read(Function<ViewStores, T> read) {
     if (!isKept) {
       throw new NotKeptException("This centre keeps no history (central.history)");
     }
-    return partitioned.read(read);
+    return reads.read(read);
   }
 
-  private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {
-    return partitioned.stores().index(ViewNames.HISTORY, partition);
+  private static Scan scan(int partition, PageRequest request) {
+    return Scan.index(ViewNames.HISTORY, partition, Scan.Range.of(null, null), request.first());
   }
 
   private String topic() {

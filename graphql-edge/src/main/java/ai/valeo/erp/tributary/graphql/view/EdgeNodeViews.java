@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +16,13 @@ public final class EdgeNodeViews {
   /** Most nodes listed. */
   public static final int MAX_LISTED = 10_000;
 
-  private final Partitioned partitioned;
+  private final ViewReads reads;
   private final ViewReaders readers;
   private final LongSupplier nowMs;
   private final Duration retention;
 
-  EdgeNodeViews(
-      Partitioned partitioned, ViewReaders readers, LongSupplier nowMs, Duration retention) {
-    this.partitioned = partitioned;
+  EdgeNodeViews(ViewReads reads, ViewReaders readers, LongSupplier nowMs, Duration retention) {
+    this.reads = reads;
     this.readers = readers;
     this.nowMs = nowMs;
     this.retention = retention;
@@ -30,8 +30,8 @@ public final class EdgeNodeViews {
 
   /** The node of that id, or none. */
   public @Nullable EdgeNodeView edgeNode(String id) {
-    return partitioned.read(() -> {
-      byte[] stored = partitioned.find(topic(), ViewNames.EDGE_NODES, id);
+    return reads.read(stores -> {
+      byte[] stored = Partitioned.find(stores, topic(), ViewNames.EDGE_NODES, id);
       return stored == null ? null : readable(stored);
     });
   }
@@ -43,20 +43,18 @@ public final class EdgeNodeViews {
    */
   public List<EdgeNodeView> edgeNodes(boolean isWithSilent) {
     long sinceMs = isWithSilent ? Long.MIN_VALUE : nowMs.getAsLong() - retention.toMillis();
-    return partitioned.read(() -> {
+    return reads.read(stores -> {
       var nodes = new ArrayList<EdgeNodeView>();
-      int partitions = partitioned.stores().partitions(topic());
-      for (int partition = 0; partition < partitions; partition++) {
-        collect(partition, sinceMs, nodes);
-      }
+      Partitioned.each(stores, topic(), one -> stores.scan(Scan.all(ViewNames.EDGE_NODES, one)))
+          .forEach(all -> collect(all, sinceMs, nodes));
       nodes.sort(Comparator.comparing(EdgeNodeView::id));
       return nodes;
     });
   }
 
-  private void collect(int partition, long sinceMs, List<EdgeNodeView> nodes) {
-    try (KeyValueIterator<String, byte[]> all =
-        partitioned.stores().texts(ViewNames.EDGE_NODES, partition).all()) {
+  private void collect(
+      KeyValueIterator<Bytes, byte[]> entries, long sinceMs, List<EdgeNodeView> nodes) {
+    try (KeyValueIterator<Bytes, byte[]> all = entries) {
       while (all.hasNext() && nodes.size() < MAX_LISTED) {
         EdgeNodeView node = readable(all.next().value);
         if (node != null && node.sentAtMs() >= sinceMs) {

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,7 +16,6 @@ import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Entities by id and by index. Any thread. */
@@ -24,33 +24,47 @@ public final class EntityViews {
   private static final String PRODUCT = "Product";
   private static final String CUSTOMER = "Customer";
 
-  private final Partitioned partitioned;
+  private final ViewReads reads;
   private final ViewReaders readers;
 
-  EntityViews(Partitioned partitioned, ViewReaders readers) {
-    this.partitioned = partitioned;
+  EntityViews(ViewReads reads, ViewReaders readers) {
+    this.reads = reads;
     this.readers = readers;
   }
 
   /** The entity of that id, or none. */
   public @Nullable EntityRow entity(EntityType type, String id) {
     String key = new EntityKey(type.name(), id).toString();
-    return partitioned.read(() -> {
+    return reads.read(stores -> {
       byte[] stored =
-          partitioned.find(readers.topics().entities(type), ViewNames.entities(type), key);
+          Partitioned.find(stores, readers.topics().entities(type), ViewNames.entities(type), key);
       return stored == null ? null : readers.row(type, stored);
+    });
+  }
+
+  /** The entities of these ids, in their order, none where there is none. */
+  public List<@Nullable EntityRow> entities(EntityType type, List<String> ids) {
+    List<String> keys = ids.stream().map(id -> new EntityKey(type.name(), id).toString()).toList();
+    String topic = readers.topics().entities(type);
+    return reads.read(stores -> {
+      var rows = new ArrayList<@Nullable EntityRow>(keys.size());
+      for (byte[] stored : Partitioned.find(stores, topic, ViewNames.entities(type), keys)) {
+        rows.add(stored == null ? null : readers.row(type, stored));
+      }
+      return rows;
     });
   }
 
   /** All entities of a type by id ascending. */
   public Page<EntityRow> all(EntityType type, Predicate<EntityRow> filter, PageRequest request) {
     MergedScan scan = new MergedScan("all/" + type.name(), MergedScan.ASCENDING);
-    return partitioned.read(() ->
+    return reads.read(stores ->
         scan.page(
-            partitioned.parts(
+            Partitioned.each(
+                stores,
                 readers.topics().entities(type),
                 partition ->
-                    Parts.rows(partitioned.stores().texts(ViewNames.entities(type), partition))),
+                    Parts.rows(stores, Scan.all(ViewNames.entities(type), partition, request))),
             request,
             (part, position, value) -> fitting(readers.row(type, value), filter)));
   }
@@ -239,8 +253,8 @@ public final class EntityViews {
           + new String(span.prefix(), StandardCharsets.UTF_8);
     }
 
-    MergedScan.Part part(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-      return isBackward ? Parts.backward(store, span) : Parts.index(store, span);
+    MergedScan.Part part(ViewStores stores, Scan scan) {
+      return isBackward ? Parts.backward(stores, scan, span) : Parts.index(stores, scan, span);
     }
 
     /** Whether an entry stands for the row: a row may be in the stretch with several. */
@@ -268,30 +282,27 @@ public final class EntityViews {
     MergedScan scan =
         new MergedScan(
             stretch.scope(), stretch.isBackward() ? MergedScan.DESCENDING : MergedScan.ASCENDING);
-    return partitioned.read(() -> {
+    Join join = Join.row(ViewNames.entities(type), type.name() + ':');
+    Scan.Range any = Scan.Range.of(null, null);
+    return reads.read(stores -> {
       List<MergedScan.Part> parts =
-          partitioned.parts(
+          Partitioned.each(
+              stores,
               readers.topics().entities(type),
-              partition -> stretch.part(partitioned.stores().index(index.storeName(), partition)));
+              partition ->
+                  stretch.part(
+                      stores,
+                      Scan.index(index.storeName(), partition, any, request.first()).joined(join)));
       return scan.page(
           parts,
           request,
-          (part, position, value) -> {
-            EntityRow row = standing(type, part, new String(value, StandardCharsets.UTF_8));
+          (part, position, joined) -> {
+            byte[] stored = Join.found(joined); // in the partition of its entry
+            EntityRow row = stored == null ? null : readers.row(type, stored);
             byte[] key = KeyBytes.join(stretch.span().prefix(), position);
             return row != null && stretch.isFirstOf(row, key) ? fitting(row, filter) : null;
           });
     });
-  }
-
-  /** The row an index entry of a partition points to; it lies in the same partition. */
-  private @Nullable EntityRow standing(EntityType type, int partition, String id) {
-    byte[] stored =
-        partitioned
-            .stores()
-            .texts(ViewNames.entities(type), partition)
-            .get(new EntityKey(type.name(), id).toString());
-    return stored == null ? null : readers.row(type, stored);
   }
 
   private static @Nullable EntityRow fitting(@Nullable EntityRow row, Predicate<EntityRow> filter) {
@@ -300,16 +311,17 @@ public final class EntityViews {
 
   /** For tests: how many entries an index holds in one partition. */
   long entries(EntityIndex index, int partition) {
-    ReadOnlyKeyValueStore<Bytes, byte[]> store =
-        partitioned.stores().index(index.storeName(), partition);
-    long count = 0;
-    try (KeyValueIterator<Bytes, byte[]> all =
-        Parts.index(store, Parts.Span.of(index.prefix())).open(null)) {
-      while (all.hasNext()) {
-        all.next();
-        count++;
+    Scan scan = Scan.index(index.storeName(), partition, Scan.Range.of(null, null), Scan.MANY);
+    return reads.read(stores -> {
+      long count = 0;
+      try (KeyValueIterator<Bytes, byte[]> all =
+          Parts.index(stores, scan, Parts.Span.of(index.prefix())).open(null)) {
+        while (all.hasNext()) {
+          all.next();
+          count++;
+        }
       }
-    }
-    return count;
+      return count;
+    });
   }
 }

@@ -56,7 +56,7 @@ final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
       return;
     }
     String key = new EntityKey(entry.getEntityType(), entry.getEntityId()).toString();
-    HistoryReplay replay = new HistoryReplay(into, readers, key);
+    HistoryReplay replay = new HistoryReplay(HistoryShelf.own(into), readers, key);
     HistoryHead head = replay.head();
     if (isRepetition(replay, head, entry, value)) {
       metrics.outdated();
@@ -189,7 +189,7 @@ final class HistoryProcessor implements Processor<String, byte[], Void, Void> {
     if (place.number() % HistoryReplay.SNAPSHOT_EVERY == 0) {
       from.delete(Bytes.wrap(HistoryKeys.snapshot(key, place)));
     }
-    HistoryHead head = new HistoryReplay(from, readers, key).head();
+    HistoryHead head = new HistoryReplay(HistoryShelf.own(from), readers, key).head();
     if (head != null && head.place().equals(place)) {
       from.delete(Bytes.wrap(HistoryKeys.head(key)));
     }

@@ -4,7 +4,6 @@ import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +18,11 @@ final class HistoryReplay {
   /** Most entries read for one state, should snapshots be missing. */
   static final int MOST_READ = 10_000;
 
-  private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+  private final HistoryShelf store;
   private final ViewReaders readers;
   private final String entityKey;
 
-  HistoryReplay(ReadOnlyKeyValueStore<Bytes, byte[]> store, ViewReaders readers, String entityKey) {
+  HistoryReplay(HistoryShelf store, ViewReaders readers, String entityKey) {
     this.store = store;
     this.readers = readers;
     this.entityKey = entityKey;
@@ -46,7 +45,7 @@ final class HistoryReplay {
     byte[] least = HistoryKeys.entry(entityKey, place);
     byte[] greatest = KeyBytes.join(HistoryKeys.entries(entityKey, place.life()), LAST_NUMBER);
     try (KeyValueIterator<Bytes, byte[]> found =
-        store.range(Bytes.wrap(least), Bytes.wrap(greatest))) {
+        store.range(Bytes.wrap(least), Bytes.wrap(greatest), false)) {
       return found.hasNext() ? HistoryKeys.place(found.next().key.get()) : null;
     }
   }
@@ -55,7 +54,7 @@ final class HistoryReplay {
   @Nullable HistoryPlace oldest(long life) {
     byte[] prefix = HistoryKeys.entries(entityKey, life);
     try (KeyValueIterator<Bytes, byte[]> found =
-        store.reverseRange(Bytes.wrap(prefix), Bytes.wrap(KeyBytes.join(prefix, LAST_NUMBER)))) {
+        store.range(Bytes.wrap(prefix), Bytes.wrap(KeyBytes.join(prefix, LAST_NUMBER)), true)) {
       return found.hasNext() ? HistoryKeys.place(found.next().key.get()) : null;
     }
   }
@@ -84,7 +83,7 @@ final class HistoryReplay {
       return state;
     }
     try (KeyValueIterator<Bytes, byte[]> entries =
-        store.reverseRange(Bytes.wrap(newest), Bytes.wrap(oldest))) {
+        store.range(Bytes.wrap(newest), Bytes.wrap(oldest), true)) {
       for (int read = 0; entries.hasNext() && read < MOST_READ; read++) {
         KeyValue<Bytes, byte[]> one = entries.next();
         boolean isNext = HistoryKeys.place(one.key.get()).number() == next;

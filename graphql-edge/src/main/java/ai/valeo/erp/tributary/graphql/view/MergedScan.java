@@ -59,13 +59,15 @@ final class MergedScan {
     String after = request.after();
     byte[] start = after == null ? null : Cursor.decode(scope, after);
     var heads = new PriorityQueue<Head>(Comparator.comparing((Head head) -> head.position, order));
+    var opened = new ArrayList<Head>(parts.size());
     try {
       for (int i = 0; i < parts.size(); i++) {
-        new Head(i, parts.get(i).open(start)).advanceInto(heads);
+        opened.add(new Head(i, parts.get(i).open(start)));
       }
+      opened.forEach(head -> head.advanceInto(heads)); // when all are asked for
       return merge(heads, request.first(), reader);
     } finally {
-      heads.forEach(Head::close);
+      opened.forEach(Head::close);
     }
   }
 
@@ -112,6 +114,7 @@ final class MergedScan {
     private final KeyValueIterator<Bytes, byte[]> rest;
     private byte[] position = {};
     private byte[] value = {};
+    private boolean isClosed;
 
     Head(int part, KeyValueIterator<Bytes, byte[]> rest) {
       this.part = part;
@@ -120,7 +123,7 @@ final class MergedScan {
 
     void advanceInto(PriorityQueue<Head> heads) {
       if (!rest.hasNext()) {
-        rest.close();
+        close();
         return;
       }
       KeyValue<Bytes, byte[]> entry = rest.next();
@@ -130,7 +133,10 @@ final class MergedScan {
     }
 
     void close() {
-      rest.close();
+      if (!isClosed) {
+        isClosed = true;
+        rest.close();
+      }
     }
   }
 }

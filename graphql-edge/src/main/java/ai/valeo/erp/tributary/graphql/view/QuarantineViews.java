@@ -3,10 +3,8 @@ package ai.valeo.erp.tributary.graphql.view;
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Records that were set aside, by id and by time. Any thread. */
@@ -15,11 +13,11 @@ public final class QuarantineViews {
   /** Where counting stops. */
   public static final int MAX_COUNTED = 10_000;
 
-  private final Partitioned partitioned;
+  private final ViewReads reads;
   private final ViewReaders readers;
 
-  QuarantineViews(Partitioned partitioned, ViewReaders readers) {
-    this.partitioned = partitioned;
+  QuarantineViews(ViewReads reads, ViewReaders readers) {
+    this.reads = reads;
     this.readers = readers;
   }
 
@@ -40,7 +38,7 @@ public final class QuarantineViews {
 
   /** The record of that id, or none. */
   public @Nullable QuarantinedView record(String id) {
-    QuarantinedRow row = partitioned.read(() -> whole(id));
+    QuarantinedRow row = reads.read(stores -> whole(stores, id));
     return row == null ? null : view(row);
   }
 
@@ -54,13 +52,13 @@ public final class QuarantineViews {
             newest,
             KeyBytes.join(oldest, Parts.Span.end()));
     MergedScan scan = new MergedScan("quarantine/" + query.state(), MergedScan.ASCENDING);
-    return partitioned
-        .read(() ->
+    return reads
+        .read(stores ->
             scan.page(
-                partitioned.parts(topic(), partition -> Parts.index(store(partition), span)),
+                Partitioned.each(stores, topic(), one -> Parts.index(stores, index(one), span)),
                 request,
-                (part, position, value) -> {
-                  QuarantinedRow row = standing(part, value);
+                (part, position, joined) -> {
+                  QuarantinedRow row = standing(stores, joined);
                   return row != null && query.fits(row) ? row : null;
                 }))
         .map(this::view);
@@ -69,12 +67,14 @@ public final class QuarantineViews {
   /** How many wait; counting stops at {@link #MAX_COUNTED}. */
   public int waiting() {
     Parts.Span span = Parts.Span.of(QuarantineProcessor.list(QuarantinedRow.WAITING));
-    return partitioned.read(() -> {
+    return reads.read(stores -> {
       int count = 0;
-      int partitions = partitioned.stores().partitions(topic());
-      for (int partition = 0; partition < partitions; partition++) {
-        try (KeyValueIterator<Bytes, byte[]> entries =
-            Parts.index(store(partition), span).open(null)) {
+      for (KeyValueIterator<Bytes, byte[]> each :
+          Partitioned.each(
+              stores,
+              topic(),
+              one -> Parts.index(stores, index(one).joined(null), span).open(null))) {
+        try (KeyValueIterator<Bytes, byte[]> entries = each) {
           for (; entries.hasNext() && count < MAX_COUNTED; count++) {
             entries.next();
           }
@@ -85,20 +85,23 @@ public final class QuarantineViews {
   }
 
   /** The row of a list's entry; one without a key may be ruled on in another partition. */
-  private @Nullable QuarantinedRow standing(int partition, byte[] value) {
-    String id = new String(value, StandardCharsets.UTF_8);
-    QuarantinedRow here = row(partition, id);
-    boolean isHere = here == null || (here.key() != null && !isMarker(here));
-    return isHere ? here : whole(id);
+  private @Nullable QuarantinedRow standing(ViewStores stores, byte[] joined) {
+    byte[] stored = Join.found(joined);
+    QuarantinedRow here = stored == null ? null : QuarantinedRow.of(stored);
+    boolean isPartOnly = here != null && (here.key() == null || isMarker(here));
+    return here != null && isPartOnly ? whole(stores, here.id()) : here;
   }
 
   /** The record of that id with what was ruled, wherever each of them lies. */
-  private @Nullable QuarantinedRow whole(String id) {
+  private @Nullable QuarantinedRow whole(ViewStores stores, String id) {
     QuarantinedRow record = null;
     QuarantinedRow marker = null;
-    int partitions = partitioned.stores().partitions(topic());
-    for (int partition = 0; partition < partitions; partition++) {
-      QuarantinedRow found = row(partition, id);
+    Bytes key = Bytes.wrap(QuarantineProcessor.row(id));
+    for (Awaited one :
+        Partitioned.each(
+            stores, topic(), each -> stores.indexed(ViewNames.QUARANTINE, each, key))) {
+      byte[] stored = one.get();
+      QuarantinedRow found = stored == null ? null : QuarantinedRow.of(stored);
       if (found != null && isMarker(found)) {
         marker = found;
       } else if (found != null) {
@@ -113,11 +116,6 @@ public final class QuarantineViews {
 
   private static boolean isMarker(QuarantinedRow row) {
     return row.sizeBytes() == QuarantineProcessor.MARKER;
-  }
-
-  private @Nullable QuarantinedRow row(int partition, String id) {
-    byte[] stored = store(partition).get(Bytes.wrap(QuarantineProcessor.row(id)));
-    return stored == null ? null : QuarantinedRow.of(stored);
   }
 
   private QuarantinedView view(QuarantinedRow row) {
@@ -143,8 +141,10 @@ public final class QuarantineViews {
     }
   }
 
-  private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {
-    return partitioned.stores().index(ViewNames.QUARANTINE, partition);
+  private static Scan index(int partition) {
+    return Scan.index(
+            ViewNames.QUARANTINE, partition, Scan.Range.of(null, null), PageRequest.MAX_FIRST)
+        .joined(Join.setAside());
   }
 
   private String topic() {

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +16,7 @@ public final class RateMeter {
   private static final int SLOTS = 16;
 
   private final LongSupplier nowMs;
+  private volatile DoubleSupplier elsewhere = () -> 0;
   private final AtomicLongArray seconds = new AtomicLongArray(SLOTS);
   private final AtomicLongArray counts = new AtomicLongArray(SLOTS);
 
@@ -39,8 +41,18 @@ public final class RateMeter {
     counts.incrementAndGet(slot);
   }
 
-  /** Events per second. */
+  /** From now on the events that others count as well. */
+  public void with(DoubleSupplier others) {
+    elsewhere = others;
+  }
+
+  /** Events per second, those that others count included. */
   double perSecond() {
+    return ownPerSecond() + elsewhere.getAsDouble();
+  }
+
+  /** Events per second that were counted here. */
+  public double ownPerSecond() {
     long now = nowMs.getAsLong() / 1000;
     long sum = 0;
     for (int slot = 0; slot < SLOTS; slot++) {

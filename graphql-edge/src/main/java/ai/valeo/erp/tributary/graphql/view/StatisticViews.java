@@ -1,11 +1,12 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
@@ -15,12 +16,12 @@ public final class StatisticViews {
   /** Most things looked at. */
   public static final int MAX_LOOKED_AT = 10_000;
 
-  private final Partitioned partitioned;
+  private final ViewReads reads;
   private final ViewReaders readers;
   private final LongSupplier nowMs;
 
-  StatisticViews(Partitioned partitioned, ViewReaders readers, LongSupplier nowMs) {
-    this.partitioned = partitioned;
+  StatisticViews(ViewReads reads, ViewReaders readers, LongSupplier nowMs) {
+    this.reads = reads;
     this.readers = readers;
     this.nowMs = nowMs;
   }
@@ -28,11 +29,15 @@ public final class StatisticViews {
   /** The counts of a dimension, those with the most answers first. */
   public List<StatisticView> by(StatisticDimension dimension, int first) {
     var sums = new TreeMap<String, StatisticView>();
-    partitioned.read(() -> {
-      int partitions = partitioned.stores().partitions(readers.topics().outcomes());
-      for (int partition = 0; partition < partitions; partition++) {
-        collect(dimension, partition, sums);
-      }
+    reads.read(stores -> {
+      sums.clear(); // a read may run again
+      Partitioned.each(
+              stores,
+              readers.topics().outcomes(),
+              one ->
+                  stores.scan(
+                      Scan.prefix(ViewNames.STATISTICS, one, dimension.prefix(), Scan.MANY)))
+          .forEach(rows -> collect(dimension, rows, sums));
       return sums;
     });
     return sums.values().stream()
@@ -42,16 +47,15 @@ public final class StatisticViews {
   }
 
   private void collect(
-      StatisticDimension dimension, int partition, Map<String, StatisticView> sums) {
+      StatisticDimension dimension,
+      KeyValueIterator<Bytes, byte[]> entries,
+      Map<String, StatisticView> sums) {
     long now = nowMs.getAsLong();
-    try (KeyValueIterator<String, byte[]> rows =
-        partitioned
-            .stores()
-            .texts(ViewNames.STATISTICS, partition)
-            .prefixScan(dimension.prefix(), new StringSerializer())) {
+    try (KeyValueIterator<Bytes, byte[]> rows = entries) {
       for (int looked = 0; rows.hasNext() && looked < MAX_LOOKED_AT; looked++) {
-        KeyValue<String, byte[]> row = rows.next();
-        String key = row.key.substring(dimension.prefix().length());
+        KeyValue<Bytes, byte[]> row = rows.next();
+        String whole = new String(row.key.get(), StandardCharsets.UTF_8);
+        String key = whole.substring(dimension.prefix().length());
         sums.merge(key, view(key, StatisticRow.of(row.value), now), StatisticView::plus);
       }
     }

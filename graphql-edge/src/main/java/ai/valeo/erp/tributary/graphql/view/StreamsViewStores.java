@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.view;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -14,7 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamsViewStores implements ViewStores {
 
+  private final boolean areCopies;
   private volatile @Nullable Running running;
+  private volatile BooleanSupplier held = () -> false;
+
+  /** Of partitions that this instance keeps up to date itself. */
+  public StreamsViewStores() {
+    this(false);
+  }
+
+  /**
+   * Stores of a kind.
+   *
+   * @param areCopies also those that are behind: copies, and what is being restored
+   */
+  public StreamsViewStores(boolean areCopies) {
+    this.areCopies = areCopies;
+  }
 
   /** One life of the application; handles stay good for as long as it lasts. */
   private record Running(
@@ -32,6 +49,11 @@ public final class StreamsViewStores implements ViewStores {
     running = null;
   }
 
+  /** From now on reads are refused while this holds, although the application runs. */
+  public void hold(BooleanSupplier refused) {
+    held = refused;
+  }
+
   @Override
   public int partitions(String topic) {
     Integer partitions = current().partitions.get(topic);
@@ -45,16 +67,16 @@ public final class StreamsViewStores implements ViewStores {
   @SuppressWarnings("unchecked")
   public <S> S store(String name, QueryableStoreType<S> type, int partition) {
     Running now = current();
-    Place place = new Place(name, partition);
-    Object known = now.handles.get(place);
+    Place handle = new Place(name, partition);
+    Object known = now.handles.get(handle);
     if (known != null) {
       return (S) known;
     }
     try {
-      S store =
-          now.streams.store(
-              StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
-      now.handles.put(place, store);
+      StoreQueryParameters<S> place =
+          StoreQueryParameters.fromNameAndType(name, type).withPartition(partition);
+      S store = now.streams.store(areCopies ? place.enableStaleStores() : place);
+      now.handles.put(handle, store);
       return store;
     } catch (InvalidStateStoreException | IllegalStateException e) {
       throw new ViewsUnavailableException("The views are starting or moving; ask again", e);
@@ -63,6 +85,10 @@ public final class StreamsViewStores implements ViewStores {
 
   private Running current() {
     Running now = running;
+    if (held.getAsBoolean()) {
+      throw new ViewsUnavailableException(
+          "This instance has not heard of the broker for too long; ask again, or another one");
+    }
     if (now == null) {
       throw new ViewsUnavailableException("The views are not running yet; ask again");
     }

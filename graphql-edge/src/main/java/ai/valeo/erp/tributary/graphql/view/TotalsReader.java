@@ -7,11 +7,12 @@ final class TotalsReader {
 
   private TotalsReader() {}
 
-  static long[] sum(Partitioned partitioned, String topic, String store, int places) {
+  static long[] sum(ViewStores stores, String topic, String store, int places) {
     long[] sums = new long[places];
-    int partitions = partitioned.stores().partitions(topic);
-    for (int partition = 0; partition < partitions; partition++) {
-      byte[] stored = partitioned.stores().texts(store, partition).get(Totals.KEY);
+    List<Awaited> asked =
+        Partitioned.each(stores, topic, partition -> stores.text(store, partition, Totals.KEY));
+    for (Awaited one : asked) {
+      byte[] stored = one.get();
       if (stored != null) {
         List<Long> counts = Totals.of(stored).counts();
         for (int i = 0; i < places; i++) {

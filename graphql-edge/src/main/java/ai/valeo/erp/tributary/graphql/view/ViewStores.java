@@ -1,12 +1,16 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 
-/** The stores of the views, partition by partition. Any thread. */
+/**
+ * The stores of the views, partition by partition. What reads need is {@link #text}, {@link
+ * #indexed}, {@link #newest} and {@link #scan}, which may be answered from elsewhere. Any thread.
+ */
 public interface ViewStores {
 
   /**
@@ -17,11 +21,34 @@ public interface ViewStores {
   int partitions(String topic);
 
   /**
-   * One partition of a store.
+   * One partition of a store that is here.
    *
    * @throws ViewsUnavailableException if it cannot be read here and now
    */
   <S> S store(String name, QueryableStoreType<S> type, int partition);
+
+  /** A value of a store with text keys. */
+  default Awaited text(String store, int partition, String key) {
+    return () -> texts(store, partition).get(key);
+  }
+
+  /** A value of an index. */
+  default Awaited indexed(String store, int partition, Bytes key) {
+    return () -> index(store, partition).get(key);
+  }
+
+  /** The newest value of a key in a windowed store. */
+  default Awaited newest(String store, int partition, String key) {
+    return () -> Scans.newest(windowedTexts(store, partition), key);
+  }
+
+  /**
+   * A stretch of a partition of a store, in order. The caller closes it. Stretches opened one after
+   * the other, before the first is read, come from another instance together.
+   */
+  default KeyValueIterator<Bytes, byte[]> scan(Scan scan) {
+    return Scans.open(this, scan);
+  }
 
   /** A store with text keys. */
   default ReadOnlyKeyValueStore<String, byte[]> texts(String name, int partition) {

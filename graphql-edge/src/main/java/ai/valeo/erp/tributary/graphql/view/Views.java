@@ -4,8 +4,9 @@ import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 
 /**
- * All the views of the read side. Any thread; reads block on local disk, never on the network, and
- * throw {@link ViewsUnavailableException} while the views are not there.
+ * All the views of the read side. Any thread; reads block on local disk, and on other instances
+ * where there are several, and throw {@link ViewsUnavailableException} while the views are not
+ * there.
  *
  * @param types the entity types
  * @param entities entities by id and by index
@@ -36,19 +37,24 @@ public record Views(
    */
   public record Counting(RateMeter rate, ViewMetrics metrics) {}
 
-  /** The views over these stores. */
+  /** The views over stores that are all here. */
   public static Views over(
       ViewStores stores, ViewReaders readers, Counting counting, Retention retention) {
-    Partitioned partitioned = new Partitioned(stores);
+    return over(ViewReads.local(stores), readers, counting, retention);
+  }
+
+  /** The views over stores, wherever they are. */
+  public static Views over(
+      ViewReads reads, ViewReaders readers, Counting counting, Retention retention) {
     return new Views(
         readers.types(),
-        new EntityViews(partitioned, readers),
-        new OutcomeViews(partitioned, readers, counting.rate()),
-        new ConflictViews(partitioned, readers),
-        new EdgeNodeViews(partitioned, readers, counting.rate().clock(), retention.edgeNodes()),
-        new AuditViews(partitioned, readers, retention.keepsHistory()),
-        new QuarantineViews(partitioned, readers),
-        new StatisticViews(partitioned, readers, counting.rate().clock()),
+        new EntityViews(reads, readers),
+        new OutcomeViews(reads, readers, counting.rate()),
+        new ConflictViews(reads, readers),
+        new EdgeNodeViews(reads, readers, counting.rate().clock(), retention.edgeNodes()),
+        new AuditViews(reads, readers, retention.keepsHistory()),
+        new QuarantineViews(reads, readers),
+        new StatisticViews(reads, readers, counting.rate().clock()),
         counting.metrics());
   }
 }

@@ -1,7 +1,8 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 /** The views cannot be read now; asking again later may help. */
-public final class ViewsUnavailableException extends RuntimeException {
+public sealed class ViewsUnavailableException extends RuntimeException
+    permits ViewsMovingException {
 
   private static final long serialVersionUID = 1L;
 

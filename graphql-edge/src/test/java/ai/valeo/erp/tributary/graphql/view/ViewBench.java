@@ -69,6 +69,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   private final Topics topics = Topics.standard();
   private final TopologyTestDriver driver;
   private final TopicReader topicReader;
+  private final Map<String, String> storeTopics;
   private Sink sink = (topic, key, value, headers) -> {};
 
   public ViewBench(Path stateDir) {
@@ -102,6 +103,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ViewRocksDbConfig.class);
     driver = new TopologyTestDriver(topology, properties);
     views = Views.over(this, readers, counting, retention);
+    storeTopics = ViewPlaces.topics(readers, retention);
   }
 
   /** Is told of every record before the views have it. */
@@ -113,6 +115,11 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   /** From now on every record goes there as well. */
   public void tell(Sink told) {
     sink = told;
+  }
+
+  /** The topic of each store. */
+  Map<String, String> storeTopics() {
+    return storeTopics;
   }
 
   /** Reads the records of the topics. */

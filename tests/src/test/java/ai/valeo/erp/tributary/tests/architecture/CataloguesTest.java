@@ -12,6 +12,7 @@ import ai.valeo.erp.tributary.graphql.command.CommandMeter;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
+import ai.valeo.erp.tributary.graphql.peer.PeerMetric;
 import ai.valeo.erp.tributary.graphql.security.SecurityMetric;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
@@ -47,7 +48,8 @@ final class CataloguesTest {
           CacheMetric.values(),
           ObserveMetric.values(),
           ChangeMeter.values(),
-          CommandMeter.values());
+          CommandMeter.values(),
+          PeerMetric.values());
 
   @Test
   void shouldNameEveryMetricOnce() {

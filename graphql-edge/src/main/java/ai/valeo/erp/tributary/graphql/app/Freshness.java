@@ -1,0 +1,160 @@
+package ai.valeo.erp.tributary.graphql.app;
+
+import ai.valeo.erp.tributary.graphql.peer.Standbys;
+import ai.valeo.erp.tributary.graphql.peer.Table;
+import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
+import ai.valeo.erp.tributary.graphql.view.ViewStores;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows how old what copies show is: at some moment everything up to an offset was to be seen, and
+ * a copy that has reached that offset is as old as the moment. A copy of a changelog shows no more
+ * than its owner wrote, hence is as old as the moment its owner was last known to work, at least.
+ * Any thread.
+ */
+final class Freshness implements Standbys {
+
+  /** Moments remembered. */
+  private static final int MOMENTS = 64;
+
+  /** A transaction ends with a marker, which has an offset and is nothing to be restored. */
+  private static final long MARKER = 1;
+
+  private final StreamsViewStores copies;
+  private final Places places;
+  private final LongSupplier nanos;
+  private final long staleNs;
+  private final Deque<Moment> moments = new ArrayDeque<>(); // guarded by this, newest first
+  private final Map<Place, Long> freshAtNs = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> ownedAtNs = new ConcurrentHashMap<>();
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param copies the copies
+   * @param nanos a clock that never goes back
+   * @param staleness how old what they show may be
+   */
+  Freshness(StreamsViewStores copies, Places places, LongSupplier nanos, Duration staleness) {
+    this.copies = copies;
+    this.places = places;
+    this.nanos = nanos;
+    this.staleNs = staleness.toNanos();
+  }
+
+  /**
+   * Where stores come from.
+   *
+   * @param topics the topic of each store
+   * @param mirrors those that are restored from the topic itself
+   */
+  record Places(Map<String, String> topics, Set<String> mirrors) {}
+
+  private record Place(String store, int partition) {}
+
+  private record Moment(long atNs, Map<Place, Long> ends) {}
+
+  /** Measures the copies. */
+  void measure(KafkaStreams streams) {
+    long atNs = nanos.getAsLong();
+    measure(atNs, streams.allLocalStorePartitionLags());
+  }
+
+  synchronized void measure(long atNs, Map<String, Map<Integer, LagInfo>> lags) {
+    var ends = new HashMap<Place, Long>();
+    lags.forEach((store, partitions) ->
+        partitions.forEach(
+            (partition, lag) -> ends.put(new Place(store, partition), lag.endOffsetPosition())));
+    moments.addFirst(new Moment(atNs, ends));
+    if (moments.size() > MOMENTS) {
+      moments.removeLast();
+    }
+    freshAtNs.keySet().retainAll(ends.keySet());
+    lags.forEach((store, partitions) ->
+        partitions.forEach(
+            (partition, lag) -> reached(new Place(store, partition), lag.currentOffsetPosition())));
+  }
+
+  private void reached(Place place, long position) {
+    for (Moment moment : moments) {
+      Long end = moment.ends.get(place);
+      if (end == null) {
+        return; // it was not here yet
+      }
+      if (end - position <= MARKER) {
+        freshAtNs.merge(place, moment.atNs, Math::max);
+        return;
+      }
+    }
+  }
+
+  /**
+   * Notes when the owners of partitions were last well.
+   *
+   * @param wellAt when an instance was last known to work; none = never
+   */
+  void owned(Table table, Function<TopicPartition, @Nullable Long> wellAt) {
+    for (TopicPartition partition : table.owners().keySet()) {
+      Long atNs = wellAt.apply(partition);
+      if (atNs != null) {
+        ownedAtNs.merge(partition, atNs, Math::max);
+      }
+    }
+  }
+
+  /** Knows nothing any more. */
+  synchronized void forget() {
+    moments.clear();
+    freshAtNs.clear();
+  }
+
+  @Override
+  public ViewStores stores() {
+    return copies;
+  }
+
+  @Override
+  public boolean isFresh(String store, int partition) {
+    Long atNs = asOfNs(new Place(store, partition));
+    return atNs != null && nanos.getAsLong() - atNs <= staleNs;
+  }
+
+  private @Nullable Long asOfNs(Place place) {
+    Long reached = freshAtNs.get(place);
+    String topic = places.topics.get(place.store);
+    if (reached == null || topic == null || places.mirrors.contains(place.store)) {
+      return topic == null ? null : reached;
+    }
+    Long owned = ownedAtNs.get(new TopicPartition(topic, place.partition));
+    return owned == null ? null : Math.min(reached, owned);
+  }
+
+  /** How many stores are here, copies and those being restored included. */
+  int count() {
+    return freshAtNs.size();
+  }
+
+  /** The age of the oldest. */
+  Duration oldest() {
+    long now = nanos.getAsLong();
+    long age =
+        freshAtNs.keySet().stream()
+            .map(this::asOfNs)
+            .mapToLong(at -> at == null ? 0 : now - at)
+            .max()
+            .orElse(0);
+    return Duration.ofNanos(Math.max(0, age));
+  }
+}
