@@ -14,7 +14,9 @@ public final class GraphMeters {
     Duration.ofMillis(5),
     Duration.ofMillis(20),
     Duration.ofMillis(100),
-    Duration.ofMillis(500)
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
   };
 
   private final MeterRegistry registry;
