@@ -29,7 +29,7 @@ final class AggregatorCommand implements Callable<Integer> {
     PrometheusMeterRegistry meters = Meters.prometheus();
     Aggregator aggregator = new Aggregator(settings, meters);
     Meters.addJvm(meters);
-    OpsServer pages = OpsServer.start(address, meters, () -> HealthPages.of(aggregator.health()));
+    OpsServer pages = HealthPages.serve(aggregator, address, meters);
     aggregator.start();
     Lifetime.await(
         NAME,

@@ -17,7 +17,6 @@ import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServer;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import ai.valeo.erp.tributary.graphql.http.Address;
-import ai.valeo.erp.tributary.graphql.http.OpsServer;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
@@ -165,7 +164,7 @@ final class LocalStack implements AutoCloseable {
     running.push(aggregator);
     aggregator.start();
     Address address = new Address("127.0.0.1", settings.ports().metrics());
-    running.push(OpsServer.start(address, meters, () -> HealthPages.of(aggregator.health())));
+    running.push(HealthPages.serve(aggregator, address, meters));
   }
 
   private void startCentral(Parts parts) {

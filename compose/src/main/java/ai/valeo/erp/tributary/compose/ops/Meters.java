@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.compose.ops;
 
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -20,6 +21,7 @@ public final class Meters {
 
   /** Adds those of the JVM. */
   public static void addJvm(PrometheusMeterRegistry meters) {
+    new JvmGcMetrics().bindTo(meters); // for as long as the process lives
     new ClassLoaderMetrics().bindTo(meters);
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);

@@ -83,7 +83,7 @@ public final class EdgeNode implements AutoCloseable {
     var types = surroundings.types();
     var clock = surroundings.clock();
     String run = surroundings.ids().get().value();
-    var metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value());
+    var metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value(), clock);
     views = new Views(store, types::type);
     status = new NodeStatus(settings, store, clock);
     serdes = AvroSerdes.of(ClientConfigs.serdes(settings));

@@ -238,7 +238,7 @@ public final class Feedback implements Runnable {
     saved.putAll(moved);
     isWhole = settled.isWhole();
     shared.metrics().count(EdgeMetric.ANSWERS_IGNORED, settled.ignored());
-    settled.answers().forEach(answer -> shared.metrics().answered(answer.verdict()));
+    settled.answers().forEach(shared.metrics()::answered);
     shared.onSettled().accept(settled);
   }
 

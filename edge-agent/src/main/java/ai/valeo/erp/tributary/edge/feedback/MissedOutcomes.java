@@ -221,7 +221,7 @@ public final class MissedOutcomes implements Runnable {
       }
       Settlement.Settled settled = ends.settlement().settle(items, Map.of());
       ends.store().run(transaction -> transaction.missed().searched());
-      settled.answers().forEach(answer -> shared.metrics().answered(answer.verdict()));
+      settled.answers().forEach(shared.metrics()::answered);
       shared.onSettled().accept(settled);
     } finally {
       shared.feeding().unlock();

@@ -342,7 +342,7 @@ public final class Publisher implements Runnable {
       var place =
           new LostOutcomes.Place(metadata.partition(), metadata.offset(), sending == Sending.FIRST);
       shared.acknowledged().add(entry.sequence(), place);
-      shared.metrics().count(EdgeMetric.PUBLISHED, 1);
+      shared.metrics().published(entry.mutation().capturedAtMs());
       if (shared.gate().acknowledged(entry.sequence())) {
         shared.work().give();
       }

@@ -181,7 +181,8 @@ class EdgeNodeTest {
     // then
     assertThat(Arrays.stream(EdgeMetric.values()).map(EdgeMetric::id))
         .containsAll(Set.copyOf(names));
-    assertThat(meters.get(EdgeMetric.CAPTURED.id()).counter().count()).isEqualTo(1);
+    assertThat(meters.get(EdgeMetric.CAPTURED.id()).tag("operation", "UPDATE").counter().count())
+        .isEqualTo(1);
     assertThat(
             meters.get(EdgeMetric.REFUSED.id()).tag("reason", "INVALID_PRIORITY").counter().count())
         .isEqualTo(1);

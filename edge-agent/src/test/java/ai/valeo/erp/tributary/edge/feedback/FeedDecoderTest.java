@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -205,7 +206,7 @@ class FeedDecoderTest {
         new FeedDecoder.Setup(
             new EdgeNodeId("berlin"), TOPICS, TYPES, scope, Duration.ofMinutes(1)),
         from,
-        new EdgeMetrics(meters, "berlin"));
+        new EdgeMetrics(meters, "berlin", InstantSource.system()));
   }
 
   private double unreadable() {

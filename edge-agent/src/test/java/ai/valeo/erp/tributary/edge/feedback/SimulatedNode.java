@@ -192,7 +192,7 @@ final class SimulatedNode implements AutoCloseable {
             new FeedDecoder.Setup(
                 new EdgeNodeId("berlin"), TOPICS, TYPES, scope, Duration.ofMinutes(1)),
             serdes,
-            new EdgeMetrics(new SimpleMeterRegistry(), "berlin"));
+            new EdgeMetrics(new SimpleMeterRegistry(), "berlin", InstantSource.system()));
     try (var consumer = new MockConsumer<byte[], byte[]>("none")) {
       consumer.updateBeginningOffsets(Map.of(ITEMS, 0L, OUTCOMES, 0L));
       consumer.updateEndOffsets(Map.of(ITEMS, log.end(), OUTCOMES, 0L));

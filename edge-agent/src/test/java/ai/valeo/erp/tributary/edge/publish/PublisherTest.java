@@ -390,7 +390,7 @@ class PublisherTest {
                 gate,
                 new Publisher.Network(() -> unstable, remotes.watch(Remote.REGISTRY)),
                 work,
-                new EdgeMetrics(new SimpleMeterRegistry(), "berlin"),
+                new EdgeMetrics(new SimpleMeterRegistry(), "berlin", InstantSource.system()),
                 changed::addAll,
                 failures::incrementAndGet));
     thread = Thread.ofPlatform().unstarted(publisher);

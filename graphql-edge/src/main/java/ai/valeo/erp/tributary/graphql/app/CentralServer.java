@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.http.HealthGauges;
 import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
@@ -103,6 +104,7 @@ public final class CentralServer implements AutoCloseable {
     CentralFetchers fetchers =
         new CentralFetchers(
             views, allLags, System::currentTimeMillis, settings.edgeSilence(), peers != null);
+    fetchers.measure(meters, settings.operations().metricNodes());
     changes =
         new CentralChanges(settings, readers, views, new CentralChanges.Measured(fetchers, meters));
     desk =
@@ -174,6 +176,7 @@ public final class CentralServer implements AutoCloseable {
                 security),
             meters,
             this::health);
+    HealthGauges.show(meters, "central", this::health, CentralServer.class);
     thread.start();
     changes.start();
     desk.start();

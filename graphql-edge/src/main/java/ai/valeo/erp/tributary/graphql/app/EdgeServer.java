@@ -15,6 +15,7 @@ import ai.valeo.erp.tributary.graphql.http.GraphMeters;
 import ai.valeo.erp.tributary.graphql.http.GraphServer;
 import ai.valeo.erp.tributary.graphql.http.GraphService;
 import ai.valeo.erp.tributary.graphql.http.Health;
+import ai.valeo.erp.tributary.graphql.http.HealthGauges;
 import ai.valeo.erp.tributary.graphql.http.SchemaPage;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
@@ -23,7 +24,6 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +87,7 @@ public final class EdgeServer implements AutoCloseable {
                 security),
             meters,
             this::health);
+    HealthGauges.show(meters, "edge", this::health, EdgeServer.class);
   }
 
   /**
@@ -117,9 +118,7 @@ public final class EdgeServer implements AutoCloseable {
    */
   public Health health() {
     try {
-      var checks = new ArrayList<Health.Check>();
-      checks.add(new Health.Check("store", true, "connection " + node.stats().connection()));
-      node.troubles().forEach(words -> checks.add(new Health.Check("node", false, words)));
+      List<Health.Check> checks = EdgeChecks.of(node);
       String trouble = security.trouble();
       if (trouble != null) {
         checks.add(new Health.Check("security", false, trouble));

@@ -25,7 +25,13 @@ enum OperationKey implements SettingKey {
       600_000,
       "A query or mutation that takes so long is written to the log and remembered."),
   SLOW_HISTORY("central.slow.query.history", 200, 0, 100_000, "Slow operations remembered."),
-  OPERATIONS("central.operations", 500, 1, 100_000, "Different operations with statistics.");
+  OPERATIONS("central.operations", 500, 1, 100_000, "Different operations with statistics."),
+  METRIC_NODES(
+      "central.metrics.nodes",
+      50,
+      0,
+      1_000,
+      "Edge nodes with metrics of their own; those with most pending come first.");
 
   private final Setting setting;
 

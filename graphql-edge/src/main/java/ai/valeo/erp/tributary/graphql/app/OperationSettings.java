@@ -9,8 +9,9 @@ import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
  *
  * @param cache how answers are kept
  * @param observe what is remembered
+ * @param metricNodes edge nodes with metrics of their own
  */
-public record OperationSettings(CacheSettings cache, ObserveSettings observe) {
+public record OperationSettings(CacheSettings cache, ObserveSettings observe, int metricNodes) {
 
   /** The same, where no answer is kept. */
   OperationSettings withoutCache() {
@@ -24,6 +25,7 @@ public record OperationSettings(CacheSettings cache, ObserveSettings observe) {
         new ObserveSettings(
             reader.ms(OperationKey.SLOW_MS),
             reader.whole(OperationKey.OPERATIONS),
-            reader.whole(OperationKey.SLOW_HISTORY)));
+            reader.whole(OperationKey.SLOW_HISTORY)),
+        reader.whole(OperationKey.METRIC_NODES));
   }
 }

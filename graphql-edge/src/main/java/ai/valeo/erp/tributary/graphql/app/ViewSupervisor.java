@@ -9,6 +9,8 @@ import ai.valeo.erp.tributary.graphql.view.ViewReaders;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class ViewSupervisor implements Runnable, Lags {
 
   private static final Logger log = LoggerFactory.getLogger(ViewSupervisor.class);
+  private static final double MS = 1_000;
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final int LOOKS_A_PROBE = 10;
   private static final int PROBES_OF_A_GOOD_RUN = 30;
@@ -52,6 +56,8 @@ final class ViewSupervisor implements Runnable, Lags {
   private final @Nullable Instances instances;
   private final ViewListener listener;
   private final Runnable warmUp;
+  private final Counter starts;
+  private final Counter wipes;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Pauses pauses = new Pauses(RandomGenerator.getDefault());
 
@@ -64,6 +70,8 @@ final class ViewSupervisor implements Runnable, Lags {
   private volatile long freeBytes = -1;
   private volatile @Nullable Long queueDepth;
   private volatile @Nullable Long readLag;
+  private volatile boolean isFresh;
+  private volatile long freshNanos = System.nanoTime();
 
   ViewSupervisor(CentralSettings settings, ViewParts parts, MeterRegistry meters, Runnable warmUp) {
     this.settings = settings;
@@ -74,6 +82,12 @@ final class ViewSupervisor implements Runnable, Lags {
     this.listener = parts.listener();
     this.meters = meters;
     this.warmUp = warmUp;
+    this.starts = CentralMeter.VIEW_STARTS.counter(meters);
+    this.wipes = CentralMeter.VIEW_WIPES.counter(meters);
+    show(CentralMeter.VIEW_LAG, () -> orUnknown(readLag));
+    show(CentralMeter.VIEW_STALENESS, this::stalenessSeconds);
+    show(CentralMeter.UNDECIDED, () -> orUnknown(queueDepth));
+    show(CentralMeter.FREE_SPACE, () -> freeBytes);
   }
 
   /**
@@ -91,6 +105,21 @@ final class ViewSupervisor implements Runnable, Lags {
       StreamsViewStores stores,
       @Nullable Instances instances,
       ViewListener listener) {}
+
+  private void show(CentralMeter meter, Supplier<Number> value) {
+    Gauge.builder(meter.id(), value)
+        .description(meter.meaning())
+        .baseUnit(meter.unit().isEmpty() ? null : meter.unit())
+        .register(meters);
+  }
+
+  private static long orUnknown(@Nullable Long figure) {
+    return figure == null ? -1 : figure;
+  }
+
+  private double stalenessSeconds() {
+    return isFresh ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - freshNanos) / MS;
+  }
 
   /** Asks the thread to end; returns at once. */
   void stop() {
@@ -151,7 +180,7 @@ final class ViewSupervisor implements Runnable, Lags {
       Cluster cluster, StateFolder folder, Map<String, Integer> partitions, Topology topology)
       throws InterruptedException {
     doing = "starting";
-    CentralMeter.VIEW_STARTS.counter(meters).increment();
+    starts.increment();
     ViewRun run = new ViewRun(new KafkaStreams(topology, StreamsProperties.of(settings)), listener);
     try (run;
         StreamMeters bound = new StreamMeters(run.streams(), meters)) {
@@ -166,12 +195,13 @@ final class ViewSupervisor implements Runnable, Lags {
     } finally {
       isRunning = false;
       isCaughtUp = false;
+      isFresh = false;
       readLag = null;
       detach();
     }
     if (!isStopping()) {
       if (run.isDamaged()) {
-        CentralMeter.VIEW_WIPES.counter(meters).increment();
+        wipes.increment();
         log.atWarn().addKeyValue("folder", folder.path()).log("Damaged state is wiped and rebuilt");
         folder.wipe();
       }
@@ -240,6 +270,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private void probe(ViewRun run, Watch watch) {
     freeBytes = watch.folder.freeBytes();
     readLag = isRunning ? run.lag() : null;
+    noteFreshness();
     try {
       queueDepth =
           watch.cluster.lag(settings.views().aggregatorId(), watch.cluster.ends(watch.mutations));
@@ -251,6 +282,17 @@ final class ViewSupervisor implements Runnable, Lags {
       queueDepth = null;
       isBrokerAway = true;
       log.atDebug().setCause(e).log("Broker does not answer");
+    }
+  }
+
+  /**
+   * What is shown is as new as can be while nothing is left to take in, as far as anybody knows.
+   */
+  private void noteFreshness() {
+    Long lag = readLag;
+    isFresh = isCaughtUp && !isBrokerAway && lag != null && lag == 0;
+    if (isFresh) {
+      freshNanos = System.nanoTime();
     }
   }
 
@@ -289,6 +331,8 @@ final class ViewSupervisor implements Runnable, Lags {
     checks.add(new Health.Check("warm-up", isWarm, isWarm ? "done" : "not yet"));
     checks.add(
         new Health.Check("broker", !isBrokerAway, isBrokerAway ? "does not answer" : "answers"));
+    Long lag = readLag;
+    checks.add(new Health.Check("lag", true, lag == null ? "not known" : lag + " records to read"));
     boolean isRoomy = freeBytes < 0 || freeBytes >= settings.views().minFreeBytes();
     checks.add(new Health.Check("disk", isRoomy, freeBytes + " bytes free"));
     if (instances != null) {

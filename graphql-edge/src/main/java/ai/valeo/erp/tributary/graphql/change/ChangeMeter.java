@@ -10,46 +10,49 @@ import java.util.function.Supplier;
 /** Every metric of the change feed. */
 public enum ChangeMeter implements CataloguedMetric {
   SUBSCRIBERS(
-      "tributary.central.subscribers",
-      "",
-      "Subscriptions that watch for changes, signs of life or alerts.",
-      "never; information only"),
+      Metric.gauge(
+          "tributary.central.subscribers",
+          "Subscriptions that watch for changes, signs of life or alerts.",
+          "never; information only")),
   RECORDS(
-      "tributary.central.feed.records",
-      "",
-      "Committed records the change feed has read.",
-      "stands still while outcomes are produced"),
+      Metric.counter(
+          "tributary.central.feed.records",
+          "Committed records the change feed has read.",
+          "stands still while outcomes are produced")),
   FAILURES(
-      "tributary.central.feed.failures",
-      "",
-      "Times the change feed broke off and began again where it stood.",
-      "grows steadily"),
-  TOLD("tributary.central.events", "", "Events told to subscribers.", "never; information only"),
+      Metric.counter(
+          "tributary.central.feed.failures",
+          "Times the change feed broke off and began again where it stood.",
+          "grows steadily")),
+  TOLD(
+      Metric.counter(
+          "tributary.central.events", "Events told to subscribers.", "never; information only")),
   CONFLATED(
-      "tributary.central.events.conflated",
-      "",
-      "Events left out for a later one of the same key, while a subscriber was slow.",
-      "never; information only"),
+      Metric.counter(
+          "tributary.central.events.conflated",
+          "Events left out for a later one of the same key, while a subscriber was slow.",
+          "never; information only")),
   BEHIND(
-      "tributary.central.subscribers.behind",
-      "",
-      "Times a subscriber was too slow for its queue, and was told again from the log.",
-      "grows steadily"),
+      Metric.counter(
+          "tributary.central.subscribers.behind",
+          "Times a subscriber was too slow for its queue, and was told again from the log.",
+          "grows steadily")),
   RESUMED(
-      "tributary.central.subscribers.resumed",
-      "",
-      "Subscriptions carried on from a position, by where its events were found.",
-      "never; information only"),
+      Metric.counter(
+              "tributary.central.subscribers.resumed",
+              "Subscriptions carried on from a position, by where its events were found.",
+              "never; information only")
+          .by("from")),
   EXPIRED(
-      "tributary.central.subscribers.expired",
-      "",
-      "Positions refused because what came after them is not kept, or too much.",
-      "grows steadily");
+      Metric.counter(
+          "tributary.central.subscribers.expired",
+          "Positions refused because what came after them is not kept, or too much.",
+          "grows steadily"));
 
   private final Metric metric;
 
-  ChangeMeter(String id, String unit, String meaning, String alert) {
-    this.metric = new Metric(id, unit, meaning, alert);
+  ChangeMeter(Metric metric) {
+    this.metric = metric;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ai.valeo.erp.tributary.graphql.command;
 
-import io.micrometer.core.instrument.Counter;
+import ai.valeo.erp.tributary.graphql.meter.TaggedCounters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,12 +15,21 @@ public final class CommandMetrics {
     Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2)
   };
 
+  private static final String APPLIED = "APPLIED";
+  private static final String UNCONFIRMED = "UNCONFIRMED";
+
   private final MeterRegistry registry;
   private final Timer outcomes;
+  private final TaggedCounters commands;
+  private final TaggedCounters submitted;
+  private final TaggedCounters reads;
 
   /** Into a registry. */
   public CommandMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.commands = new TaggedCounters(registry, CommandMeter.COMMANDS, APPLIED, UNCONFIRMED);
+    this.submitted = new TaggedCounters(registry, CommandMeter.SUBMITTED, APPLIED);
+    this.reads = new TaggedCounters(registry, CommandMeter.READ_WAITS, "AT_ONCE", "STALE");
     this.outcomes =
         Timer.builder(CommandMeter.OUTCOME_TIME.id())
             .description(CommandMeter.OUTCOME_TIME.meaning())
@@ -29,15 +38,15 @@ public final class CommandMetrics {
   }
 
   void answered(String result) {
-    count(CommandMeter.COMMANDS, result);
+    commands.increment(result);
   }
 
   void submitted(String result) {
-    count(CommandMeter.SUBMITTED, result);
+    submitted.increment(result);
   }
 
   void read(String result) {
-    count(CommandMeter.READ_WAITS, result);
+    reads.increment(result);
   }
 
   void outcomeAfter(Duration time) {
@@ -48,13 +57,5 @@ public final class CommandMetrics {
     Gauge.builder(CommandMeter.UNDERWAY.id(), count)
         .description(CommandMeter.UNDERWAY.meaning())
         .register(registry);
-  }
-
-  private void count(CommandMeter meter, String result) {
-    Counter.builder(meter.id())
-        .description(meter.meaning())
-        .tag("result", result)
-        .register(registry)
-        .increment();
   }
 }

@@ -13,6 +13,7 @@ import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.graphql.view.ViewsMovingException;
 import ai.valeo.erp.tributary.graphql.view.ViewsUnavailableException;
 import graphql.schema.idl.RuntimeWiring;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,15 @@ public final class CentralFetchers {
   /** Figures and alerts, for those who watch them. */
   public Signals signals(AlertLimits limits) {
     return nodes.signals(limits);
+  }
+
+  /**
+   * Shows figures of the edge nodes, of conflicts and of the quarantine.
+   *
+   * @param listed how many nodes are shown singly
+   */
+  public void measure(MeterRegistry meters, int listed) {
+    nodes.measure(meters, listed);
   }
 
   /** What of the data is whose. */

@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.graphql.view.OutcomeViews;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,11 @@ final class NodeFields {
   Signals signals(AlertLimits limits) {
     return new Signals(
         this::status, new Alerts(views, lags, nowMs, new Alerts.Limits(limits, silenceMs)));
+  }
+
+  /** Shows figures of the edge nodes, of conflicts and of the quarantine. */
+  void measure(MeterRegistry meters, int listed) {
+    new FleetGauges(views, nowMs, new FleetGauges.Terms(silenceMs, listed), meters).register();
   }
 
   private static @Nullable Instant oldest(@Nullable Long ms) {

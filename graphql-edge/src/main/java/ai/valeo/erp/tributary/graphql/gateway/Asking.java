@@ -1,7 +1,6 @@
 package ai.valeo.erp.tributary.graphql.gateway;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import ai.valeo.erp.tributary.graphql.meter.TaggedCounters;
 
 /**
  * What is needed to answer fields of the centre.
@@ -9,15 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param client asks it
  * @param streams what it tells by itself
  * @param cache keeps its answers
- * @param meters counts
+ * @param answers counts them by where they came from
  */
-record Asking(CentreClient client, CentreStreams streams, AnswerCache cache, MeterRegistry meters) {
+record Asking(
+    CentreClient client, CentreStreams streams, AnswerCache cache, TaggedCounters answers) {
 
   void count(String use) {
-    Counter.builder(GatewayMetric.ANSWERS.id())
-        .description(GatewayMetric.ANSWERS.meaning())
-        .tag("cache", use)
-        .register(meters)
-        .increment();
+    answers.increment(use);
   }
 }

@@ -43,7 +43,16 @@ final class CentreClient implements AutoCloseable {
 
   private final GatewaySettings settings;
   private final Reach reach;
-  private final MeterRegistry meters;
+  private static final Duration[] TIME_BOUNDS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(20),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(2)
+  };
+
+  private final Timer answered;
+  private final Timer failed;
   private final Consumer<String> announced;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -60,7 +69,8 @@ final class CentreClient implements AutoCloseable {
     this.announced = announced;
     this.settings = settings;
     this.reach = reach;
-    this.meters = meters;
+    this.answered = timer(meters, "answered");
+    this.failed = timer(meters, "failed");
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -180,12 +190,12 @@ final class CentreClient implements AutoCloseable {
               Throwable cause = failure == null ? failed(response) : unwrapped(failure);
               if (cause == null) {
                 reach.succeeded(took);
-                timer("answered").record(took);
+                answered.record(took);
                 response.headers().firstValue(SCHEMA_VERSION).ifPresent(announced);
                 return response;
               }
               reach.failed(took, cause);
-              timer("failed").record(took);
+              failed.record(took);
               throw new CentreFailedException(cause);
             },
             threads);
@@ -230,10 +240,11 @@ final class CentreClient implements AutoCloseable {
     return Optional.of(new CentreSchema(version, sdl));
   }
 
-  private Timer timer(String result) {
+  private static Timer timer(MeterRegistry meters, String result) {
     CataloguedMetric metric = GatewayMetric.REQUESTS;
     return Timer.builder(metric.id())
         .description(metric.meaning())
+        .serviceLevelObjectives(TIME_BOUNDS)
         .tag("result", result)
         .register(meters);
   }

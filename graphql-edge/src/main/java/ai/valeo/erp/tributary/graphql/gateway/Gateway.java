@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.edge.store.KeptSchema;
 import ai.valeo.erp.tributary.edge.store.StoreException;
 import ai.valeo.erp.tributary.graphql.document.CentreTypes;
 import ai.valeo.erp.tributary.graphql.edge.Centre;
+import ai.valeo.erp.tributary.graphql.meter.TaggedCounters;
 import ai.valeo.erp.tributary.graphql.schema.EdgeSchema;
 import ai.valeo.erp.tributary.graphql.schema.GraphEngine;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -13,7 +14,6 @@ import graphql.execution.instrumentation.Instrumentation;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -49,6 +49,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewaySettings settings;
   private final Parts parts;
   private final CentreClient client;
+  private final TaggedCounters answers;
+  private final TaggedCounters schemaChecks;
   private final CentreStreams streams;
   private final @Nullable AnswerStore store;
   private final AnswerCache cache;
@@ -69,6 +71,10 @@ public final class Gateway implements AutoCloseable {
   public Gateway(GatewaySettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
+    this.answers =
+        new TaggedCounters(parts.meters(), GatewayMetric.ANSWERS, "HIT", "MISS", "OFFLINE");
+    this.schemaChecks =
+        new TaggedCounters(parts.meters(), GatewayMetric.SCHEMA_CHECKS, "same", "failed");
     this.client = new CentreClient(settings, parts.reach(), parts.meters(), this::announced);
     this.streams = new CentreStreams(client);
     this.store = store(settings.cache());
@@ -278,7 +284,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private GraphEngine merged(TypeDefinitionRegistry definitions, CentreTypes types) {
-    Centre centre = new CentreFields(new Asking(client, streams, cache, parts.meters()), types);
+    Centre centre = new CentreFields(new Asking(client, streams, cache, answers), types);
     GraphQLSchema schema = parts.schemas().make(definitions, centre, true);
     return parts.engines().make(EitherFetcher.everywhere(schema), new Dispatching());
   }
@@ -311,11 +317,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void count(String result) {
-    Counter.builder(GatewayMetric.SCHEMA_CHECKS.id())
-        .description(GatewayMetric.SCHEMA_CHECKS.meaning())
-        .tag("result", result)
-        .register(parts.meters())
-        .increment();
+    schemaChecks.increment(result);
   }
 
   private static @Nullable AnswerStore store(GatewaySettings.Cache settings) {

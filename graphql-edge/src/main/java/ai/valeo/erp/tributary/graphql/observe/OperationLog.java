@@ -37,6 +37,7 @@ public final class OperationLog implements OperationWatch {
   private final ObserveSettings settings;
   private final Clocks clocks;
   private final Counter slowOnes;
+  private final OperationMeters times;
   private final Cache<String, Tally> tallies;
   private final Deque<SlowOperation> slow = new ArrayDeque<>(); // guarded by itself, newest first
 
@@ -54,6 +55,7 @@ public final class OperationLog implements OperationWatch {
         Counter.builder(ObserveMetric.SLOW.id())
             .description(ObserveMetric.SLOW.meaning())
             .register(meters);
+    this.times = new OperationMeters(meters);
     this.tallies = Caffeine.newBuilder().maximumSize(settings.operations()).build();
   }
 
@@ -83,6 +85,7 @@ public final class OperationLog implements OperationWatch {
 
   private void ended(Operation operation, long tookNs, boolean hadErrors) {
     NormalForm form = forms.of(operation.document(), operation.definition());
+    times.ended(operation.definition(), tookNs, hadErrors);
     boolean isSlow = tookNs >= settings.slow().toNanos();
     tallies
         .get(form.signature(), signature -> new Tally(form))

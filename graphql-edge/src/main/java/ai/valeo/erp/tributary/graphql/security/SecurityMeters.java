@@ -1,39 +1,46 @@
 package ai.valeo.erp.tributary.graphql.security;
 
+import ai.valeo.erp.tributary.graphql.meter.TaggedCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Writes what is measured of who asks and how often. Any thread. */
 final class SecurityMeters {
 
-  private final MeterRegistry registry;
+  private final TaggedCounters refused;
+  private final TaggedCounters limited;
+  private final TaggedCounters reads;
+  private final Counter unlisted;
 
   SecurityMeters(MeterRegistry registry) {
-    this.registry = registry;
+    refused =
+        new TaggedCounters(
+            registry,
+            SecurityMetric.TOKENS_REFUSED,
+            TokenRefusedException.Reason.INVALID.name(),
+            TokenRefusedException.Reason.TOO_MANY.name());
+    limited = new TaggedCounters(registry, SecurityMetric.LIMITED, "query", "mutation");
+    reads = new TaggedCounters(registry, SecurityMetric.PERSONAL_READS, "Customer");
+    unlisted =
+        Counter.builder(SecurityMetric.DOCUMENTS_REFUSED.id())
+            .description(SecurityMetric.DOCUMENTS_REFUSED.meaning())
+            .register(registry);
   }
 
   void refused(TokenRefusedException.Reason reason) {
-    count(SecurityMetric.TOKENS_REFUSED, "reason", reason.name());
+    refused.increment(reason.name());
   }
 
   void limited(String kind) {
-    count(SecurityMetric.LIMITED, "operation", kind);
+    limited.increment(kind);
   }
 
   void unlisted() {
-    count(SecurityMetric.DOCUMENTS_REFUSED);
+    unlisted.increment();
   }
 
   /** The type is one of the catalogue's, of which there are few. */
   void read(String entityType) {
-    count(SecurityMetric.PERSONAL_READS, "type", entityType);
-  }
-
-  private void count(SecurityMetric metric, String... tags) {
-    Counter.builder(metric.id())
-        .description(metric.meaning())
-        .tags(tags)
-        .register(registry)
-        .increment();
+    reads.increment(entityType);
   }
 }

@@ -1,31 +1,40 @@
 package ai.valeo.erp.tributary.graphql.security;
 
+import static ai.valeo.erp.tributary.schemas.metrics.Metric.counter;
+
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.metrics.Metric;
 
 /** Every metric of who asks and how often. */
 public enum SecurityMetric implements CataloguedMetric {
   TOKENS_REFUSED(
-      "tributary.security.tokens.refused",
-      "Requests whose token does not hold, by reason.",
-      "grows steadily: somebody tries, or a clock is wrong"),
+      counter(
+              "tributary.security.tokens.refused",
+              "Requests whose token does not hold, by reason.",
+              "grows steadily: somebody tries, or a clock is wrong")
+          .by("reason")),
   LIMITED(
-      "tributary.security.requests.limited",
-      "Requests refused because their client asks too often, by kind of operation.",
-      "grows for 10 minutes"),
+      counter(
+              "tributary.security.requests.limited",
+              "Requests refused because their client asks too often, by kind of operation.",
+              "grows for 10 minutes")
+          .by("operation")),
   DOCUMENTS_REFUSED(
-      "tributary.security.documents.refused",
-      "Requests for documents that are not listed.",
-      "above 0 after a release of an app"),
+      counter(
+          "tributary.security.documents.refused",
+          "Requests for documents that are not listed.",
+          "above 0 after a release of an app")),
   PERSONAL_READS(
-      "tributary.security.personal.reads",
-      "Answers that show personal data, by entity type.",
-      "far above what is usual");
+      counter(
+              "tributary.security.personal.reads",
+              "Answers that show personal data, by entity type.",
+              "far above what is usual")
+          .by("type"));
 
   private final Metric metric;
 
-  SecurityMetric(String id, String meaning, String alert) {
-    this.metric = new Metric(id, "", meaning, alert);
+  SecurityMetric(Metric metric) {
+    this.metric = metric;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
+import ai.valeo.erp.tributary.graphql.meter.TaggedCounters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,14 +13,15 @@ final class Clients {
   private static final Logger log = LoggerFactory.getLogger(Clients.class);
 
   private final int most;
-  private final MeterRegistry meters;
+  private final TaggedCounters dropped;
   private final Counter refused;
   private final Counter messages;
   private final AtomicInteger open = new AtomicInteger();
 
   Clients(int most, MeterRegistry meters) {
     this.most = most;
-    this.meters = meters;
+    this.dropped =
+        new TaggedCounters(meters, SubscriptionMeter.DROPPED, DropRule.values()[0].name());
     this.refused = SubscriptionMeter.REFUSED.counter(meters);
     this.messages = SubscriptionMeter.MESSAGES.counter(meters);
     SubscriptionMeter.CLIENTS.gauge(meters, open::get);
@@ -44,7 +46,7 @@ final class Clients {
   }
 
   void dropped(DropRule rule) {
-    SubscriptionMeter.DROPPED.counter(meters, "rule", rule.name()).increment();
+    dropped.increment(rule.name());
     log.atInfo().addKeyValue("rule", rule).log("Subscribed client dropped");
   }
 }

@@ -10,26 +10,29 @@ import java.util.function.Supplier;
 /** Every metric of the transports of subscriptions. */
 public enum SubscriptionMeter implements CataloguedMetric {
   CLIENTS(
-      "tributary.graphql.clients",
-      "",
-      "Open WebSockets and event streams.",
-      "near its limit for 10 minutes"),
+      Metric.gauge(
+          "tributary.graphql.clients",
+          "Open WebSockets and event streams.",
+          "near its limit for 10 minutes")),
   REFUSED(
-      "tributary.graphql.clients.refused",
-      "",
-      "WebSockets and event streams refused because there are too many.",
-      "above 0"),
-  DROPPED("tributary.graphql.clients.dropped", "", "Clients dropped, by rule.", "grows steadily"),
+      Metric.counter(
+          "tributary.graphql.clients.refused",
+          "WebSockets and event streams refused because there are too many.",
+          "above 0")),
+  DROPPED(
+      Metric.counter(
+              "tributary.graphql.clients.dropped", "Clients dropped, by rule.", "grows steadily")
+          .by("rule")),
   MESSAGES(
-      "tributary.graphql.messages",
-      "",
-      "Answers sent to WebSockets and event streams.",
-      "never; information only");
+      Metric.counter(
+          "tributary.graphql.messages",
+          "Answers sent to WebSockets and event streams.",
+          "never; information only"));
 
   private final Metric metric;
 
-  SubscriptionMeter(String id, String unit, String meaning, String alert) {
-    this.metric = new Metric(id, unit, meaning, alert);
+  SubscriptionMeter(Metric metric) {
+    this.metric = metric;
   }
 
   @Override

@@ -8,54 +8,94 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** Every metric the centre writes itself; Kafka's own come beside them. */
 public enum CentralMeter implements CataloguedMetric {
   VIEW_RECORDS(
-      "tributary.central.view.records",
-      "",
-      "Records taken into the views.",
-      "stands still while outcomes are produced"),
+      Metric.counter(
+          "tributary.central.view.records",
+          "Records taken into the views.",
+          "stands still while outcomes are produced")),
   VIEW_UNREADABLE(
-      "tributary.central.view.unreadable", "", "Records left out: they cannot be read.", "above 0"),
+      Metric.counter(
+          "tributary.central.view.unreadable",
+          "Records left out: they cannot be read.",
+          "above 0")),
   VIEW_OUTDATED(
-      "tributary.central.view.outdated",
-      "",
-      "Records left out: the view is newer, as happens after a crash.",
-      "never; information only"),
+      Metric.counter(
+          "tributary.central.view.outdated",
+          "Records left out: the view is newer, as happens after a crash.",
+          "never; information only")),
   VIEW_CHAIN_BROKEN(
-      "tributary.central.view.chain.broken",
-      "",
-      "Audit entries that do not bear the hash of the entry before, or leave a gap.",
-      "above 0"),
+      Metric.counter(
+          "tributary.central.view.chain.broken",
+          "Audit entries that do not bear the hash of the entry before, or leave a gap.",
+          "above 0")),
   VIEW_LATENCY(
-      "tributary.central.view.latency",
-      "seconds",
-      "Time from the broker's receipt of a change to its answer being visible here.",
-      "quantile 0.99 over 1 s for 5 minutes"),
+      Metric.timer(
+          "tributary.central.view.latency",
+          "Time from the broker's receipt of a change to its answer being visible here.",
+          "quantile 0.99 over 1 s for 5 minutes")),
+  END_TO_END(
+      Metric.timer(
+          "tributary.central.end.to.end",
+          "Time from a change's capture, by the node's clock, to the entity being visible here; time without network counts.",
+          "quantile 0.5 over 1 s while all nodes are online")),
+  VIEW_LAG(
+      Metric.gauge(
+          "tributary.central.view.lag",
+          "Committed records that the views have not taken in; -1 = not known.",
+          "over 10,000, or grows for 5 minutes")),
+  VIEW_STALENESS(
+      Metric.gauge(
+              "tributary.central.view.staleness",
+              "How old what is shown may be; 0 = the views have taken in all there is.",
+              "over 5 s")
+          .in("seconds")),
   VIEW_STARTS(
-      "tributary.central.view.starts",
-      "",
-      "Starts of the views' Streams application; the first is normal.",
-      "rises more than once in 10 minutes"),
+      Metric.counter(
+          "tributary.central.view.starts",
+          "Starts of the views' Streams application; the first is normal.",
+          "rises more than once in 10 minutes")),
   VIEW_WIPES(
-      "tributary.central.view.wipes", "", "Damaged state directories that were wiped.", "above 0"),
+      Metric.counter(
+          "tributary.central.view.wipes", "Damaged state directories that were wiped.", "above 0")),
+  UNDECIDED(
+      Metric.gauge(
+          "tributary.central.undecided",
+          "Mutations that no aggregator has decided, in the whole installation; -1 = not known.",
+          "over 10,000, or grows for 5 minutes")),
+  FREE_SPACE(
+      Metric.gauge("tributary.central.state.free", "Free space where the views lie.", "under 1 GiB")
+          .in("bytes")),
+  CONFLICTS_OPEN(
+      Metric.gauge(
+          "tributary.central.conflicts.open",
+          "Conflicts that wait for a person; NaN = the views cannot be read now.",
+          "more than persons decide in a day")),
+  QUARANTINE_WAITING(
+      Metric.gauge(
+          "tributary.central.quarantine.waiting",
+          "Records set aside on which nobody has ruled; NaN = the views cannot be read now.",
+          "above 0")),
   GRAPHQL_REQUESTS(
-      "tributary.central.graphql.requests",
-      "seconds",
-      "GraphQL requests over HTTP, by status.",
-      "share of 5xx over 1 %"),
+      Metric.timer(
+              "tributary.central.graphql.requests",
+              "GraphQL requests over HTTP, by status.",
+              "share of 5xx over 1 %")
+          .by("status")),
   GRAPHQL_ERRORS(
-      "tributary.central.graphql.errors",
-      "",
-      "Errors in GraphQL answers, by code.",
-      "code INTERNAL grows"),
+      Metric.counter(
+              "tributary.central.graphql.errors",
+              "Errors in GraphQL answers, by code.",
+              "code INTERNAL grows")
+          .by("code")),
   DOCUMENT_MISSES(
-      "tributary.central.graphql.document.misses",
-      "",
-      "Documents parsed and validated because the cache did not hold them.",
-      "never; information only");
+      Metric.counter(
+          "tributary.central.graphql.document.misses",
+          "Documents parsed and validated because the cache did not hold them.",
+          "never; information only"));
 
   private final Metric metric;
 
-  CentralMeter(String id, String unit, String meaning, String alert) {
-    this.metric = new Metric(id, unit, meaning, alert);
+  CentralMeter(Metric metric) {
+    this.metric = metric;
   }
 
   @Override

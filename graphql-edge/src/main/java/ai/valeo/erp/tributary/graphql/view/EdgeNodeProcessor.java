@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,6 +17,7 @@ final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
   private final ViewReaders readers;
   private final ViewMetrics metrics;
   private @Nullable KeyValueStore<String, byte[]> nodes;
+  private LongSupplier clock = () -> 0;
 
   EdgeNodeProcessor(ViewReaders readers, ViewMetrics metrics) {
     this.readers = readers;
@@ -24,6 +27,7 @@ final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     nodes = context.getStateStore(ViewNames.EDGE_NODES);
+    clock = context::currentSystemTimeMs;
   }
 
   @Override
@@ -33,12 +37,16 @@ final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
       throw new IllegalStateException("process before init");
     }
     byte[] value = record.value();
-    if (record.key() == null || (value != null && readers.edgeNode(value) == null)) {
+    EdgeNodeStatus status = value == null ? null : readers.edgeNode(value);
+    if (record.key() == null || (value != null && status == null)) {
       metrics.unreadable();
     }
     if (record.key() == null) {
       return;
     }
+    metrics.skewed(
+        record.key(),
+        status == null ? null : status.getSentAtMs().toEpochMilli() - clock.getAsLong());
     store.put(record.key(), value);
     metrics.applied();
   }

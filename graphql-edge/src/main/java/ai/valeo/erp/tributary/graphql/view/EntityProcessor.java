@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -30,6 +31,8 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
   private final List<EntityIndex> indexes;
   private @Nullable KeyValueStore<Bytes, byte[]> index;
   private @Nullable KeyValueStore<String, byte[]> rows;
+  private LongSupplier clock = () -> 0;
+  private long startMs = Long.MAX_VALUE;
 
   EntityProcessor(EntityType type, ViewReaders readers, ViewMetrics metrics) {
     this.type = type;
@@ -40,6 +43,8 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
+    clock = context::currentSystemTimeMs;
+    startMs = context.currentSystemTimeMs();
     rows = context.getStateStore(ViewNames.entities(type));
     index = indexes.isEmpty() ? null : context.getStateStore(ViewNames.index(type.name()));
   }
@@ -66,6 +71,10 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     }
     store.put(record.key(), value);
     index(present, next);
+    if (next != null && record.timestamp() >= startMs) {
+      // older ones say how long the views were away, not how long a change takes
+      metrics.shown(clock.getAsLong() - next.hlc().wallMs());
+    }
     metrics.applied(type.name(), id(record.key()));
   }
 

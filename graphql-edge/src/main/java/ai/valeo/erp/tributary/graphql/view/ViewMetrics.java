@@ -6,7 +6,11 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what the views take in, and tells who listens. Any thread. */
 public final class ViewMetrics {
@@ -16,6 +20,10 @@ public final class ViewMetrics {
   private static final double P99 = 0.99;
   private static final Duration SPAN = Duration.ofMinutes(1);
   private static final int SLICES = 4;
+  private static final Duration[] LATENCY_BOUNDS =
+      bounds(10, 20, 50, 100, 200, 500, 1_000, 5_000, 60_000);
+  private static final Duration[] END_TO_END_BOUNDS =
+      bounds(50, 100, 200, 500, 1_000, 5_000, 60_000, 3_600_000, 86_400_000);
 
   private final Counter applied;
   private final Counter unreadable;
@@ -23,6 +31,8 @@ public final class ViewMetrics {
   private final ViewListener listener;
   private final Counter chainBroken;
   private final Timer visible;
+  private final Timer endToEnd;
+  private final Map<String, Long> skewsMs = new ConcurrentHashMap<>();
 
   /**
    * Time from the broker's receipt of a change to its answer here, over the last minute.
@@ -75,9 +85,34 @@ public final class ViewMetrics {
         Timer.builder(CentralMeter.VIEW_LATENCY.id())
             .description(CentralMeter.VIEW_LATENCY.meaning())
             .publishPercentiles(P50, P95, P99)
+            .serviceLevelObjectives(LATENCY_BOUNDS)
             .distributionStatisticExpiry(SPAN)
             .distributionStatisticBufferLength(SLICES)
             .register(registry);
+    endToEnd =
+        Timer.builder(CentralMeter.END_TO_END.id())
+            .description(CentralMeter.END_TO_END.meaning())
+            .serviceLevelObjectives(END_TO_END_BOUNDS)
+            .register(registry);
+  }
+
+  /** A change can be seen so long after it was captured. */
+  void shown(long sinceCaptureMs) {
+    endToEnd.record(Math.max(0, sinceCaptureMs), TimeUnit.MILLISECONDS);
+  }
+
+  /** A node's clock is so far ahead of ours, transport time not told apart; null = it is gone. */
+  void skewed(String node, @Nullable Long aheadMs) {
+    if (aheadMs == null) {
+      skewsMs.remove(node);
+    } else {
+      skewsMs.put(node, aheadMs);
+    }
+  }
+
+  /** How far a node's clock is ahead of ours, as of its last heartbeat; 0 = not known. */
+  public long skewMs(String node) {
+    return skewsMs.getOrDefault(node, 0L);
   }
 
   /** An entity was taken in. */
@@ -94,6 +129,10 @@ public final class ViewMetrics {
   /** A record was left out because it can never be read. */
   void unreadable() {
     unreadable.increment();
+  }
+
+  private static Duration[] bounds(long... ms) {
+    return LongStream.of(ms).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
   }
 
   /** A record was left out because the view holds a newer version, as happens after a crash. */

@@ -90,7 +90,9 @@ public final class GraphBench implements AutoCloseable {
     var operations =
         new CentralOperations(
             new OperationSettings(
-                new CacheSettings(1 << 20, 900), new ObserveSettings(Duration.ofNanos(1), 100, 10)),
+                new CacheSettings(1 << 20, 900),
+                new ObserveSettings(Duration.ofNanos(1), 100, 10),
+                50),
             meters);
     views = new ViewBench(stateDir, operations);
     log = new LogDouble(views.topicReader().topics(), 3);

@@ -12,21 +12,33 @@ final class MetricTest {
 
   @Test
   void shouldTakeADottedName() {
-    assertThat(new Metric("tributary.edge.pending", "", "What waits.", "").id())
+    assertThat(Metric.gauge("tributary.edge.pending", "What waits.", "").id())
         .isEqualTo("tributary.edge.pending");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"edge.pending", "tributary", "tributary.edge_pending", "tributary..x"})
+  @ValueSource(strings = {"Edge.pending", "tributary", "tributary.edge_pending", "tributary..x"})
   void shouldRefuseOtherNames(String id) {
-    assertThatThrownBy(() -> new Metric(id, "", "What waits.", ""))
+    assertThatThrownBy(() -> Metric.gauge(id, "What waits.", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("id: " + id);
   }
 
   @Test
   void shouldRefuseAMeaningThatIsNoSentence() {
-    assertThatThrownBy(() -> new Metric("tributary.edge.pending", "", "waits", ""))
+    assertThatThrownBy(() -> Metric.gauge("tributary.edge.pending", "waits", ""))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldBeNamedAsPrometheusShowsIt() {
+    assertThat(Metric.counter("tributary.edge.sent", "All.", "").prometheusName())
+        .isEqualTo("tributary_edge_sent_total");
+    assertThat(Metric.timer("tributary.edge.wait", "All.", "").prometheusName())
+        .isEqualTo("tributary_edge_wait_seconds");
+    assertThat(Metric.gauge("tributary.edge.store.bytes", "All.", "").in("bytes").prometheusName())
+        .isEqualTo("tributary_edge_store_bytes");
+    assertThat(Metric.gauge("tributary.edge.free", "All.", "").in("bytes").prometheusName())
+        .isEqualTo("tributary_edge_free_bytes");
   }
 }

@@ -3,28 +3,21 @@ package ai.valeo.erp.tributary.tests.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.edge.app.EdgeKey;
-import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
-import ai.valeo.erp.tributary.graphql.cache.CacheMetric;
-import ai.valeo.erp.tributary.graphql.change.ChangeMeter;
-import ai.valeo.erp.tributary.graphql.command.CommandMeter;
-import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
-import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
-import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
-import ai.valeo.erp.tributary.graphql.peer.PeerMetric;
-import ai.valeo.erp.tributary.graphql.security.SecurityMetric;
-import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
-import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.settings.Setting;
 import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.topology.app.AggregatorKey;
-import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The modules' catalogues of keys and metrics fit together. */
@@ -36,25 +29,34 @@ final class CataloguesTest {
           List.of(AggregatorKey.values()),
           CentralSettings.keys(),
           EdgeServerSettings.keys());
-  private static final List<CataloguedMetric[]> METRICS =
-      List.of(
-          EdgeMetric.values(),
-          TopologyMetric.values(),
-          CentralMeter.values(),
-          EdgeServerMetric.values(),
-          SubscriptionMeter.values(),
-          GatewayMetric.values(),
-          SecurityMetric.values(),
-          CacheMetric.values(),
-          ObserveMetric.values(),
-          ChangeMeter.values(),
-          CommandMeter.values(),
-          PeerMetric.values());
 
   @Test
   void shouldNameEveryMetricOnce() {
-    assertThat(METRICS.stream().flatMap(Stream::of).map(CataloguedMetric::id))
+    assertThat(Catalogues.metrics().map(CataloguedMetric::id)).doesNotHaveDuplicates();
+    assertThat(Catalogues.metrics().map(one -> one.metric().prometheusName()))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldKnowEveryCatalogue() {
+    // given
+    Set<String> known =
+        Catalogues.metrics()
+            .map(metric -> metric.getClass().getName())
+            .collect(Collectors.toUnmodifiableSet());
+
+    // when
+    JavaClasses production =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("ai.valeo.erp.tributary");
+
+    // then
+    assertThat(
+            production.stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(CataloguedMetric.class))
+                .map(JavaClass::getName))
+        .containsExactlyInAnyOrderElementsOf(known);
   }
 
   @Test

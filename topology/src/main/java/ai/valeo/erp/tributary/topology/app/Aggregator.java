@@ -1,8 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
-import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
-import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,21 +33,9 @@ public final class Aggregator implements AutoCloseable {
    * @param meters where it shows its metrics
    */
   public Aggregator(AggregatorSettings settings, MeterRegistry meters) {
-    StreamMeters.prepare(meters);
+    StreamMeters.prepare(meters, settings.process().metricsLevel().equals("DEBUG"));
     this.settings = settings;
     this.supervisor = new Supervisor(settings, meters);
-    supervisor
-        .metrics()
-        .gauge(TopologyMetric.FREE_SPACE, supervisor, one -> one.health().freeBytes());
-    supervisor.metrics().gauge(TopologyMetric.LAG, supervisor, one -> one.health().lag());
-    supervisor.metrics().gauge(TopologyMetric.RESTARTS, supervisor, one -> one.health().restarts());
-    KeyFile keys = settings.signingKeys();
-    if (keys != null) {
-      supervisor.metrics().gauge(TopologyMetric.SIGNING_KEYS, keys, one -> one.keys().size());
-      supervisor
-          .metrics()
-          .gauge(TopologyMetric.SIGNING_KEYS_STALE, keys, one -> one.problem() == null ? 0 : 1);
-    }
   }
 
   /**

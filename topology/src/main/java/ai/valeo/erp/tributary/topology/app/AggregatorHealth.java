@@ -6,7 +6,7 @@ import java.util.List;
  * How an aggregator is, at one moment.
  *
  * @param state what it does
- * @param reasons why it is not ready, in words; empty when all is well
+ * @param checks what was looked at
  * @param freeBytes free space where the state lies
  * @param toRestore rows its stores still have to restore, 0 when none
  * @param restored rows restored since the process began
@@ -15,12 +15,21 @@ import java.util.List;
  */
 public record AggregatorHealth(
     State state,
-    List<String> reasons,
+    List<Check> checks,
     long freeBytes,
     long toRestore,
     long restored,
     long lag,
     int restarts) {
+
+  /**
+   * One thing looked at.
+   *
+   * @param name what it is
+   * @param isOk whether it is well
+   * @param words how it is
+   */
+  public record Check(String name, boolean isOk, String words) {}
 
   /** What an aggregator does. */
   public enum State {
@@ -41,7 +50,12 @@ public record AggregatorHealth(
   }
 
   public AggregatorHealth {
-    reasons = List.copyOf(reasons);
+    checks = List.copyOf(checks);
+  }
+
+  /** Why it is not ready, in words; empty when all is well. */
+  public List<String> reasons() {
+    return checks.stream().filter(check -> !check.isOk()).map(Check::words).toList();
   }
 
   /** Whether the process is of use at all: only a stopped one is not. */
@@ -51,6 +65,6 @@ public record AggregatorHealth(
 
   /** Whether mutations are being decided and nothing is wrong. */
   public boolean isReady() {
-    return state == State.RUNNING && reasons.isEmpty();
+    return state == State.RUNNING && checks.stream().allMatch(Check::isOk);
   }
 }

@@ -65,6 +65,21 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** How well the topics are kept that the process works with, now. */
+  ReplicaCount replicas(AggregatorSettings settings) {
+    List<String> names =
+        settings.topicSpecs(settings.creation().partitions()).stream()
+            .map(TopicSpec::name)
+            .toList();
+    try {
+      return ReplicaCount.of(
+          wait(admin.describeTopics(names).allTopicNames(), PROBE_TIME).values());
+    } catch (KafkaException e) {
+      LOG.atDebug().setCause(e).log("Replicas cannot be counted now");
+      return ReplicaCount.UNKNOWN;
+    }
+  }
+
   /**
    * Creates the topics that are missing and compares the others with what they should be. Topics
    * kept by entity get as many partitions as the mutations have, if these exist.

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.metrics.KafkaMetric;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -7,12 +8,6 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /** Kafka's own metrics of one stream. */
 final class StreamMeters implements AutoCloseable {
-
-  /**
-   * Kafka reports -1 open files where it does not know, Micrometer takes the metric for a counter,
-   * and a Prometheus page with a negative counter fails as a whole.
-   */
-  private static final String OPEN_FILES = "kafka.stream.state.number.open.files";
 
   private final KafkaStreamsMetrics metrics;
   private final MeterRegistry registry;
@@ -22,9 +17,16 @@ final class StreamMeters implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** Leaves out what would break a scrape; once, before anything is bound to the registry. */
-  static void prepare(MeterRegistry registry) {
-    registry.config().meterFilter(MeterFilter.deny(id -> id.getName().equals(OPEN_FILES)));
+  /**
+   * Leaves out what says little or would break a scrape; once, before anything is bound to the
+   * registry.
+   *
+   * @param isDetailed whether all is wanted that can be shown
+   */
+  static void prepare(MeterRegistry registry, boolean isDetailed) {
+    registry
+        .config()
+        .meterFilter(MeterFilter.deny(id -> !KafkaMetric.isShown(id.getName(), isDetailed)));
   }
 
   void bind() {

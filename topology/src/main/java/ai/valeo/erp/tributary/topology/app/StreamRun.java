@@ -2,11 +2,14 @@ package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.topology.store.StoreFailure;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -38,12 +41,15 @@ final class StreamRun
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+  private static final String THREADS = "stream-thread-metrics";
+  private static final String COMMITS = "commit-total";
   private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
   /** A thread is replaced at once so often; then the whole stream pauses and starts again. */
   private static final int MAX_THREAD_FAILURES = 3;
 
   private final KafkaStreams streams;
+  private final Runnable onThreadFailure;
   private final AtomicInteger threadFailures = new AtomicInteger();
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private volatile boolean isClosed;
@@ -53,9 +59,11 @@ final class StreamRun
    * Takes over an instance that is not started yet.
    *
    * @param streams the instance; closed with this
+   * @param onThreadFailure told whenever a stream thread fails
    */
-  StreamRun(KafkaStreams streams) {
+  StreamRun(KafkaStreams streams, Runnable onThreadFailure) {
     this.streams = streams;
+    this.onThreadFailure = onThreadFailure;
     streams.setUncaughtExceptionHandler(this);
     streams.setStateListener(this);
   }
@@ -82,6 +90,7 @@ final class StreamRun
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
+    onThreadFailure.run();
     if (StoreFailure.isDamage(failure)) {
       end(failure, Ending.DAMAGED);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -150,6 +159,20 @@ final class StreamRun
       }
     }
     return known ? lag : -1;
+  }
+
+  /** How often its threads have committed; falls when one of them ends. */
+  double commits() {
+    double commits = 0;
+    for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
+      MetricName name = metric.getKey();
+      if (name.name().equals(COMMITS)
+          && name.group().equals(THREADS)
+          && metric.getValue().metricValue() instanceof Double value) {
+        commits += value;
+      }
+    }
+    return commits;
   }
 
   /** Whether one of its threads works on a partition now. */

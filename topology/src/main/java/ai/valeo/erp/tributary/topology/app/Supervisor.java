@@ -6,12 +6,12 @@ import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
+import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +34,8 @@ final class Supervisor implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final int LOOKS_A_PROBE = 25;
+  private static final int LOOKS_A_COUNT = 6 * LOOKS_A_PROBE;
+  private static final int LOOKS_A_COMMIT = 5;
   private static final int LOOKS_TO_FORGIVE = 60 * LOOKS_A_PROBE;
 
   private final AggregatorSettings settings;
@@ -52,16 +54,33 @@ final class Supervisor implements Runnable {
   private volatile @Nullable StreamRun current;
   private volatile @Nullable RegistryWatch watch;
   private volatile @Nullable String lastFailure;
+  private final CommitWatch commits = new CommitWatch();
+  private volatile ReplicaCount replicas = ReplicaCount.UNKNOWN;
 
   Supervisor(AggregatorSettings settings, MeterRegistry meters) {
     this.settings = settings;
     this.meters = meters;
-    this.metrics = new TopologyMetrics(meters);
+    this.metrics =
+        new TopologyMetrics(meters, settings.policies().types().all(), InstantSource.system());
     this.folder = StateFolder.of(settings.process());
+    show();
   }
 
-  TopologyMetrics metrics() {
-    return metrics;
+  private void show() {
+    metrics.gauge(TopologyMetric.FREE_SPACE, folder, StateFolder::freeBytes);
+    metrics.gauge(TopologyMetric.LAG, this, Supervisor::lag);
+    metrics.gauge(TopologyMetric.RESTARTS, restarts, AtomicInteger::get);
+    metrics.gauge(TopologyMetric.COMMIT_AGE, commits, one -> one.ageSeconds(System.nanoTime()));
+    metrics.gauge(TopologyMetric.RESTORE_ROWS, restore, RestoreProgress::toRestore);
+    metrics.total(TopologyMetric.RESTORED, restore, RestoreProgress::restored);
+    metrics.gauge(TopologyMetric.UNDER_REPLICATED, this, one -> one.replicas.underReplicated());
+    KeyFile keys = settings.signingKeys();
+    metrics.gauge(TopologyMetric.SIGNING_KEYS, this, one -> keys == null ? 0 : keys.keys().size());
+    metrics.gauge(
+        TopologyMetric.SIGNING_KEYS_STALE,
+        this,
+        one -> keys == null || keys.problem() == null ? 0 : 1);
+    metrics.gauge(TopologyMetric.LEADERLESS, this, one -> one.replicas.leaderless());
   }
 
   /** Completes when the thread has ended, with the failure that ended it. */
@@ -190,7 +209,8 @@ final class Supervisor implements Runnable {
       state = State.STARTING;
       try (var registryWatch = new RegistryWatch(wire, metrics)) {
         watch = registryWatch;
-        var run = new StreamRun(factory.create(metrics, registryWatch, restore));
+        var run =
+            new StreamRun(factory.create(metrics, registryWatch, restore), metrics::threadFailed);
         registryWatch.attach(run);
         StreamRun.Ending ending;
         try (run;
@@ -202,6 +222,7 @@ final class Supervisor implements Runnable {
         } finally {
           current = null;
           watch = null;
+          commits.look(null, 0);
         }
         afterwards(run, ending);
       } catch (ConfigException e) {
@@ -220,6 +241,12 @@ final class Supervisor implements Runnable {
         return ending;
       }
       state = run.isRunning() ? State.RUNNING : State.STARTING;
+      if (look % LOOKS_A_COMMIT == 0) {
+        commits.look(run, System.nanoTime());
+      }
+      if (look % LOOKS_A_COUNT == 0) {
+        replicas = cluster.replicas(settings);
+      }
       if (look % LOOKS_A_PROBE == 0) {
         probe(cluster);
       }
@@ -274,39 +301,34 @@ final class Supervisor implements Runnable {
   }
 
   AggregatorHealth health() {
-    StreamRun run = current;
+    RegistryWatch registry = watch;
+    KeyFile keys = settings.signingKeys();
+    long freeBytes = folder.freeBytes();
+    long lag = lag();
+    var checks =
+        new AggregatorChecks(
+            state,
+            lastFailure,
+            new AggregatorChecks.Away(isBrokerAway, registry != null && registry.isClosed()),
+            keys == null ? null : keys.problem(),
+            new AggregatorChecks.Figures(
+                freeBytes,
+                settings.process().minFreeBytes(),
+                restore.toRestore(),
+                lag,
+                commits.ageSeconds(System.nanoTime())));
     return new AggregatorHealth(
         state,
-        reasons(),
-        folder.freeBytes(),
+        checks.checks(),
+        freeBytes,
         restore.toRestore(),
         restore.restored(),
-        run == null ? -1 : run.lag(),
+        lag,
         restarts.get());
   }
 
-  private List<String> reasons() {
-    var reasons = new ArrayList<String>();
-    String failure = lastFailure;
-    if (failure != null && state != State.RUNNING) {
-      reasons.add(failure);
-    }
-    if (isBrokerAway) {
-      reasons.add("No broker answers");
-    }
-    RegistryWatch registry = watch;
-    if (registry != null && registry.isClosed()) {
-      reasons.add("Records wait for a schema registry that does not answer");
-    }
-    KeyFile keys = settings.signingKeys();
-    String unusable = keys == null ? null : keys.problem();
-    if (unusable != null) {
-      reasons.add("Signing keys have changed and cannot be used: " + unusable);
-    }
-    long free = folder.freeBytes();
-    if (free >= 0 && free < settings.process().minFreeBytes()) {
-      reasons.add("State disk has only " + free + " bytes free");
-    }
-    return reasons;
+  private long lag() {
+    StreamRun run = current;
+    return run == null ? -1 : run.lag();
   }
 }

@@ -150,7 +150,10 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
   private @Nullable MutationFacts judge(
       MutationFacts mutation, Arrival arrival, int partition, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Accepted(MutationFacts exact) -> exact;
+      case Verdict.Accepted(MutationFacts exact) -> {
+        parts.metrics().admitted(exact.priority());
+        yield exact;
+      }
       case Verdict.Refused refused -> {
         setAside(arrival, partition, refused);
         OutcomeFacts outcome = Refusals.outcome(mutation, refused, arrival.timestampMs());

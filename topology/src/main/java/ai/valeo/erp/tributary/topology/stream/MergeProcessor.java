@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.topology.store.EntityStore;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore.Expired;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore.Kind;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,6 +24,7 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
 
   private final TopologyParts parts;
   private final WindowDecider decider;
+  private LongSupplier nowMs;
   private EntityStore entities;
   private ExpiryStore horizons;
   private Outputs outputs;
@@ -34,6 +36,7 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
+    nowMs = context::currentSystemTimeMs;
     entities = new EntityStore(context.getStateStore(EntityStore.NAME));
     horizons = new ExpiryStore(context.getStateStore(ExpiryStore.NAME));
     outputs = new Outputs(parts, new QuarantineLog(horizons), context::forward);
@@ -53,6 +56,14 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
       }
     }
     decided.send(outputs, admitted.partition());
+    measure(decided);
+  }
+
+  private void measure(WindowDecisions decided) {
+    long doneMs = nowMs.getAsLong();
+    for (WindowDecisions.Answer answer : decided.answers()) {
+      parts.metrics().latency(doneMs - answer.cause().timestampMs());
+    }
   }
 
   private void rememberTombstone(EntityState state) {

@@ -4,7 +4,6 @@ import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
-import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
@@ -39,20 +38,13 @@ final class Outputs {
   }
 
   void outcome(OutcomeFacts outcome, byte[] value, Arrival cause) {
-    Reason reason = outcome.reason();
-    parts
-        .metrics()
-        .outcome(
-            outcome.state().name(),
-            reason == null ? "" : reason.name(),
-            parts.types().type(outcome.entityType()) == null ? "" : outcome.entityType());
+    parts.metrics().outcome(outcome.state(), outcome.reason(), outcome.entityType());
     answer(outcome, value, cause);
   }
 
   /** The answer to a ruling. */
   void ruling(OutcomeFacts outcome, byte[] value, Arrival cause) {
-    Reason reason = outcome.reason();
-    parts.metrics().ruling(outcome.state().name(), reason == null ? "" : reason.name());
+    parts.metrics().ruling(outcome.state(), outcome.reason());
     answer(outcome, value, cause);
   }
 
@@ -67,9 +59,7 @@ final class Outputs {
 
   void conflict(ConflictFacts conflict, byte[] value, Arrival cause) {
     if (conflict.ruling() == null) {
-      for (ContenderFacts contender : conflict.contenders()) {
-        parts.metrics().conflict(conflict.entityType(), contender.strategy());
-      }
+      parts.metrics().conflict(conflict);
     }
     send(
         TributaryTopology.CONFLICTS,

@@ -1,53 +1,107 @@
 package ai.valeo.erp.tributary.topology.stream;
 
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.entity.Limits;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
+import ai.valeo.erp.tributary.topology.core.decision.ConflictFacts;
+import ai.valeo.erp.tributary.topology.core.decision.ContenderFacts;
+import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the {@link TopologyMetric} catalogue. Any thread. */
+/**
+ * Writes the {@link TopologyMetric} catalogue. What is counted for each mutation is made
+ * beforehand. Any thread.
+ */
 public final class TopologyMetrics {
 
   private static final Duration[] LATENCY_BOUNDS =
-      List.of(5, 10, 20, 30, 50, 75, 100, 200, 500, 1_000, 5_000, 60_000).stream()
-          .map(Duration::ofMillis)
-          .toArray(Duration[]::new);
-  private static final Duration[] BATCH_BOUNDS =
-      List.of(1, 2, 5, 10, 20, 50, 100, 500).stream()
-          .map(Duration::ofMillis)
-          .toArray(Duration[]::new);
-  private static final String NO_REASON = "NONE";
+      bounds(5, 10, 20, 30, 50, 75, 100, 200, 500, 1_000, 5_000, 60_000);
+  private static final Duration[] BATCH_BOUNDS = bounds(1, 2, 5, 10, 20, 50, 100, 500);
+  private static final double MS = 1_000;
+  private static final String REASON = "reason";
+  private static final String STAGE = "stage";
+  private static final String TAKEN = "TAKEN";
+
+  /** Of no type, or of one that no catalogue knows. */
+  private static final String NONE = "";
+
+  private static final String TYPE = "type";
 
   private final MeterRegistry registry;
+  private final InstantSource clock;
   private final Counter received;
   private final Counter duplicates;
+  private final Counter threadsFailed;
+  private final Counters<Answered> outcomes = new Counters<>(this::outcomeCounter);
+  private final Counters<Answered> rulings = new Counters<>(this::rulingCounter);
+  private final Counters<Dispute> conflicts = new Counters<>(this::conflictCounter);
+  private final Counters<Reason> quarantined = new Counters<>(this::quarantineCounter);
+  private final Counters<Reason> signaturesRefused = new Counters<>(this::signatureCounter);
+  private final Counters<Integer> admitted = new Counters<>(this::priorityCounter);
   private final DistributionSummary batchSize;
   private final DistributionSummary windowSize;
   private final Timer batchTime;
   private final Timer latency;
+  private final Timer intake;
+  private final Timer window;
+  private final Timer apply;
   private final LongAdder inbox = new LongAdder();
+  private final Set<AtomicLong> inboxes = ConcurrentHashMap.newKeySet();
   private final AtomicInteger stalled = new AtomicInteger();
-  private final Map<Reason, Counter> quarantined = new ConcurrentHashMap<>();
-  private final Map<List<String>, Counter> labelled = new ConcurrentHashMap<>();
+  private final Set<String> types;
 
-  public TopologyMetrics(MeterRegistry registry) {
+  private record Answered(OutcomeState state, @Nullable Reason reason, String type) {}
+
+  private record Dispute(String type, String strategy, String outcome) {}
+
+  /**
+   * Registers the metrics.
+   *
+   * @param types the entity types there are
+   * @param clock what the age of waiting records is told by
+   */
+  public TopologyMetrics(
+      MeterRegistry registry, Collection<EntityType> types, InstantSource clock) {
     this.registry = registry;
-    this.received = counter(TopologyMetric.RECEIVED).register(registry);
-    this.duplicates = counter(TopologyMetric.DUPLICATES).register(registry);
-    this.batchSize = summary(TopologyMetric.BATCH_SIZE, 1, 5, 10, 25, 50, 100);
-    this.windowSize = summary(TopologyMetric.WINDOW_SIZE, 1, 10, 50, 100, 500, 1_000, 5_000);
-    this.batchTime = timer(TopologyMetric.BATCH_TIME, BATCH_BOUNDS);
-    this.latency = timer(TopologyMetric.LATENCY, LATENCY_BOUNDS);
+    this.clock = clock;
+    received = counter(TopologyMetric.RECEIVED).register(registry);
+    duplicates = counter(TopologyMetric.DUPLICATES).register(registry);
+    threadsFailed = counter(TopologyMetric.THREADS_FAILED).register(registry);
+    this.types = types.stream().map(EntityType::name).collect(Collectors.toUnmodifiableSet());
+    types.forEach(this::show);
+    for (int each = Limits.MIN_PRIORITY; each <= Limits.MAX_PRIORITY; each++) {
+      admitted.show(each);
+    }
+    quarantined.show(Reason.UNDECODABLE);
+    signaturesRefused.show(Reason.BAD_SIGNATURE);
+    rulings.show(new Answered(OutcomeState.APPLIED, null, NONE));
+    batchSize = summary(TopologyMetric.BATCH_SIZE, 1, 5, 10, 25, 50, 100);
+    windowSize = summary(TopologyMetric.WINDOW_SIZE, 1, 10, 50, 100, 500, 1_000, 5_000);
+    batchTime = timer(TopologyMetric.BATCH_TIME, BATCH_BOUNDS).register(registry);
+    latency = timer(TopologyMetric.LATENCY, LATENCY_BOUNDS).register(registry);
+    intake = stage("intake");
+    window = stage("window");
+    apply = stage("apply");
     gauge(TopologyMetric.INBOX, inbox, LongAdder::sum);
+    gauge(TopologyMetric.INBOX_AGE, this, TopologyMetrics::inboxAge);
     gauge(TopologyMetric.STALLED, stalled, AtomicInteger::get);
   }
 
@@ -59,80 +113,82 @@ public final class TopologyMetrics {
     duplicates.increment();
   }
 
+  void admitted(int priority) {
+    admitted.increment(priority);
+  }
+
   void quarantined(Reason reason) {
-    quarantined
-        .computeIfAbsent(
-            reason,
-            name ->
-                counter(TopologyMetric.QUARANTINED).tag("reason", name.name()).register(registry))
-        .increment();
+    quarantined.increment(reason);
   }
 
   void signatureRefused(Reason reason) {
-    labelled
-        .computeIfAbsent(
-            List.of("signature", reason.name()),
-            labels ->
-                counter(TopologyMetric.SIGNATURES_REFUSED)
-                    .tag("reason", reason.name())
-                    .register(registry))
-        .increment();
+    signaturesRefused.increment(reason);
   }
 
-  /** An outcome; the type is one of the catalogue, or empty. */
-  void outcome(String state, String reason, String entityType) {
-    labelled
-        .computeIfAbsent(
-            List.of(state, reason, entityType),
-            labels ->
-                counter(TopologyMetric.OUTCOMES)
-                    .tag("state", state)
-                    .tag("reason", reason.isEmpty() ? NO_REASON : reason)
-                    .tag("type", entityType)
-                    .register(registry))
-        .increment();
+  /** An outcome; of a type of no catalogue it counts as one of none. */
+  void outcome(OutcomeState state, @Nullable Reason reason, String entityType) {
+    String type = types.contains(entityType) ? entityType : NONE;
+    outcomes.increment(new Answered(state, reason, type));
   }
 
   /** An answer to a ruling. */
-  void ruling(String state, String reason) {
-    labelled
-        .computeIfAbsent(
-            List.of("ruling", state, reason, ""),
-            labels ->
-                counter(TopologyMetric.RULINGS)
-                    .tag("state", state)
-                    .tag("reason", reason.isEmpty() ? NO_REASON : reason)
-                    .register(registry))
-        .increment();
+  void ruling(OutcomeState state, @Nullable Reason reason) {
+    rulings.increment(new Answered(state, reason, NONE));
   }
 
-  void conflict(String entityType, String strategy) {
-    labelled
-        .computeIfAbsent(
-            List.of(entityType, strategy),
-            labels ->
-                counter(TopologyMetric.CONFLICTS)
-                    .tag("type", entityType)
-                    .tag("strategy", strategy)
-                    .register(registry))
-        .increment();
+  /** A conflict that mutations have met. */
+  void conflict(ConflictFacts conflict) {
+    for (ContenderFacts contender : conflict.contenders()) {
+      conflicts.increment(
+          new Dispute(conflict.entityType(), contender.strategy(), outcome(conflict, contender)));
+    }
   }
 
   void batch(int mutations, long nanos) {
     batchSize.record(mutations);
-    batchTime.record(Duration.ofNanos(nanos));
+    batchTime.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void window(int mutations) {
+  /**
+   * A window closes.
+   *
+   * @param mutations how many it holds
+   * @param intakeMs from the broker's time of its oldest record to its being read
+   * @param waitedMs from then to now
+   */
+  void window(int mutations, long intakeMs, long waitedMs) {
     windowSize.record(mutations);
+    intake.record(Math.max(0, intakeMs), TimeUnit.MILLISECONDS);
+    window.record(Math.max(0, waitedMs), TimeUnit.MILLISECONDS);
+  }
+
+  /** A window has been decided and sent. */
+  void applied(long nanos) {
+    apply.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void latency(long ms) {
-    latency.record(Duration.ofMillis(Math.max(0, ms)));
+    latency.record(Math.max(0, ms), TimeUnit.MILLISECONDS);
   }
 
   void inbox(int change) {
     inbox.add(change);
+  }
+
+  /** Where an inbox notes the broker's time of its oldest record; 0 = it is empty. */
+  AtomicLong openInbox() {
+    var oldestMs = new AtomicLong();
+    inboxes.add(oldestMs);
+    return oldestMs;
+  }
+
+  void closeInbox(AtomicLong oldestMs) {
+    inboxes.remove(oldestMs);
+  }
+
+  /** A stream thread failed. */
+  public void threadFailed() {
+    threadsFailed.increment();
   }
 
   /** Whether records wait for a schema registry. */
@@ -149,11 +205,93 @@ public final class TopologyMetrics {
         .register(registry);
   }
 
-  private Timer timer(TopologyMetric metric, Duration... bounds) {
-    return Timer.builder(metric.id())
+  /** Shows a value of the process itself that only rises. */
+  public <T> void total(TopologyMetric metric, T source, ToDoubleFunction<T> value) {
+    FunctionCounter.builder(metric.id(), source, value)
         .description(metric.meaning())
-        .serviceLevelObjectives(bounds)
         .register(registry);
+  }
+
+  private double inboxAge() {
+    long oldestMs =
+        inboxes.stream()
+            .mapToLong(AtomicLong::get)
+            .filter(ms -> ms > 0)
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return Math.max(0, clock.millis() - oldestMs) / MS;
+  }
+
+  private static String outcome(ConflictFacts conflict, ContenderFacts contender) {
+    if (conflict.open()) {
+      return "OPEN";
+    }
+    String winner = contender.winner();
+    if (winner.indexOf(',') >= 0) {
+      return "MERGED";
+    }
+    return winner.equals(conflict.mutationId()) ? TAKEN : "KEPT";
+  }
+
+  /** What every type can have is shown from the start. */
+  private void show(EntityType type) {
+    outcomes.show(new Answered(OutcomeState.APPLIED, null, type.name()));
+    outcomes.show(new Answered(OutcomeState.FAILED, Reason.INVARIANT, type.name()));
+    outcomes.show(new Answered(OutcomeState.CONFLICT, Reason.MANUAL, type.name()));
+    type.attributes()
+        .forEach(attribute ->
+            conflicts.show(new Dispute(type.name(), attribute.merge().strategy(), TAKEN)));
+  }
+
+  private Counter conflictCounter(Dispute met) {
+    return counter(TopologyMetric.CONFLICTS)
+        .tag(TYPE, met.type())
+        .tag("strategy", met.strategy())
+        .tag("outcome", met.outcome())
+        .register(registry);
+  }
+
+  private Counter outcomeCounter(Answered answered) {
+    return counter(TopologyMetric.OUTCOMES)
+        .tag("state", answered.state().name())
+        .tag(REASON, name(answered.reason()))
+        .tag(TYPE, answered.type())
+        .register(registry);
+  }
+
+  private Counter rulingCounter(Answered answered) {
+    return counter(TopologyMetric.RULINGS)
+        .tag("state", answered.state().name())
+        .tag(REASON, name(answered.reason()))
+        .register(registry);
+  }
+
+  private Counter quarantineCounter(Reason reason) {
+    return counter(TopologyMetric.QUARANTINED).tag(REASON, reason.name()).register(registry);
+  }
+
+  private Counter signatureCounter(Reason reason) {
+    return counter(TopologyMetric.SIGNATURES_REFUSED)
+        .tag(REASON, reason.name())
+        .register(registry);
+  }
+
+  private Counter priorityCounter(int priority) {
+    return counter(TopologyMetric.ADMITTED)
+        .tag("priority", Integer.toString(priority))
+        .register(registry);
+  }
+
+  private static String name(@Nullable Reason reason) {
+    return reason == null ? "NONE" : reason.name();
+  }
+
+  private Timer stage(String name) {
+    return timer(TopologyMetric.STAGE, LATENCY_BOUNDS).tag(STAGE, name).register(registry);
+  }
+
+  private static Timer.Builder timer(TopologyMetric metric, Duration... bounds) {
+    return Timer.builder(metric.id()).description(metric.meaning()).serviceLevelObjectives(bounds);
   }
 
   private DistributionSummary summary(TopologyMetric metric, double... bounds) {
@@ -165,5 +303,9 @@ public final class TopologyMetrics {
 
   private static Counter.Builder counter(TopologyMetric metric) {
     return Counter.builder(metric.id()).description(metric.meaning());
+  }
+
+  private static Duration[] bounds(long... ms) {
+    return LongStream.of(ms).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
   }
 }

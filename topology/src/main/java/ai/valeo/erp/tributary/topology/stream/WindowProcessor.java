@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -49,6 +50,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   private boolean isCommitOwed;
   private long lastCommitTickMs;
   private long lastCloseMs;
+  private long oldestReadMs;
+  private AtomicLong oldestMs;
 
   WindowProcessor(TopologyParts parts) {
     this.parts = parts;
@@ -61,6 +64,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     inbox = context.getStateStore(InboxStore.NAME);
     waitingBytes = inbox.recover().stream().mapToLong(Arrival::sizeBytes).sum();
     parts.metrics().inbox(inbox.size());
+    oldestMs = parts.metrics().openInbox();
+    noteOldest();
     isStalled = false;
     // Anchored, so that all tasks of a thread close together and one commit covers them.
     context.schedule(
@@ -76,6 +81,9 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     Arrival arrival = arrival(record);
     inbox.add(arrival);
     parts.metrics().inbox(1);
+    if (inbox.size() == 1) {
+      noteOldest();
+    }
     waitingBytes += arrival.sizeBytes();
     if (!isStalled && isFull()) {
       closeWindow();
@@ -124,13 +132,29 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     // The regular commit comes soon enough for what has waited longer than that already.
     isCommitOwed |= !isBehind(nowMs);
     lastCloseMs = nowMs;
-    parts.metrics().window(opened.size());
-    parts.metrics().inbox(-opened.size());
+    measure(opened, nowMs);
     Window.Opened last = opened.get(opened.size() - 1);
     var window = new Window(context.taskId().partition(), inbox.position(), opened);
+    long beganNanos = parts.ticker().getAsLong();
     context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
+    parts.metrics().applied(parts.ticker().getAsLong() - beganNanos);
     inbox.removeFirst(opened.size());
+    noteOldest();
     waitingBytes = inbox.waiting().stream().mapToLong(Arrival::sizeBytes).sum();
+  }
+
+  private void measure(List<Window.Opened> opened, long nowMs) {
+    long intakeMs = oldestReadMs - opened.get(0).arrival().timestampMs();
+    parts.metrics().window(opened.size(), intakeMs, nowMs - oldestReadMs);
+    parts.metrics().inbox(-opened.size());
+  }
+
+  /**
+   * What is oldest in the inbox now; it counts as read now, which it was if the inbox was empty.
+   */
+  private void noteOldest() {
+    oldestMs.set(inbox.size() == 0 ? 0 : inbox.waiting().get(0).timestampMs());
+    oldestReadMs = context.currentSystemTimeMs();
   }
 
   private List<Window.Opened> open(List<Arrival> waiting) {
@@ -194,5 +218,6 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   @Override
   public void close() {
     parts.metrics().inbox(-inbox.size());
+    parts.metrics().closeInbox(oldestMs);
   }
 }

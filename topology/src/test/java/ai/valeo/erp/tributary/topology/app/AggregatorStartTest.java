@@ -30,7 +30,9 @@ class AggregatorStartTest {
       aggregator.start();
 
       // then
-      await().atMost(Duration.ofSeconds(30)).until(() -> !aggregator.health().reasons().isEmpty());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> aggregator.health().state() == State.WAITING_FOR_BROKER);
       assertThat(aggregator.health().state()).isEqualTo(State.WAITING_FOR_BROKER);
       assertThat(aggregator.health().reasons())
           .anySatisfy(reason -> assertThat(reason).startsWith("Broker address cannot be used yet"));

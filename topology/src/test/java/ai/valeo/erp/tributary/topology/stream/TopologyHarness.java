@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class TopologyHarness implements AutoCloseable {
         Strategies.NONE,
         WindowSettings.standard(),
         wire,
-        new TopologyMetrics(meters),
+        new TopologyMetrics(meters, types.all(), InstantSource.system()),
         (schemaId, message) -> closedGates.add(schemaId),
         signatures,
         () -> 0); // batches keep their size on a slow machine too

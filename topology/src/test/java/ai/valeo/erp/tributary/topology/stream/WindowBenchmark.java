@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class WindowBenchmark {
             Strategies.NONE,
             WindowSettings.standard(),
             Wire.open(config, Topics.standard(), types),
-            new TopologyMetrics(new SimpleMeterRegistry()),
+            new TopologyMetrics(new SimpleMeterRegistry(), types.all(), InstantSource.system()),
             (schemaId, message) -> {},
             Signatures.NOT_ASKED,
             System::nanoTime);
