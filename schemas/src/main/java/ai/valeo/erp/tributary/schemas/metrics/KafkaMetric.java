@@ -20,7 +20,7 @@ public enum KafkaMetric implements CataloguedMetric {
           "fewer than configured")),
   THREADS_FAILED(
       counter(
-          "kafka.stream.failed.stream.threads.total",
+          "kafka.stream.failed.stream.threads",
           "Stream threads that failed since this stream began.",
           "increase")),
   COMMIT_LATENCY_AVG(
@@ -76,12 +76,6 @@ public enum KafkaMetric implements CataloguedMetric {
               "kafka.stream.thread.poll.records.avg",
               "Records in a poll of late, mean.",
               "never; information only")
-          .by("thread.id")),
-  TASKS_CREATED(
-      counter(
-              "kafka.stream.thread.task.total",
-              "Tasks a stream thread has been given.",
-              "grows steadily: the group does not come to rest")
           .by("thread.id")),
   DROPPED(
       counter(

@@ -16,6 +16,7 @@ import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
 import ai.valeo.erp.tributary.compose.process.ChildProcess;
 import ai.valeo.erp.tributary.compose.process.JavaCommand;
 import ai.valeo.erp.tributary.graphql.security.Role;
+import ai.valeo.erp.tributary.tests.architecture.Catalogues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -46,7 +47,8 @@ final class LocalRunIT {
   void shouldAddUpAfterTheReplayAndAgainOnKeptData() throws Exception {
     // given
     LocalReport first;
-    try (LocalRun run = LocalRun.start(settings(), false, silent())) {
+    LocalSettings settings = settings();
+    try (LocalRun run = LocalRun.start(settings, false, silent())) {
       // when
       run.replay();
       first = run.check();
@@ -57,6 +59,7 @@ final class LocalRunIT {
       assertThat(first.check().open()).isPositive();
       assertThat(product(run).path("name").asText()).isEqualTo("Chai");
       assertTheOfficeIsServed(run.edge());
+      assertEveryMetricIsShown(run, settings.ports().metrics());
     }
     // when
     try (LocalRun run = LocalRun.start(settings(), false, silent())) {
@@ -161,6 +164,22 @@ final class LocalRunIT {
     assertThat(
             ask(HttpRequest.newBuilder(graphql), question).at("/errors/0/extensions/code").asText())
         .isEqualTo("UNAUTHENTICATED");
+  }
+
+  /** Aggregator and offices share a page; the office that is served has GraphQL besides. */
+  private static void assertEveryMetricIsShown(LocalRun run, int metricsPort) {
+    URI shared = URI.create("http://127.0.0.1:" + metricsPort);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> {
+          MetricsPage aggregator = MetricsPage.of(shared);
+          assertThat(aggregator.missing(Catalogues.Place.AGGREGATOR)).isEmpty();
+          assertThat(aggregator.missing(Catalogues.Place.EDGE)).isEmpty();
+          assertThat(aggregator.unknown()).isEmpty();
+          MetricsPage centre = MetricsPage.of(run.graphql());
+          assertThat(centre.missing(Catalogues.Place.CENTRE)).isEmpty();
+          assertThat(centre.unknown()).isEmpty();
+        });
   }
 
   private static JsonNode ask(HttpRequest.Builder request, String document) throws Exception {
