@@ -21,7 +21,7 @@ final class Clients {
   Clients(int most, MeterRegistry meters) {
     this.most = most;
     this.dropped =
-        new TaggedCounters(meters, SubscriptionMeter.DROPPED, DropRule.values()[0].name());
+        new TaggedCounters(meters, SubscriptionMeter.DROPPED, DropRule.SLOW_CONSUMER.name());
     this.refused = SubscriptionMeter.REFUSED.counter(meters);
     this.messages = SubscriptionMeter.MESSAGES.counter(meters);
     SubscriptionMeter.CLIENTS.gauge(meters, open::get);

@@ -38,7 +38,8 @@ final class OperationMetersTest {
     Collection<Timer> timers = meters.find(ObserveMetric.OPERATIONS.id()).timers();
     assertThat(timers.stream().map(timer -> Tag.of("o", timer.getId().getTag("operation") + "")))
         .hasSizeLessThanOrEqualTo(OperationMeters.NAMES + 2);
-    assertThat(timers.stream().mapToLong(Timer::count).sum()).isEqualTo(1_000L * OperationMeters.OFTEN);
+    assertThat(timers.stream().mapToLong(Timer::count).sum())
+        .isEqualTo(1_000L * OperationMeters.OFTEN);
   }
 
   @Test

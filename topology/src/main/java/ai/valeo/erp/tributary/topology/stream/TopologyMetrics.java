@@ -271,9 +271,7 @@ public final class TopologyMetrics {
   }
 
   private Counter signatureCounter(Reason reason) {
-    return counter(TopologyMetric.SIGNATURES_REFUSED)
-        .tag(REASON, reason.name())
-        .register(registry);
+    return counter(TopologyMetric.SIGNATURES_REFUSED).tag(REASON, reason.name()).register(registry);
   }
 
   private Counter priorityCounter(int priority) {
