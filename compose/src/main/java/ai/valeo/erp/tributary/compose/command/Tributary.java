@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       BrokerCommand.class,
       HealthCommand.class,
+      DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class
     },

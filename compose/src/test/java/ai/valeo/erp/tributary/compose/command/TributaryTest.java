@@ -61,6 +61,19 @@ final class TributaryTest {
   }
 
   @Test
+  void shouldNameEveryKeyThatTheDoctorCannotUse() {
+    // when
+    int code =
+        command.execute(
+            "doctor", "--process=aggregator", "--set=aggregator.window.ms=nine", "--json");
+
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(out.toString())
+        .contains("aggregator.window.ms: nine", "\"level\":\"fail\"", "kafka.bootstrap.servers");
+  }
+
+  @Test
   void shouldRefuseAnUnknownCommand() {
     // when
     int code = command.execute("brew");

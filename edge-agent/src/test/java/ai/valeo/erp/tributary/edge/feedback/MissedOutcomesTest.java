@@ -79,7 +79,7 @@ class MissedOutcomesTest {
         new Feedback.Shared(
             new ReentrantLock(),
             new AtomicLong(),
-            new EdgeMetrics(new SimpleMeterRegistry(), "berlin"),
+            new EdgeMetrics(new SimpleMeterRegistry(), "berlin", InstantSource.system()),
             new Feedback.Watch(
                 new ProgressMeter(), new SyncRequests(), new Absence(clock, Duration.ofDays(29))),
             settled -> {},
