@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.graphql.document.NormalForm;
 import ai.valeo.erp.tributary.graphql.document.NormalForms;
 import ai.valeo.erp.tributary.graphql.document.Tags;
 import ai.valeo.erp.tributary.graphql.json.Json;
+import ai.valeo.erp.tributary.graphql.meter.TaggedCounters;
 import ai.valeo.erp.tributary.graphql.schema.Operation;
 import ai.valeo.erp.tributary.graphql.schema.OperationWatch;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -54,7 +55,7 @@ public final class ResponseCache implements OperationWatch {
   private final ChangeLog changes;
   private final CacheSettings settings;
   private final LongSupplier nanos;
-  private final MeterRegistry meters;
+  private final TaggedCounters counts;
   private final Cache<String, CachePolicy> policies =
       Caffeine.newBuilder().maximumSize(MOST_POLICIES).build();
   private final Cache<AnswerKey, KeptAnswer> answers;
@@ -69,7 +70,12 @@ public final class ResponseCache implements OperationWatch {
     this.types = parts.types;
     this.forms = parts.forms;
     this.changes = parts.changes;
-    this.meters = parts.meters;
+    this.counts =
+        new TaggedCounters(parts.meters, CacheMetric.ANSWERS, "hit", "miss", "outdated");
+    Counter dropped =
+        Counter.builder(CacheMetric.DROPPED.id())
+            .description(CacheMetric.DROPPED.meaning())
+            .register(parts.meters);
     this.settings = settings;
     this.nanos = nanos;
     this.answers =
@@ -78,11 +84,11 @@ public final class ResponseCache implements OperationWatch {
             .<AnswerKey, KeptAnswer>weigher((key, answer) -> answer.bytes())
             .expireAfterWrite(Math.max(1, settings.maxAgeSeconds()), TimeUnit.SECONDS)
             .ticker(nanos::getAsLong)
-            .evictionListener((key, answer, cause) -> counter(CacheMetric.DROPPED).increment())
+            .evictionListener((key, answer, cause) -> dropped.increment())
             .build();
     Gauge.builder(CacheMetric.BYTES.id(), this, ResponseCache::bytes)
         .description(CacheMetric.BYTES.meaning())
-        .register(meters);
+        .register(parts.meters);
   }
 
   /**
@@ -210,10 +216,6 @@ public final class ResponseCache implements OperationWatch {
   }
 
   private void count(String result) {
-    counter(CacheMetric.ANSWERS, "result", result).increment();
-  }
-
-  private Counter counter(CacheMetric metric, String... tags) {
-    return Counter.builder(metric.id()).description(metric.meaning()).tags(tags).register(meters);
+    counts.increment(result);
   }
 }
