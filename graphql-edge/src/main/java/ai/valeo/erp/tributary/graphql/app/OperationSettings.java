@@ -15,7 +15,7 @@ public record OperationSettings(CacheSettings cache, ObserveSettings observe, in
 
   /** The same, where no answer is kept. */
   OperationSettings withoutCache() {
-    return new OperationSettings(new CacheSettings(0, cache.maxAgeSeconds()), observe);
+    return new OperationSettings(new CacheSettings(0, cache.maxAgeSeconds()), observe, metricNodes);
   }
 
   static OperationSettings of(SettingsReader reader) {

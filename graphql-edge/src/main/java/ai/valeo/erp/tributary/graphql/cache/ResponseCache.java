@@ -70,8 +70,7 @@ public final class ResponseCache implements OperationWatch {
     this.types = parts.types;
     this.forms = parts.forms;
     this.changes = parts.changes;
-    this.counts =
-        new TaggedCounters(parts.meters, CacheMetric.ANSWERS, "hit", "miss", "outdated");
+    this.counts = new TaggedCounters(parts.meters, CacheMetric.ANSWERS, "hit", "miss", "outdated");
     Counter dropped =
         Counter.builder(CacheMetric.DROPPED.id())
             .description(CacheMetric.DROPPED.meaning())

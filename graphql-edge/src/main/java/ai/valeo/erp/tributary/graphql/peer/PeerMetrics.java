@@ -10,6 +10,14 @@ import java.util.function.Supplier;
 /** Counts reads across instances. Any thread. */
 public final class PeerMetrics {
 
+  private static final Duration[] TIME_BOUNDS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(20),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500)
+  };
+
   private final MeterRegistry meters;
   private final Counter asked;
   private final Counter again;
@@ -36,6 +44,7 @@ public final class PeerMetrics {
   void called(String result, long tookNs, int questions) {
     Timer.builder(PeerMetric.CALLS.id())
         .description(PeerMetric.CALLS.meaning())
+        .serviceLevelObjectives(TIME_BOUNDS)
         .tag("result", result)
         .register(meters)
         .record(Duration.ofNanos(tookNs));

@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.graphql.fetch.FleetMetric;
 import ai.valeo.erp.tributary.graphql.gateway.GatewayMetric;
 import ai.valeo.erp.tributary.graphql.http.HealthMetric;
 import ai.valeo.erp.tributary.graphql.observe.ObserveMetric;
+import ai.valeo.erp.tributary.graphql.peer.PeerMetric;
 import ai.valeo.erp.tributary.graphql.security.SecurityMetric;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionMeter;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
@@ -62,6 +63,10 @@ public final class Catalogues {
             centre,
             ObserveMetric.values(),
             CacheMetric.values()),
+        Part.of(
+            "Centre: reads across instances, where there are several",
+            List.of(),
+            PeerMetric.values()),
         Part.of("Centre: writing", centre, CommandMeter.values()),
         Part.of("Centre: subscriptions", centre, ChangeMeter.values()),
         Part.of(
