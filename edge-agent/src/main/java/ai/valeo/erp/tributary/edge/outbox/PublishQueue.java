@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.edge.core.PublishNumber;
 import ai.valeo.erp.tributary.edge.core.Shadow;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.Transaction;
+import ai.valeo.erp.tributary.schemas.entity.Limits;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ public final class PublishQueue {
     }
     // While answers are missed, only those to later mutations may show that the centre is past
     // them.
-    long far = transaction.missed().get().isPresent() ? 2L * window : window;
+    boolean isMissing = transaction.missed().get().isPresent();
+    long far = isMissing ? Math.min(2L * window, Limits.MAX_AHEAD) : window;
     long room = floor + far - 1 - transaction.node().sequence();
     var claimed = new ArrayList<OutboxEntry>();
     if (room > 0) {

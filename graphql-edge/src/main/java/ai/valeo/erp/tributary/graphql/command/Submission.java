@@ -12,6 +12,7 @@ import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
+import ai.valeo.erp.tributary.schemas.entity.Limits;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param place its place in the request
  */
 record Submission(Map<String, Object> input, int place) {
-
-  /** How far a sequence may be above its floor, as the merging keeps them. */
-  private static final long MAX_AHEAD = 1L << 20;
 
   /** Answer of {@link #check}. */
   sealed interface Checked {}
@@ -132,7 +130,7 @@ record Submission(Map<String, Object> input, int place) {
     if (sequence > 0 && floor > sequence) {
       return "floor";
     }
-    return sequence - floor > MAX_AHEAD ? "sequence" : null;
+    return sequence - floor > Limits.MAX_AHEAD ? "sequence" : null;
   }
 
   private long timeMs() {

@@ -27,5 +27,8 @@ public final class Limits {
   /** Most urgent priority. */
   public static final int MAX_PRIORITY = 10;
 
+  /** A node's sequences run at most so far ahead of its floor. */
+  public static final long MAX_AHEAD = 1L << 20;
+
   private Limits() {}
 }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -100,6 +101,15 @@ final class Cluster implements AutoCloseable {
     specs.forEach(spec -> looked.add(spec.name()));
     names.retainAll(looked);
     return TopicCheck.compare(settings.topics(), specs, found(names));
+  }
+
+  /**
+   * How many partitions a topic has.
+   *
+   * @throws KafkaException if no broker answers, or there is no such topic
+   */
+  int partitions(String topic) {
+    return Objects.requireNonNull(partitions(List.of(topic)).get(topic), topic);
   }
 
   /** The changelogs of this aggregator's state; others may have names that begin like its own. */

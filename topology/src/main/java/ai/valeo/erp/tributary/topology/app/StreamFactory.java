@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.signing.SignatureCheck;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
+import ai.valeo.erp.tributary.topology.stream.Placement;
 import ai.valeo.erp.tributary.topology.stream.RegistryGate;
 import ai.valeo.erp.tributary.topology.stream.Signatures;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
@@ -20,7 +21,8 @@ import org.apache.kafka.streams.KafkaStreams;
  */
 record StreamFactory(AggregatorSettings settings, Wire wire, RocksDbMemory memory) {
 
-  KafkaStreams create(TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
+  KafkaStreams create(
+      Placement placement, TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
     var parts =
         new TopologyParts(
             settings.topics(),
@@ -30,6 +32,7 @@ record StreamFactory(AggregatorSettings settings, Wire wire, RocksDbMemory memor
             wire,
             metrics,
             gate,
+            placement,
             signatures(),
             System::nanoTime);
     var streams =

@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
+import ai.valeo.erp.tributary.topology.stream.Placement;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -209,8 +210,10 @@ final class Supervisor implements Runnable {
       state = State.STARTING;
       try (var registryWatch = new RegistryWatch(wire, metrics)) {
         watch = registryWatch;
+        var placement = new Placement(cluster.partitions(settings.topics().mutations()));
         var run =
-            new StreamRun(factory.create(metrics, registryWatch, restore), metrics::threadFailed);
+            new StreamRun(
+                factory.create(placement, metrics, registryWatch, restore), metrics::threadFailed);
         registryWatch.attach(run);
         StreamRun.Ending ending;
         try (run;

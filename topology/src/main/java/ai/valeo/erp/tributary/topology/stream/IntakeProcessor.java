@@ -38,8 +38,8 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
 
   IntakeProcessor(TopologyParts parts) {
     this.parts = parts;
-    this.soundness = new Soundness(parts.types()::type);
-    this.vouching = new Vouching(parts.types(), parts.window().maxSkewMs());
+    this.soundness = new Soundness(parts.types()::type, parts.placement());
+    this.vouching = new Vouching(parts.types(), parts.placement(), parts.window().maxSkewMs());
   }
 
   @Override
@@ -88,7 +88,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
 
   private @Nullable MutationFacts admit(Window.Opened opened, int partition) {
     Arrival arrival = opened.arrival();
-    Verdict.Refused unproved = vouching.refusal(opened);
+    Verdict.Refused unproved = vouching.refusal(opened, partition);
     if (unproved != null) {
       parts.metrics().signatureRefused(unproved.reason());
       setAside(arrival, partition, unproved);
@@ -102,11 +102,15 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
       case Decoded.Unsound unsound ->
           isRepeated(unsound.mutation(), arrival)
               ? null
-              : judge(unsound.mutation(), arrival, partition, soundness.check(unsound, arrival));
+              : judge(
+                  unsound.mutation(),
+                  arrival,
+                  partition,
+                  soundness.check(unsound, arrival, partition));
       case Decoded.Legible(MutationFacts mutation) ->
           isRepeated(mutation, arrival)
               ? null
-              : judge(mutation, arrival, partition, soundness.check(mutation, arrival));
+              : judge(mutation, arrival, partition, soundness.check(mutation, arrival, partition));
       case Decoded.OnConflict unused -> throw misplaced();
       case Decoded.OnRecord unused -> throw misplaced();
       case Decoded.Proposal unused -> throw misplaced();

@@ -7,7 +7,6 @@ import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.convert.OutputEncoder;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeFacts;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
-import ai.valeo.erp.tributary.topology.core.intake.TypeLookup;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
 import ai.valeo.erp.tributary.topology.core.ruling.ReceivedRuling;
 import ai.valeo.erp.tributary.topology.core.ruling.RulingFacts;
@@ -118,15 +117,15 @@ record RulingIntake(TopologyParts parts, Once once, QuarantineLog quarantined, O
             ruling.key(),
             value,
             ruling.trace());
-    TypeLookup types = parts.types()::type;
+    var soundness = new Soundness(parts.types()::type, parts.placement());
     return switch (onRecord.content()) {
       case Decoded.Legible(MutationFacts mutation) -> {
-        Verdict verdict = new Soundness(types).check(mutation, arrival);
+        Verdict verdict = soundness.check(mutation, arrival, partition);
         MutationFacts exact = release(onRecord, mutation, arrival, verdict);
         yield exact == null ? null : new Asked.Release(Entrant.of(arrival, partition, exact));
       }
       case Decoded.Unsound unsound -> {
-        var verdict = new Soundness(types).check(unsound, arrival);
+        var verdict = soundness.check(unsound, arrival, partition);
         var unused = release(onRecord, unsound.mutation(), arrival, verdict);
         yield null;
       }

@@ -16,11 +16,12 @@ import java.util.Arrays;
  * The first reason in the order of {@link Reason} is given.
  *
  * @param types entity types
+ * @param placement where records belong
  */
-record Soundness(TypeLookup types) {
+record Soundness(TypeLookup types, Placement placement) {
 
   /** Judges a mutation whose changes could be read. */
-  Verdict check(MutationFacts mutation, Arrival arrival) {
+  Verdict check(MutationFacts mutation, Arrival arrival, int partition) {
     if (arrival.sizeBytes() > Limits.MAX_MUTATION_BYTES) {
       return new Verdict.Refused(
           Reason.TOO_LARGE,
@@ -34,12 +35,13 @@ record Soundness(TypeLookup types) {
       return new Verdict.Refused(
           Reason.WRONG_KEY, "key: not that of the mutation's entity (expected: type:id)");
     }
-    return IntakeRules.check(mutation, types);
+    Verdict.Refused misplaced = placement.refusal(arrival, partition);
+    return misplaced == null ? IntakeRules.check(mutation, types) : misplaced;
   }
 
   /** Judges a mutation whose changes could not be read; it is always refused. */
-  Verdict.Refused check(Decoded.Unsound unsound, Arrival arrival) {
-    return check(unsound.mutation(), arrival) instanceof Verdict.Refused earlier
+  Verdict.Refused check(Decoded.Unsound unsound, Arrival arrival, int partition) {
+    return check(unsound.mutation(), arrival, partition) instanceof Verdict.Refused earlier
             && earlier.reason().compareTo(Reason.NO_CHANGES) < 0
         ? earlier
         : new Verdict.Refused(unsound.reason(), unsound.message());

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param wire encoding of the topics
  * @param metrics where it counts
  * @param gate told when no schema registry answers
+ * @param placement where records belong
  * @param signatures which mutations somebody vouches for
  * @param ticker nanoseconds for durations, from any origin
  */
@@ -27,5 +28,6 @@ public record TopologyParts(
     Wire wire,
     TopologyMetrics metrics,
     RegistryGate gate,
+    Placement placement,
     Signatures signatures,
     LongSupplier ticker) {}

@@ -14,19 +14,25 @@ import org.jspecify.annotations.Nullable;
  * the node that signed it, and it is not a repetition that nobody would notice.
  *
  * @param types entity types, for their horizons
+ * @param placement where records belong; a signature does not say, and elsewhere nobody would
+ *     notice a repetition
  * @param maxSkewMs how far a clock may be off
  */
-record Vouching(EntityTypes types, long maxSkewMs) {
+record Vouching(EntityTypes types, Placement placement, long maxSkewMs) {
 
   /** Why the record counts for nothing, or none. */
-  Verdict.@Nullable Refused refusal(Window.Opened opened) {
+  Verdict.@Nullable Refused refusal(Window.Opened opened, int partition) {
     Arrival.Proof proof = opened.arrival().proof();
     if (proof.refused() != null) {
       return new Verdict.Refused(proof.refused(), proof.message());
     }
     String signer = proof.signer();
     MutationFacts mutation = mutation(opened.content());
-    return signer == null || mutation == null ? null : refusal(signer, mutation, opened.arrival());
+    if (signer == null || mutation == null) {
+      return null;
+    }
+    Verdict.Refused misplaced = placement.refusal(opened.arrival(), partition);
+    return misplaced == null ? refusal(signer, mutation, opened.arrival()) : misplaced;
   }
 
   private static @Nullable MutationFacts mutation(Decoded content) {

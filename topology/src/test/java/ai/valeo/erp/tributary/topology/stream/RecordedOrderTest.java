@@ -74,7 +74,7 @@ final class RecordedOrderTest {
 
   private Run run(Random random, TopologyHarness harness) {
     long[] sequences = new long[4];
-    var soundness = new Soundness(harness.types()::type);
+    var soundness = new Soundness(harness.types()::type, new Placement(1));
     for (int window = 0; window < WINDOWS; window++) {
       int size = 2 + random.nextInt(12);
       for (int i = 0; i < size; i++) {
@@ -95,7 +95,7 @@ final class RecordedOrderTest {
     String key = mutation.getEntityType() + ':' + mutation.getEntityId();
     var arrival = new Arrival(log.size(), atMs, key.getBytes(StandardCharsets.UTF_8), value, trace);
     if (harness.wire().decoder().decode(value) instanceof Decoded.Legible(MutationFacts facts)
-        && soundness.check(facts, arrival) instanceof Verdict.Accepted(MutationFacts exact)) {
+        && soundness.check(facts, arrival, 0) instanceof Verdict.Accepted(MutationFacts exact)) {
       log.put(mutation.getId(), new Received(exact, atMs, 0, log.size()));
     }
   }

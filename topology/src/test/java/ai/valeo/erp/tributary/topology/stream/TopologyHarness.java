@@ -64,7 +64,22 @@ final class TopologyHarness implements AutoCloseable {
 
   TopologyHarness(
       Path stateDir, EntityTypes types, EmbeddedRegistry registry, Signatures signatures) {
+    this(stateDir, types, registry, signatures, new Placement(1));
+  }
+
+  /** One whose topics have more partitions, of which it has the first. */
+  TopologyHarness(Path stateDir, Signatures signatures, Placement placement) {
+    this(stateDir, EntityTypes.bundled(), EmbeddedRegistry.inMemory(), signatures, placement);
+  }
+
+  private TopologyHarness(
+      Path stateDir,
+      EntityTypes types,
+      EmbeddedRegistry registry,
+      Signatures signatures,
+      Placement placement) {
     this.signatures = signatures;
+    this.placement = placement;
     this.types = types;
     this.registry = registry;
     Map<String, String> config = Map.of("schema.registry.url", registry.url(), "max.retries", "0");
@@ -93,6 +108,7 @@ final class TopologyHarness implements AutoCloseable {
         wire,
         new TopologyMetrics(meters, types.all(), InstantSource.system()),
         (schemaId, message) -> closedGates.add(schemaId),
+        placement,
         signatures,
         () -> 0); // batches keep their size on a slow machine too
   }
@@ -158,6 +174,7 @@ final class TopologyHarness implements AutoCloseable {
   }
 
   private final Signatures signatures;
+  private final Placement placement;
   private long elapsedMs;
 
   /** Lets time pass, so that the window closes. */

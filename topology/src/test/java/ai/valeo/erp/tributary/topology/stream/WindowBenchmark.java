@@ -67,9 +67,10 @@ final class WindowBenchmark {
             Wire.open(config, Topics.standard(), types),
             new TopologyMetrics(new SimpleMeterRegistry(), types.all(), InstantSource.system()),
             (schemaId, message) -> {},
+            new Placement(1),
             Signatures.NOT_ASKED,
             System::nanoTime);
-    soundness = new Soundness(types::type);
+    soundness = new Soundness(types::type, new Placement(1));
     decider = new WindowDecider(parts);
   }
 
@@ -99,7 +100,7 @@ final class WindowBenchmark {
     var entrants = new ArrayList<Admitted.Entrant>(window.size());
     for (Arrival arrival : window) {
       if (parts.wire().decoder().decode(arrival.value()) instanceof Decoded.Legible(var mutation)
-          && soundness.check(mutation, arrival) instanceof Verdict.Accepted(var exact)) {
+          && soundness.check(mutation, arrival, 0) instanceof Verdict.Accepted(var exact)) {
         entrants.add(Admitted.Entrant.of(arrival, 0, exact));
       }
     }

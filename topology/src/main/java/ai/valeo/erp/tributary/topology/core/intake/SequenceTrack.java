@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.core.intake;
 
+import ai.valeo.erp.tributary.schemas.entity.Limits;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SequenceTrack {
 
   /** How far a sequence may be above its floor; bounds the bitmap to 128 KiB. */
-  public static final long MAX_AHEAD = 1L << 20;
+  public static final long MAX_AHEAD = Limits.MAX_AHEAD;
 
   /** Nothing received. */
   public static final SequenceTrack EMPTY = new SequenceTrack(0, 0, new long[0]);
