@@ -120,8 +120,8 @@ public record CentralSettings(
     OperationSettings operations = OperationSettings.of(reader);
     ChangeSettings changes = ChangeSettings.of(reader);
     SecuritySettings security = ServerKeys.CENTRAL.security(reader, http);
-    CommandSettings commands = CommandDesk.settings(reader);
     PeerSettings peers = PeerKeys.of(reader);
+    CommandSettings commands = CommandDesk.settings(reader, peers);
     Duration warmup = reader.ms(CentralKey.WARMUP_MS);
     Duration silence = reader.ms(CentralKey.EDGE_SILENCE_MS);
     reader.finish();

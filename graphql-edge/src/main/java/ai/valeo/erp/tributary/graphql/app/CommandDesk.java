@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.graphql.command.OriginReader;
 import ai.valeo.erp.tributary.graphql.command.OutcomeFeed;
 import ai.valeo.erp.tributary.graphql.command.Underway;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.publish.Allowances;
 import ai.valeo.erp.tributary.graphql.publish.CentralPublisher;
 import ai.valeo.erp.tributary.graphql.publish.CentralWire;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that the centre needs to write: a producer, a feed of outcomes, threads for answers. */
 final class CommandDesk implements AutoCloseable {
+  private static final String NAME = "[a-zA-Z0-9._-]{1,48}";
+  private static final String NAME_WORDS = "1 to 48 letters, digits, dot, underscore, hyphen";
 
   private static final Duration STOP_TIME = Duration.ofSeconds(5);
   private static final int ANSWER_THREADS = 2;
@@ -116,19 +119,15 @@ final class CommandDesk implements AutoCloseable {
   }
 
   /** How it is configured. */
-  static CommandSettings settings(SettingsReader reader) {
-    String node =
-        reader.matching(
-            CommandKey.NODE_ID,
-            "[a-zA-Z0-9._-]{1,90}",
-            "1 to 90 letters, digits, dot, underscore, hyphen");
+  static CommandSettings settings(SettingsReader reader, @Nullable PeerSettings peers) {
+    String node = reader.matching(CommandKey.NODE_ID, NAME, NAME_WORDS);
     KeyFile signingKeys = KeyFile.of(reader, CommandKey.SIGNING_KEYS_FILE);
     if (signingKeys != null && !signingKeys.keys().has(SigningKey.ANY_NODE)) {
       reader.problem(
           CommandKey.SIGNING_KEYS_FILE.key(), "no key of * is in the file: nodes submit here too");
     }
     return new CommandSettings(
-        new EdgeNodeId(node),
+        new EdgeNodeId(node + instance(reader, peers)),
         signingKeys,
         reader.ms(CommandKey.WAIT_MS),
         reader.whole(CommandKey.UNDERWAY),
@@ -136,6 +135,27 @@ final class CommandDesk implements AutoCloseable {
             reader.ms(CommandKey.READ_WAIT_MS), reader.whole(CommandKey.READS)),
         new CommandSettings.Submitting(
             reader.whole(CommandKey.SUBMIT_CHANGES), reader.whole(CommandKey.SUBMIT_PER_SECOND)));
+  }
+
+  /**
+   * Instances that have not seen each other's changes must be different authors, or the merging
+   * takes the later one for one that has seen the other (R4).
+   */
+  private static String instance(SettingsReader reader, @Nullable PeerSettings peers) {
+    String given =
+        reader.text(
+            CommandKey.NODE_INSTANCE, text -> text.isEmpty() || text.matches(NAME), NAME_WORDS);
+    if (!given.isEmpty()) {
+      return CommandSettings.INSTANCE_MARK + given;
+    }
+    if (peers == null) {
+      return "";
+    }
+    String place = peers.advertised().toString().replaceAll("[^a-zA-Z0-9._-]", "-");
+    if (!place.matches(NAME)) {
+      reader.problem(CommandKey.NODE_INSTANCE.key(), "none, and " + place + " is too long for one");
+    }
+    return CommandSettings.INSTANCE_MARK + place;
   }
 
   /** The fetchers of the mutations. */

@@ -10,6 +10,11 @@ public enum CommandKey implements SettingKey {
       "central.node.id",
       "central",
       "Name under which the centre publishes. Instances of one name count as one author (R4)."),
+  NODE_INSTANCE(
+      "central.node.instance",
+      "",
+      "Name of this instance among several, which then publishes as `<node>@<instance>`; empty ="
+          + " where the others ask it, or none if it is alone. Two instances must never bear one."),
   SIGNING_KEYS_FILE(
       "central.signing.keys.file",
       "",

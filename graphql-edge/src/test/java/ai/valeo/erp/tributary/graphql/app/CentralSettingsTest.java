@@ -33,6 +33,21 @@ class CentralSettingsTest {
   }
 
   @Test
+  void shouldGiveEveryInstanceAnAuthorOfItsOwn() {
+    assertThat(author(Map.of())).isEqualTo("central");
+    assertThat(author(Map.of("central.node.id", "hq", "central.node.instance", "2")))
+        .isEqualTo("hq@2");
+    assertThat(author(Map.of("central.peers.host", "127.0.0.1", "central.peers.port", "4101")))
+        .isEqualTo("central@127.0.0.1-4101");
+  }
+
+  private static String author(Map<String, String> more) {
+    var given = new TreeMap<>(LEAST);
+    given.putAll(more);
+    return CentralSettings.of(given).commands().node().value();
+  }
+
+  @Test
   void shouldNameEveryProblemAtOnce() {
     // given
     var given = new TreeMap<String, String>();
