@@ -21,7 +21,7 @@ final class KafkaClients {
   private static final long BUFFER_BYTES = 16L << 20;
   private static final int LINGER_MS = 5;
   private static final int MAX_POLL_RECORDS = 2_000;
-  private static final int FETCH_BYTES = 32 << 10; // so that partitions come side by side
+  private static final int FETCH_BYTES = 32 << 10;
 
   private final EdgeSettings settings;
 
@@ -45,11 +45,20 @@ final class KafkaClients {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** For the feed: partitions come side by side, in small pieces. */
+  Consumer<byte[], byte[]> feedConsumer() {
+    Map<String, Object> config = config("consumer");
+    config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    return consumer(config);
+  }
+
   /** Sees committed records only; its places are in the store, never at the broker. */
   Consumer<byte[], byte[]> consumer(String name) {
-    Map<String, Object> config = config(name);
+    return consumer(config(name));
+  }
+
+  private Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-    config.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // the next session finds out

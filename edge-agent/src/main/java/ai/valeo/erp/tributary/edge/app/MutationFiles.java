@@ -5,7 +5,9 @@ import ai.valeo.erp.tributary.edge.publish.MutationExport;
 import ai.valeo.erp.tributary.edge.publish.MutationImport;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
+import ai.valeo.erp.tributary.schemas.signing.SigningKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -32,9 +34,12 @@ public final class MutationFiles {
         .write(file, settings.exportKey());
   }
 
+  /** A file is mostly another node's: a key for everybody goes before the own one. */
   private static MutationSigner signer(EdgeSettings settings) {
-    return MutationSigner.orNone(
-        settings.store().node().value(), settings.signingKeys(), InstantSource.system());
+    KeyFile keys = settings.signingKeys();
+    boolean hasCommon = keys != null && keys.keys().hasOwn(SigningKey.ANY_NODE);
+    String node = hasCommon ? SigningKey.ANY_NODE : settings.store().node().value();
+    return MutationSigner.orNone(node, keys, InstantSource.system());
   }
 
   /**

@@ -56,7 +56,7 @@ final class SessionWork {
     this.parts = parts;
     producer = parts.clients().producer();
     try {
-      consumer = parts.clients().consumer("consumer");
+      consumer = parts.clients().feedConsumer();
     } catch (RuntimeException e) {
       Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
       throw e;

@@ -95,6 +95,14 @@ public final class MutationImport {
    */
   public Contents publish(Channel channel) {
     Contents contents = verify();
+    if (!channel.signer().maySpeak(contents.node())) {
+      throw new ExportException(
+          Code.WRONG_KEY,
+          "the signing keys here may not speak for "
+              + contents.node()
+              + " (expected: a key of that node, or of *)",
+          null);
+    }
     Serializer<Mutation> serializer = channel.serdes().serializer(Mutation.class);
     var failure = new AtomicReference<@Nullable Exception>();
     each(mutation -> {

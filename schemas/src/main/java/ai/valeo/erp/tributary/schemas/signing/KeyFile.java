@@ -97,6 +97,7 @@ public final class KeyFile {
     try {
       Object now = stamp(file);
       if (now.equals(stamp)) {
+        problem = null; // it was away, or changed, and is again what is in force
         return;
       }
       SigningKeys read = read(file);

@@ -54,6 +54,12 @@ public final class MutationSigner {
     return file == null ? NONE : of(node, file, clock);
   }
 
+  /** Whether what it signs now may speak for a node; anybody may where nothing is signed. */
+  public boolean maySpeak(String otherNode) {
+    SigningKey key = file == null ? null : file.keys().current(node, nowMs.getAsLong());
+    return file == null || (key != null && SigningKey.maySpeak(key.node(), otherNode));
+  }
+
   /**
    * The record with its signature; as it is where nothing is signed.
    *

@@ -149,6 +149,11 @@ public final class SigningKeys {
     return byNode.containsKey(node) || byNode.containsKey(SigningKey.ANY_NODE);
   }
 
+  /** Whether there is a key of this very name. */
+  public boolean hasOwn(String node) {
+    return byNode.containsKey(node);
+  }
+
   /** How many there are. */
   public int size() {
     return byId.size();

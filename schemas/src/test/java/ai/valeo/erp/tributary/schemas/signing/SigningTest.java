@@ -161,6 +161,23 @@ class SigningTest {
   }
 
   @Test
+  void shouldBeWellAgainWhenTheSameFileIsBack() throws IOException {
+    // given
+    KeyFile file = file("h1 hamburg " + SECRET_A);
+    Path place = folder.resolve("keys");
+    Path aside = place.resolveSibling("aside");
+    Files.move(place, aside);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(file.problem()).isNotNull();
+    // when
+    Files.move(aside, place);
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    // then
+    assertThat(file.problem()).isNull();
+    assertThat(file.keys().size()).isEqualTo(1);
+  }
+
+  @Test
   void shouldNameEveryBadLineWithoutItsSecret() {
     // when / then
     assertThatThrownBy(() ->
