@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.compose.tail;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Attribute;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
+import ai.valeo.erp.tributary.schemas.json.Hiding;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param types the entity types
  * @param isOpen whether everything is shown all the same
  */
-public record Privacy(EntityTypes types, boolean isOpen) {
-
-  /** What is shown instead. */
-  public static final String MASK = "***";
-
+public record Privacy(EntityTypes types, boolean isOpen) implements Hiding {
   private static final String PERSONAL = "personal";
   private static final String WHOLE = "*";
 
-  /** Whether the field of an entity's own record is hidden. */
-  boolean hides(Schema entity, Schema.Field field) {
+  @Override
+  public boolean hidesField(Schema entity, Schema.Field field) {
     if (isOpen) {
       return false;
     }
@@ -32,13 +29,18 @@ public record Privacy(EntityTypes types, boolean isOpen) {
         || (known != null && known.personal());
   }
 
-  /** Whether values of an attribute are hidden, wherever they are told. */
-  boolean hides(@Nullable String entityType, String attribute) {
+  @Override
+  public boolean hidesAttribute(@Nullable String entityType, String attribute) {
     if (isOpen || attribute.equals(WHOLE)) {
       return false;
     }
     EntityType type = entityType == null ? null : types.type(entityType);
     Attribute known = type == null ? null : type.attribute(attribute);
     return known == null || known.personal();
+  }
+
+  @Override
+  public boolean hidesRaw() {
+    return !isOpen;
   }
 }

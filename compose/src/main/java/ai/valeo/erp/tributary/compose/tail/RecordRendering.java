@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.tail;
 
+import ai.valeo.erp.tributary.schemas.json.ValueRendering;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.SerdeFailures;
 import ai.valeo.erp.tributary.schemas.serde.WireFormat;

@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.compose.tail;
+package ai.valeo.erp.tributary.schemas.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Avro values as JSON: decimals are numbers with all their digits, times are ISO 8601 in UTC, bytes
  * are Base64, of a union only the value is shown.
  *
- * @param privacy what is hidden
+ * @param hiding what is not shown
  */
-record ValueRendering(Privacy privacy) {
+public record ValueRendering(Hiding hiding) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  /** What is shown instead of what is hidden. */
+  public static final String MASK = "***";
+
   private static final String ATTRIBUTE = "attribute";
   private static final String DECIMAL = "DecimalNumber";
   private static final String LIST = "ValueList";
@@ -35,9 +39,14 @@ record ValueRendering(Privacy privacy) {
   private static final String RAW = "QuarantinedRecord";
 
   /** A record of a topic. */
-  JsonNode of(GenericRecord value) {
+  public JsonNode of(GenericRecord value) {
     Object type = value.getSchema().getField("entityType") == null ? null : value.get("entityType");
     return node(value.getSchema(), value, type == null ? null : type.toString());
+  }
+
+  /** A part of a record. */
+  public JsonNode of(Schema schema, @Nullable Object value) {
+    return node(schema, value, null);
   }
 
   private JsonNode node(Schema schema, @Nullable Object value, @Nullable String entityType) {
@@ -82,19 +91,19 @@ record ValueRendering(Privacy privacy) {
     Schema schema = value.getSchema();
     Schema.Field named = schema.getField(ATTRIBUTE);
     boolean hidesValues =
-        named != null && privacy.hides(entityType, String.valueOf(value.get(named.pos())));
-    boolean hidesRaw = schema.getName().equals(RAW) && !privacy.isOpen();
+        named != null && hiding.hidesAttribute(entityType, String.valueOf(value.get(named.pos())));
+    boolean hidesRaw = schema.getName().equals(RAW) && hiding.hidesRaw();
     ObjectNode shown = NODES.objectNode();
     for (Schema.Field field : schema.getFields()) {
       Object content = value.get(field.pos());
       boolean hidden =
           (hidesValues && isAnyValue(field.schema()))
               || (hidesRaw && field.name().equals("value"))
-              || privacy.hides(schema, field);
+              || hiding.hidesField(schema, field);
       shown.set(
           field.name(),
           hidden && content != null
-              ? TextNode.valueOf(Privacy.MASK)
+              ? TextNode.valueOf(MASK)
               : node(field.schema(), content, entityType));
     }
     return shown;
