@@ -120,7 +120,7 @@ public record TopicContract(
             stripped(EdgeNodeStatus.getClassSchema()),
             Writer.NODE_LOOSELY,
             "by node, as sent",
-            "the node is forgotten"));
+            NEVER));
     all.add(
         new TopicContract(
             topics.flowControl(),
@@ -128,7 +128,7 @@ public record TopicContract(
             stripped(FlowControl.getClassSchema()),
             Writer.AGGREGATOR_LOOSELY,
             "by node, as decided",
-            "no limit"));
+            NEVER));
     for (EntityType type : types.all()) {
       all.add(
           new TopicContract(
