@@ -7,6 +7,8 @@ import ai.valeo.erp.tributary.compose.process.JavaCommand;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
+import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system under measurement on this machine: broker and aggregator as processes of their own,
@@ -34,6 +37,7 @@ final class BenchRig implements AutoCloseable {
   private final EmbeddedRegistry registry = EmbeddedRegistry.inMemory();
   private final int kafkaPort;
   private final int metricsPort;
+  private final @Nullable BenchAccess access;
   private final ChildProcess broker;
   private final AvroSerdes serdes;
 
@@ -43,16 +47,16 @@ final class BenchRig implements AutoCloseable {
     this.kafkaPort = ports.get(0);
     this.metricsPort = ports.get(1);
     this.serdes = AvroSerdes.of(registryConfig());
+    this.access = settings.isSecure() ? BenchAccess.in(settings.folder()) : null;
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--data", settings.folder().resolve("broker").toString()));
+    arguments.addAll(List.of("--port", Integer.toString(kafkaPort)));
+    if (access != null) {
+      arguments.addAll(access.brokerArguments());
+    }
     this.broker =
         ChildProcess.start(
-            JavaCommand.ours(
-                "broker",
-                List.of("-Xms512m", "-Xmx1g"),
-                List.of(
-                    "--data",
-                    settings.folder().resolve("broker").toString(),
-                    "--port",
-                    Integer.toString(kafkaPort))),
+            JavaCommand.ours("broker", List.of("-Xms512m", "-Xmx1g"), arguments),
             settings.folder().resolve("logs"));
   }
 
@@ -60,10 +64,8 @@ final class BenchRig implements AutoCloseable {
   static BenchRig start(BenchSettings settings) {
     BenchRig rig = new BenchRig(settings);
     try {
-      new TopicCreation(rig.bootstrapServers())
-          .createMissing(
-              Topics.standard()
-                  .specs(EntityTypes.bundled().all(), settings.partitions(), (short) 1));
+      rig.createTopics(
+          Topics.standard().specs(EntityTypes.bundled().all(), settings.partitions(), (short) 1));
       return rig;
     } catch (RuntimeException e) {
       rig.close();
@@ -71,8 +73,31 @@ final class BenchRig implements AutoCloseable {
     }
   }
 
+  private void createTopics(List<TopicSpec> specs) {
+    if (access == null) {
+      new TopicCreation(bootstrapServers()).createMissing(specs);
+    } else {
+      access.prepare(client(Map.of()), specs);
+    }
+  }
+
   String bootstrapServers() {
     return HOST + ":" + kafkaPort;
+  }
+
+  /** What clients of the load are configured with. */
+  Map<String, Object> client(Map<String, Object> more) {
+    Map<String, Object> config = new TreeMap<>(more);
+    config.put("bootstrap.servers", bootstrapServers());
+    if (access != null) {
+      config.putAll(access.client());
+    }
+    return config;
+  }
+
+  /** Signs the load, if the measurement is with signatures. */
+  MutationSigner signer() {
+    return access == null ? MutationSigner.NONE : access.signer();
   }
 
   Map<String, String> registryConfig() {
@@ -97,6 +122,9 @@ final class BenchRig implements AutoCloseable {
     keys.put("aggregator.http.port", Integer.toString(metricsPort));
     List<String> arguments = new ArrayList<>();
     keys.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    if (access != null) {
+      arguments.addAll(access.aggregatorArguments());
+    }
     return ChildProcess.start(
         JavaCommand.ours("aggregator", settings.aggregatorOptions(), arguments),
         settings.folder().resolve("logs"));

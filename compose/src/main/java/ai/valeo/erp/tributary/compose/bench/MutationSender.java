@@ -1,18 +1,23 @@
 package ai.valeo.erp.tributary.compose.bench;
 
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
+import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the workload's mutations. One thread. */
 final class MutationSender implements AutoCloseable {
   private final String topic = Topics.standard().mutations();
-  private final KafkaProducer<String, Mutation> producer;
+  private final Serializer<Mutation> serializer;
+  private final MutationSigner signer;
+  private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
@@ -22,30 +27,29 @@ final class MutationSender implements AutoCloseable {
    */
   MutationSender(BenchRig rig, int lingerMs) {
     Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers",
-            rig.bootstrapServers(),
-            "acks",
-            "all",
-            "compression.type",
-            "lz4",
-            "linger.ms",
-            lingerMs,
-            "batch.size",
-            131_072,
-            "buffer.memory",
-            67_108_864L);
-    producer =
-        new KafkaProducer<>(
-            config, new StringSerializer(), rig.serdes().serializer(Mutation.class));
+        rig.client(
+            Map.of(
+                "acks",
+                "all",
+                "compression.type",
+                "lz4",
+                "linger.ms",
+                lingerMs,
+                "batch.size",
+                131_072,
+                "buffer.memory",
+                67_108_864L));
+    serializer = rig.serdes().serializer(Mutation.class);
+    signer = rig.signer();
+    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   void send(WorkloadItem item) {
-    ProducerRecord<String, Mutation> sent =
-        new ProducerRecord<>(topic, item.key().toString(), WorkloadMutations.record(item));
+    byte[] key = item.key().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] value = serializer.serialize(topic, WorkloadMutations.record(item));
     var unused =
         producer.send(
-            sent,
+            signer.sign(new ProducerRecord<>(topic, key, value)),
             (metadata, error) -> {
               if (error != null) {
                 failure.compareAndSet(null, error);

@@ -35,11 +35,11 @@ final class OutcomeWatch implements AutoCloseable {
   /** Watches from the beginning of the topic. */
   static OutcomeWatch start(BenchRig rig, Consumer<ConsumerRecords<byte[], byte[]>> listener) {
     Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", rig.bootstrapServers(),
-            "isolation.level", "read_committed",
-            "max.poll.records", "10000",
-            "fetch.max.wait.ms", "5");
+        rig.client(
+            Map.of(
+                "isolation.level", "read_committed",
+                "max.poll.records", "10000",
+                "fetch.max.wait.ms", "5"));
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     String topic = Topics.standard().outcomes();

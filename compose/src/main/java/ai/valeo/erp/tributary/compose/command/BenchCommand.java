@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.compose.bench.GraphQlBench;
 import ai.valeo.erp.tributary.compose.bench.LatencyBench;
 import ai.valeo.erp.tributary.compose.bench.PipelineBench;
 import ai.valeo.erp.tributary.compose.bench.RestoreBench;
+import ai.valeo.erp.tributary.compose.bench.SecureBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,24 @@ final class BenchCommand implements Runnable {
     return options.measure(
         spec.commandLine().getOut(),
         settings -> new PipelineBench(settings, warmUp, mutations).run());
+  }
+
+  @Command(
+      name = "secure",
+      mixinStandardHelpOptions = true,
+      description = "What TLS, SCRAM, rights and signatures cost when a full topic is drained.")
+  int secure(
+      @Mixin BenchOptions options,
+      @Option(names = "--warm-up", defaultValue = "200000", description = "Mutations before.")
+          int warmUp,
+      @Option(names = "--mutations", defaultValue = "500000", description = "Mutations measured.")
+          int mutations,
+      @Option(names = "--rounds", defaultValue = "3", description = "How often; the median counts.")
+          int rounds)
+      throws InterruptedException {
+    return options.measure(
+        spec.commandLine().getOut(),
+        settings -> new SecureBench(settings, warmUp, mutations, Math.max(1, rounds)).run());
   }
 
   @Command(

@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TopicsCommand.class,
       TailCommand.class,
       SchemasCommand.class,
+      AclsCommand.class,
+      SigningKeyCommand.class,
       BenchCommand.class,
       BrokerCommand.class,
       HealthCommand.class,

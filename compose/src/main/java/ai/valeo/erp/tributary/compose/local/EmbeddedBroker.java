@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.local;
 
+import ai.valeo.erp.tributary.compose.secure.BrokerAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String CONTROLLER = "CONTROLLER";
+  private static final String CONTROLLER_PLAIN = CONTROLLER + ":PLAINTEXT";
   private static final String HOST = "127.0.0.1";
   private static final String NODE_ID = "1";
 
@@ -83,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       awaitFree(port);
       FolderLock lock = FolderLock.take(settings.dataFolder());
       try {
-        KafkaRaftServer server = startServer(settings.dataFolder(), port, controllerPort);
+        KafkaRaftServer server = startServer(settings, port, controllerPort);
         log.atInfo().addKeyValue("port", port).log("Broker started");
         return new EmbeddedBroker(server, port, lock);
       } catch (Exception e) {
@@ -140,17 +142,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     log.atInfo().addKeyValue("port", port).log("Broker stopped");
   }
 
-  private static KafkaRaftServer startServer(Path folder, int port, int controllerPort)
+  private static KafkaRaftServer startServer(BrokerSettings settings, int port, int controllerPort)
       throws Exception {
-    Path logs = folder.resolve("kafka");
-    format(logs);
-    KafkaConfig config = KafkaConfig.fromProps(properties(logs, port, controllerPort), false);
+    Path logs = settings.dataFolder().resolve("kafka");
+    BrokerAccess access = settings.access();
+    format(logs, access == null ? List.of() : access.scramUsers());
+    Properties properties = properties(logs, port, controllerPort);
+    if (access != null) {
+      properties.put("listener.security.protocol.map", "BROKER:SASL_SSL," + CONTROLLER_PLAIN);
+      properties.putAll(access.broker("BROKER"));
+    }
+    KafkaConfig config = KafkaConfig.fromProps(properties, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
     return server;
   }
 
-  private static void format(Path logs) throws Exception {
+  private static void format(Path logs, List<String> users) throws Exception {
     if (Files.exists(logs.resolve("meta.properties"))) {
       return;
     }
@@ -165,6 +173,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setMetadataLogDirectory(logs.toString())
           .addDirectory(logs.toString())
           .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+          .setScramArguments(users)
           .setIgnoreFormatted(true)
           .setHasDynamicQuorum(false)
           .run();
@@ -184,7 +193,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             "advertised.listeners",
             "BROKER://" + HOST + ":" + port,
             "listener.security.protocol.map",
-            "BROKER:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+            "BROKER:PLAINTEXT," + CONTROLLER_PLAIN,
             "inter.broker.listener.name",
             "BROKER",
             "controller.listener.names",

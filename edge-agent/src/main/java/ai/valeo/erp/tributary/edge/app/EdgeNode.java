@@ -35,6 +35,8 @@ import ai.valeo.erp.tributary.edge.search.Search;
 import ai.valeo.erp.tributary.edge.search.SearchIndex;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.Room;
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
@@ -72,6 +74,7 @@ public final class EdgeNode implements AutoCloseable {
   private final Upkeep upkeep;
   private final SearchIndex searchIndex;
   private final Search search;
+  private final AccessWatch access;
   private final Troubles troubles = new Troubles();
   private final News news = new News();
   private final WakeSignal work = new WakeSignal();
@@ -84,6 +87,7 @@ public final class EdgeNode implements AutoCloseable {
     var clock = surroundings.clock();
     String run = surroundings.ids().get().value();
     var metrics = new EdgeMetrics(surroundings.meters(), settings.store().node().value(), clock);
+    access = new AccessWatch(metrics::accessRefused);
     views = new Views(store, types::type);
     status = new NodeStatus(settings, store, clock);
     serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
@@ -99,6 +103,7 @@ public final class EdgeNode implements AutoCloseable {
             store,
             remotes,
             run,
+            access,
             MutationSigner.orNone(settings.store().node().value(), settings.signingKeys(), clock),
             troubles,
             new PublishQueue(store, clock),
@@ -189,6 +194,10 @@ public final class EdgeNode implements AutoCloseable {
   /** What keeps it from its work, in words; empty if all is well. */
   public List<String> troubles() {
     var present = new ArrayList<>(troubles.present());
+    AccessRefusal refusal = access.present();
+    if (refusal != null) {
+      present.add(refusal.toString());
+    }
     Room room = store.room();
     if (!room.isThere()) {
       present.add("ROOM: " + room.why());

@@ -42,6 +42,7 @@ final class KafkaSession implements Session {
   private final ReentrantLock lock = new ReentrantLock();
   private Set<TopicPartition> partitions = Set.of();
   private long beatAtNanos;
+  private long startedAtNanos;
   private double closedConnections;
   private @Nullable SessionWork work; // guarded by lock
   private boolean closed; // guarded by lock
@@ -68,11 +69,13 @@ final class KafkaSession implements Session {
       SessionWork begun = begin(new SessionWork(parts, decoder));
       begun.prepare(partitions, published(found));
       start(begun);
+      parts.access().letIn();
     } catch (RuntimeException e) {
       blame(e, watch -> watch.refused(String.valueOf(e.getMessage())));
       throw e;
     }
     beatAtNanos = System.nanoTime(); // the name was announced by one
+    startedAtNanos = beatAtNanos;
   }
 
   private SessionWork begin(SessionWork made) {
@@ -107,6 +110,7 @@ final class KafkaSession implements Session {
     SessionWork running = running();
     try {
       running.check();
+      noteAccess();
       running.readFlow();
       look(running);
       if (isBeatDue()) {
@@ -120,6 +124,13 @@ final class KafkaSession implements Session {
       beat(false);
     }
     return pulse.proved();
+  }
+
+  /** A missing right shows soon after the start, or never. */
+  private void noteAccess() {
+    if (System.nanoTime() - startedAtNanos > parts.settings().network().timeout().toNanos()) {
+      parts.access().works();
+    }
   }
 
   private boolean isBeatDue() {
@@ -136,6 +147,7 @@ final class KafkaSession implements Session {
       lock.unlock();
     }
     if (!isOver) {
+      var unused = parts.access().failed(failure);
       boolean isOfRegistry = isOfRegistry(failure);
       parts.publish().gate().waitForRegistry(isOfRegistry);
       verdict.accept(parts.remotes().watch(isOfRegistry ? Remote.REGISTRY : Remote.BROKER));

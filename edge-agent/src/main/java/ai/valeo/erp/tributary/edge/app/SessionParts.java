@@ -14,6 +14,7 @@ import ai.valeo.erp.tributary.edge.publish.NodeRegister;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import ai.valeo.erp.tributary.edge.publish.Recovery;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param store the node's store
  * @param remotes what learns how the broker and the registry are
  * @param run names this run of the program
+ * @param access notices when the broker refuses the node
  * @param signer signs what it publishes
  * @param troubles what keeps the node from its work
  * @param queue the outbox
@@ -47,6 +49,7 @@ record SessionParts(
     EdgeStore store,
     Remotes remotes,
     String run,
+    AccessWatch access,
     MutationSigner signer,
     Troubles troubles,
     PublishQueue queue,

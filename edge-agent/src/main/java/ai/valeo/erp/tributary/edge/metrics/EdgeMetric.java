@@ -135,6 +135,12 @@ public enum EdgeMetric implements CataloguedMetric {
   ANSWER_TIME(
       gauge("tributary.edge.answer.time", "Smoothed time from sending to the answer.", "over 2 s")
           .in("seconds")),
+  KAFKA_REFUSALS(
+      counter(
+              "tributary.edge.kafka.refusals",
+              "Attempts that the broker refused, by kind: who this is, a certificate, or a right.",
+              "any increase")
+          .by("kind")),
   CONNECTION_LOST(
       counter(
           "tributary.edge.connection.lost", "Lost connections and failed attempts.", "grows fast")),

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.edge.metrics;
 
 import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Remote;
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.entity.OperationType;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.metrics.Metric;
@@ -67,6 +68,9 @@ public final class EdgeMetrics {
         .forEach(operation -> counter(EdgeMetric.CAPTURED, OPERATION, operation.name()));
     counter(EdgeMetric.REFUSED, REASON, Reason.INVARIANT.name());
     counter(EdgeMetric.ANSWERED, "state", "APPLIED", REASON, NONE);
+    for (AccessRefusal.Kind kind : AccessRefusal.Kind.values()) {
+      counter(EdgeMetric.KAFKA_REFUSALS, "kind", kind.name());
+    }
   }
 
   /** A mutation was captured. */
@@ -103,6 +107,11 @@ public final class EdgeMetrics {
             REASON,
             known(verdict.code() == null ? "" : verdict.code()))
         .increment();
+  }
+
+  /** Broker and node do not come together. */
+  public void accessRefused(AccessRefusal.Kind kind) {
+    counter(EdgeMetric.KAFKA_REFUSALS, "kind", kind.name()).increment();
   }
 
   /** Something happened so many times. */

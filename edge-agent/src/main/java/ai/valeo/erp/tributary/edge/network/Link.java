@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the node connected: opens a session, looks after it, opens the next one after a pause when
@@ -35,6 +36,7 @@ public final class Link implements AutoCloseable {
   private final Thread thread;
 
   private volatile Connectivity connectivity;
+  private @Nullable String said; // of its thread: the same is not said twice in a row
   private @Nullable Session session; // guarded by lock
   private boolean closing; // guarded by lock
   private boolean nudged; // guarded by lock
@@ -212,6 +214,7 @@ public final class Link implements AutoCloseable {
       }
       boolean unstable = next.isUnstable();
       move(current -> current.connected(unstable));
+      said = null;
       return next;
     } finally {
       lock.unlock();
@@ -287,10 +290,12 @@ public final class Link implements AutoCloseable {
 
   private void fail(Throwable cause) {
     move(current -> current.failed(settings.maxAttempts()));
-    log.atWarn()
+    String words = String.valueOf(cause.getMessage());
+    log.atLevel(words.equals(said) ? Level.DEBUG : Level.WARN)
         .addKeyValue("failures", connectivity.failures())
-        .addKeyValue("cause", String.valueOf(cause.getMessage()))
+        .addKeyValue("cause", words)
         .log("Not connected to the centre");
+    said = words;
     log.atDebug().setCause(cause).log("Why the connection failed");
   }
 

@@ -12,6 +12,7 @@ import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.publish.Allowances;
 import ai.valeo.erp.tributary.graphql.publish.CentralPublisher;
 import ai.valeo.erp.tributary.graphql.publish.CentralWire;
+import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import ai.valeo.erp.tributary.graphql.view.OutcomeReader;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
 import ai.valeo.erp.tributary.graphql.view.Views;
@@ -98,7 +99,10 @@ final class CommandDesk implements AutoCloseable {
             around.views,
             settings.commands(),
             new CommandFields.Channel(
-                new CentralPublisher(this::producer, wire(topics, around.serdes)),
+                new CentralPublisher(
+                    this::producer,
+                    wire(topics, around.serdes),
+                    new CentralPublisher.Refusals(CentralMeter.accessWatch(meters), this::discard)),
                 underway,
                 allowances,
                 new CommandIds(() -> new MutationId(uuids.generate().toString())),
@@ -107,8 +111,25 @@ final class CommandDesk implements AutoCloseable {
             new CommandFields.Times(
                 InstantSource.system(), System::nanoTime, around.lags, timer, answers));
     this.feed =
-        new OutcomeFeed(this::consumer, new OutcomeReader(around.readers), allowances, underway);
+        new OutcomeFeed(
+            this::consumer,
+            new OutcomeReader(around.readers),
+            allowances,
+            underway,
+            CentralMeter.accessWatch(meters));
     this.thread = Thread.ofPlatform().name("central-outcomes").unstarted(feed);
+  }
+
+  /** A producer that was refused once may never work again; the next call makes a new one. */
+  private void discard(Producer<byte[], byte[]> refused) {
+    answers.execute(() -> {
+      synchronized (this) {
+        if (refused.equals(producer)) {
+          producer = null;
+        }
+      }
+      refused.close(Duration.ZERO);
+    });
   }
 
   private CentralWire wire(Topics topics, AvroSerdes serdes) {

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.view.ViewListener;
 import ai.valeo.erp.tributary.graphql.view.store.StateDamage;
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -63,7 +64,9 @@ final class ViewRun implements StreamsUncaughtExceptionHandler, AutoCloseable {
 
   private void fail(Throwable thrown) {
     failure = thrown;
-    log.atError().setCause(thrown).log("Views failed");
+    if (AccessRefusal.of(thrown) == null) { // a refusal is said once by who watches
+      log.atError().setCause(thrown).log("Views failed");
+    }
     ended.countDown();
   }
 

@@ -8,6 +8,8 @@ import ai.valeo.erp.tributary.graphql.view.ViewListener;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
 import ai.valeo.erp.tributary.graphql.view.ViewTopology;
 import ai.valeo.erp.tributary.graphql.view.Views;
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,6 +31,7 @@ import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the views alive: waits for the broker, starts them, watches them, wipes damaged state, and
@@ -52,6 +55,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private final ViewReaders readers;
   private final Views.Counting counting;
   private final MeterRegistry meters;
+  private final AccessWatch access;
   private final StreamsViewStores stores;
   private final @Nullable Instances instances;
   private final ViewListener listener;
@@ -81,6 +85,7 @@ final class ViewSupervisor implements Runnable, Lags {
     this.instances = parts.instances();
     this.listener = parts.listener();
     this.meters = meters;
+    this.access = CentralMeter.accessWatch(meters);
     this.warmUp = warmUp;
     this.starts = CentralMeter.VIEW_STARTS.counter(meters);
     this.wipes = CentralMeter.VIEW_WIPES.counter(meters);
@@ -271,6 +276,9 @@ final class ViewSupervisor implements Runnable, Lags {
     freeBytes = watch.folder.freeBytes();
     readLag = isRunning ? run.lag() : null;
     noteFreshness();
+    if (isRunning) {
+      access.works();
+    }
     try {
       queueDepth =
           watch.cluster.lag(settings.views().aggregatorId(), watch.cluster.ends(watch.mutations));
@@ -298,9 +306,11 @@ final class ViewSupervisor implements Runnable, Lags {
 
   private void pause(String what, @Nullable Throwable why) throws InterruptedException {
     Duration pause = pauses.next();
-    String reason = why == null ? "" : String.valueOf(why.getMessage());
+    AccessRefusal refusal = access.failed(why);
+    String words = why == null ? "" : String.valueOf(why.getMessage());
+    String reason = refusal == null ? words : refusal.toString();
     doing = reason.isEmpty() ? what : what + ": " + reason;
-    log.atWarn()
+    log.atLevel(refusal == null ? Level.WARN : Level.DEBUG)
         .addKeyValue("pauseMs", pause.toMillis())
         .addKeyValue("why", reason)
         .log("Views wait and try again");

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.command;
 import ai.valeo.erp.tributary.graphql.publish.Allowances;
 import ai.valeo.erp.tributary.graphql.view.OutcomeReader;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class OutcomeFeed implements Runnable {
   private final OutcomeReader reader;
   private final Allowances allowances;
   private final Underway underway;
+  private final AccessWatch access;
   private final Map<TopicPartition, Long> places = new HashMap<>(); // of its thread
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> polling;
@@ -46,12 +48,15 @@ public final class OutcomeFeed implements Runnable {
    * A feed that does not run yet.
    *
    * @param consumers makes readers of committed records, in no group, that begin at the end
+   * @param access notices when the broker refuses them
    */
   public OutcomeFeed(
       Supplier<Consumer<byte[], byte[]>> consumers,
       OutcomeReader reader,
       Allowances allowances,
-      Underway underway) {
+      Underway underway,
+      AccessWatch access) {
+    this.access = access;
     this.consumers = consumers;
     this.reader = reader;
     this.allowances = allowances;
@@ -77,7 +82,9 @@ public final class OutcomeFeed implements Runnable {
         } catch (WakeupException e) {
           log.atDebug().log("Outcome feed was woken up to end");
         } catch (RuntimeException e) {
-          log.atWarn().setCause(e).log("Outcome feed broke off and begins again where it stood");
+          if (access.failed(e) == null) {
+            log.atWarn().setCause(e).log("Outcome feed broke off and begins again where it stood");
+          }
           pause();
         }
       }
@@ -110,6 +117,7 @@ public final class OutcomeFeed implements Runnable {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         take(record);
       }
+      access.works();
       underway.sweep();
     }
   }

@@ -1,8 +1,10 @@
 package ai.valeo.erp.tributary.graphql.publish;
 
 import ai.valeo.erp.tributary.edge.core.Trace;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,13 +20,25 @@ public final class CentralPublisher {
 
   private final Supplier<Producer<byte[], byte[]>> producer;
   private final CentralWire wire;
+  private final Refusals refusals;
+
+  /**
+   * What is done when the broker refuses.
+   *
+   * @param watch notices it
+   * @param discard ends a producer that was refused
+   */
+  public record Refusals(AccessWatch watch, Consumer<Producer<byte[], byte[]>> discard) {}
 
   /**
    * A publisher.
    *
    * @param producer gives a producer that is idempotent and waits for all replicas; may fail
+   * @param refusals what becomes of a producer whom the broker refuses
    */
-  public CentralPublisher(Supplier<Producer<byte[], byte[]>> producer, CentralWire wire) {
+  public CentralPublisher(
+      Supplier<Producer<byte[], byte[]>> producer, CentralWire wire, Refusals refusals) {
+    this.refusals = refusals;
     this.producer = producer;
     this.wire = wire;
   }
@@ -59,8 +73,13 @@ public final class CentralPublisher {
   private CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> writing) {
     var sent = new CompletableFuture<Void>();
     try {
-      var unused =
-          producer.get().send(writing.get(), (metadata, failure) -> completed(sent, failure));
+      Producer<byte[], byte[]> now = producer.get();
+      try {
+        var unused = now.send(writing.get(), (metadata, failure) -> completed(sent, now, failure));
+      } catch (KafkaException e) {
+        var unused = isRefused(now, e);
+        throw e;
+      }
     } catch (KafkaException | RegistryException e) {
       sent.completeExceptionally(
           new NotPublishedException("The centre cannot publish now; nothing was done", e));
@@ -68,12 +87,25 @@ public final class CentralPublisher {
     return sent;
   }
 
-  private static void completed(CompletableFuture<Void> sent, @Nullable Exception failure) {
+  private boolean isRefused(Producer<byte[], byte[]> by, Throwable failure) {
+    boolean isRefused = refusals.watch.failed(failure) != null;
+    if (isRefused) {
+      refusals.discard.accept(by);
+    }
+    return isRefused;
+  }
+
+  private void completed(
+      CompletableFuture<Void> sent, Producer<byte[], byte[]> by, @Nullable Exception failure) {
     if (failure == null) {
+      refusals.watch.works();
       sent.complete(null);
     } else if (failure instanceof RecordTooLargeException) {
       sent.completeExceptionally(
           new NotPublishedException("The broker refuses a record of this size", failure));
+    } else if (isRefused(by, failure)) {
+      sent.completeExceptionally(
+          new NotPublishedException("The broker does not let the centre write", failure));
     } else {
       sent.completeExceptionally(
           new UnconfirmedException(

@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
@@ -74,6 +76,12 @@ public enum CentralMeter implements CataloguedMetric {
           "tributary.central.quarantine.waiting",
           "Records set aside on which nobody has ruled; NaN = the views cannot be read now.",
           "above 0")),
+  KAFKA_REFUSALS(
+      Metric.counter(
+              "tributary.central.kafka.refusals",
+              "Attempts that the broker refused, by kind: who this is, a certificate, or a right.",
+              "any increase")
+          .by("kind")),
   GRAPHQL_REQUESTS(
       Metric.timer(
               "tributary.central.graphql.requests",
@@ -101,6 +109,15 @@ public enum CentralMeter implements CataloguedMetric {
   @Override
   public Metric metric() {
     return metric;
+  }
+
+  /** Notices when the broker refuses the process, and counts it. */
+  public static AccessWatch accessWatch(MeterRegistry registry) {
+    for (AccessRefusal.Kind kind : AccessRefusal.Kind.values()) {
+      var unused = KAFKA_REFUSALS.counter(registry, "kind", kind.name()); // 0 until the first
+    }
+    return new AccessWatch(
+        kind -> KAFKA_REFUSALS.counter(registry, "kind", kind.name()).increment());
   }
 
   /** A counter of this name with the given tags, key and value in turn. */

@@ -208,6 +208,7 @@ public final class SettingsReader {
     if (needed.contains(Remote.REGISTRY)) {
       require(registry, REGISTRY_URL, "");
     }
+    problems.addAll(KafkaProperties.problems(kafka));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }

@@ -179,4 +179,23 @@ final class SettingsReaderTest {
     assertThat(Key.WHEELS.tableRow()).isEqualTo("| `mill.wheels` | 1 to 4 | `2` | Wheels. |");
     assertThat(Key.NAME.tableRow()).isEqualTo("| `mill.name` | text |  | Its name. |");
   }
+
+  @Test
+  void shouldLookAtThePropertiesOfKafkaBeforeAnythingStarts() {
+    // given
+    SettingsReader reader =
+        reader(
+            Map.of(
+                "kafka.security.protocol", "SASL_SSL",
+                "kafka.ssl.truststore.location", "/nowhere/trust.p12",
+                "kafka.request.timeout.ms", "soon"));
+
+    // when / then
+    assertThat(problems(reader))
+        .containsExactlyInAnyOrder(
+            "kafka.request.timeout.ms: Invalid value soon for configuration request.timeout.ms:"
+                + " Not a number of type INT",
+            "kafka.ssl.truststore.location: /nowhere/trust.p12 (expected: a file)",
+            "kafka.sasl.jaas.config: missing");
+  }
 }

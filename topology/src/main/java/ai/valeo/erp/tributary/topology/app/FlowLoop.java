@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetric;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Has edge nodes told how fast to publish, while this instance owns the first partition of the
@@ -46,8 +48,10 @@ final class FlowLoop implements AutoCloseable {
    * @param cluster the cluster
    * @param wire the records' forms
    * @param run the stream that runs now, if any
+   * @param access notices when the broker refuses the process
    */
-  record Surroundings(Cluster cluster, Wire wire, Supplier<@Nullable StreamRun> run) {}
+  record Surroundings(
+      Cluster cluster, Wire wire, Supplier<@Nullable StreamRun> run, AccessWatch access) {}
 
   FlowLoop(AggregatorSettings settings, Surroundings around) {
     this.settings = settings;
@@ -85,8 +89,9 @@ final class FlowLoop implements AutoCloseable {
         writer = now;
       }
       now.look(System.currentTimeMillis());
+      around.access().works();
     } catch (RuntimeException e) {
-      LOG.atWarn()
+      LOG.atLevel(around.access().failed(e) == null ? Level.WARN : Level.DEBUG)
           .addKeyValue("cause", String.valueOf(e.getMessage()))
           .log("Flow control could not be looked after");
       release();

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.topology.store.StoreFailure;
 import java.time.Duration;
 import java.util.Map;
@@ -95,6 +96,10 @@ final class StreamRun
       end(failure, Ending.DAMAGED);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
+    if (AccessRefusal.of(failure) != null) {
+      end(failure, Ending.FAILED); // the next thread would be refused the same
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     if (threadFailures.incrementAndGet() > MAX_THREAD_FAILURES) {
       end(failure, Ending.FAILED);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -106,8 +111,13 @@ final class StreamRun
 
   private void end(Throwable failure, Ending how) {
     lastFailure = failure;
-    if (ending.complete(how)) {
+    if (!ending.complete(how)) {
+      return;
+    }
+    if (AccessRefusal.of(failure) == null) {
       LOG.atError().addKeyValue("ending", how).setCause(failure).log("Stream failed");
+    } else {
+      LOG.atDebug().setCause(failure).log("Stream was refused by the broker");
     }
   }
 

@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.signing.KeyFile;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the stream alive: waits for broker and registry, starts it, looks after it, starts it again
@@ -42,6 +45,7 @@ final class Supervisor implements Runnable {
   private final AggregatorSettings settings;
   private final MeterRegistry meters;
   private final TopologyMetrics metrics;
+  private final AccessWatch access;
   private final StateFolder folder;
   private final RestoreProgress restore = new RestoreProgress();
   private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
@@ -63,6 +67,7 @@ final class Supervisor implements Runnable {
     this.meters = meters;
     this.metrics =
         new TopologyMetrics(meters, settings.policies().types().all(), InstantSource.system());
+    this.access = new AccessWatch(metrics::accessRefused);
     this.folder = StateFolder.of(settings.process());
     show();
   }
@@ -139,7 +144,9 @@ final class Supervisor implements Runnable {
 
   private void runWith(Cluster cluster, Wire wire, RocksDbMemory memory)
       throws InterruptedException {
-    var around = new FlowLoop.Surroundings(cluster, wire, () -> current);
+    var around =
+        new FlowLoop.Surroundings(
+            cluster, wire, () -> current, new AccessWatch(metrics::accessRefused));
     try (var flow = new FlowLoop(settings, around)) {
       flow.start(metrics);
       keepRunning(cluster, new StreamFactory(settings, wire, memory), wire);
@@ -251,6 +258,9 @@ final class Supervisor implements Runnable {
         replicas = cluster.replicas(settings);
       }
       if (look % LOOKS_A_PROBE == 0) {
+        if (run.isRunning() && run.lastFailure() == null) {
+          access.works();
+        }
         probe(cluster);
       }
       if (look % LOOKS_TO_FORGIVE == 0) {
@@ -291,10 +301,13 @@ final class Supervisor implements Runnable {
 
   private void pause(String what, @Nullable Throwable why) throws InterruptedException {
     Duration pause = pauses.next();
-    lastFailure = what + (why == null ? "" : ": " + why.getMessage());
-    LOG.atWarn()
+    AccessRefusal refusal = access.failed(why);
+    String words = why == null ? "" : String.valueOf(why.getMessage());
+    String reason = refusal == null ? words : refusal.toString();
+    lastFailure = what + (reason.isEmpty() ? "" : ": " + reason);
+    LOG.atLevel(refusal == null ? Level.WARN : Level.DEBUG)
         .addKeyValue("pauseMs", pause.toMillis())
-        .addKeyValue("why", why == null ? "" : String.valueOf(why.getMessage()))
+        .addKeyValue("why", reason)
         .log(what);
     stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -35,6 +35,12 @@ public enum TopologyMetric implements CataloguedMetric {
           "tributary.topology.signing.keys.stale",
           "1 while the file of signing keys has changed and cannot be used.",
           "1 for a minute")),
+  KAFKA_REFUSALS(
+      counter(
+              "tributary.topology.kafka.refusals",
+              "Attempts that the broker refused, by kind: who this is, a certificate, or a right.",
+              "any increase")
+          .by("kind")),
   OUTCOMES(
       counter(
               "tributary.topology.outcomes",

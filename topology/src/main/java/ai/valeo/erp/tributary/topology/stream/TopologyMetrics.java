@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.stream;
 
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Limits;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
@@ -55,6 +56,7 @@ public final class TopologyMetrics {
   private final Counters<Dispute> conflicts = new Counters<>(this::conflictCounter);
   private final Counters<Reason> quarantined = new Counters<>(this::quarantineCounter);
   private final Counters<Reason> signaturesRefused = new Counters<>(this::signatureCounter);
+  private final Counters<AccessRefusal.Kind> accessRefusals = new Counters<>(this::accessCounter);
   private final Counters<Integer> admitted = new Counters<>(this::priorityCounter);
   private final DistributionSummary batchSize;
   private final DistributionSummary windowSize;
@@ -100,6 +102,9 @@ public final class TopologyMetrics {
     intake = stage("intake");
     window = stage("window");
     apply = stage("apply");
+    for (AccessRefusal.Kind kind : AccessRefusal.Kind.values()) {
+      accessRefusals.show(kind);
+    }
     gauge(TopologyMetric.INBOX, inbox, LongAdder::sum);
     gauge(TopologyMetric.INBOX_AGE, this, TopologyMetrics::inboxAge);
     gauge(TopologyMetric.STALLED, stalled, AtomicInteger::get);
@@ -119,6 +124,11 @@ public final class TopologyMetrics {
 
   void quarantined(Reason reason) {
     quarantined.increment(reason);
+  }
+
+  /** Broker and process do not come together. */
+  public void accessRefused(AccessRefusal.Kind kind) {
+    accessRefusals.increment(kind);
   }
 
   void signatureRefused(Reason reason) {
@@ -272,6 +282,10 @@ public final class TopologyMetrics {
 
   private Counter signatureCounter(Reason reason) {
     return counter(TopologyMetric.SIGNATURES_REFUSED).tag(REASON, reason.name()).register(registry);
+  }
+
+  private Counter accessCounter(AccessRefusal.Kind kind) {
+    return counter(TopologyMetric.KAFKA_REFUSALS).tag("kind", kind.name()).register(registry);
   }
 
   private Counter priorityCounter(int priority) {
