@@ -2,7 +2,6 @@ package ai.valeo.erp.tributary.compose.secure;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -226,8 +225,8 @@ public final class BrokerAccess {
     var builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().put("TRIBUTARY_STORE_PASSWORD", password);
     Process process = builder.start();
-    try (OutputStream unused = process.getOutputStream();
-        InputStream said = process.getInputStream()) {
+    process.getOutputStream().close(); // it must not ask
+    try (InputStream said = process.getInputStream()) {
       String text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(TOOL_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException("keytool: " + text);

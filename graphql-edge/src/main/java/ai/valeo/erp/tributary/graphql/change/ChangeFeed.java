@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.change;
 
 import ai.valeo.erp.tributary.graphql.view.TopicReader;
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads the committed records of all watched topics, every partition, in no group: each instance of
@@ -90,7 +92,9 @@ final class ChangeFeed implements Runnable {
           log.atDebug().log("Change feed was woken up to end");
         } catch (RuntimeException e) {
           meters.failed();
-          log.atWarn().setCause(e).log("Change feed broke off and begins again where it stood");
+          log.atLevel(AccessRefusal.of(e) == null ? Level.WARN : Level.DEBUG) // the views say it
+              .setCause(e)
+              .log("Change feed broke off and begins again where it stood");
           stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS);
         }
       }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.change;
 
 import ai.valeo.erp.tributary.graphql.change.ChangeFeed.ChangeParts;
 import ai.valeo.erp.tributary.graphql.view.TopicReader;
+import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells subscribers again what they missed, from the log, until the feed has it in memory. All who
@@ -120,7 +122,9 @@ final class LogReader implements Runnable {
       reading.rest().forEach(one -> expire(one, GONE));
       return true;
     } catch (RuntimeException e) {
-      log.atWarn().setCause(e).log("Reading again what was missed broke off and is tried again");
+      log.atLevel(AccessRefusal.of(e) == null ? Level.WARN : Level.DEBUG) // the views say it
+          .setCause(e)
+          .log("Reading again what was missed broke off and is tried again");
       asked.addAll(reading.rest());
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
       return false;

@@ -61,7 +61,6 @@ class AccessRefusalTest {
   }
 
   private static Throwable tls(String words) {
-    return new SslAuthenticationException(
-        "SSL handshake failed", new SSLHandshakeException(words));
+    return new SslAuthenticationException("SSL handshake failed", new SSLHandshakeException(words));
   }
 }
