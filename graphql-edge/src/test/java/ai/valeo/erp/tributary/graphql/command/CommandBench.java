@@ -13,6 +13,7 @@ import ai.valeo.erp.tributary.graphql.schema.Identity;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
 import ai.valeo.erp.tributary.graphql.view.ViewBench;
+import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Resolution;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
@@ -88,7 +89,9 @@ final class CommandBench implements AutoCloseable {
                 new CommandSettings.Submitting(5, 2)),
             new CommandFields.Channel(
                 new CentralPublisher(
-                    () -> producer, new CentralWire(TOPICS, views.serdes(), MutationSigner.NONE)),
+                    () -> producer,
+                    new CentralWire(TOPICS, views.serdes(), MutationSigner.NONE),
+                    new CentralPublisher.Refusals(new AccessWatch(kind -> {}), refused -> {})),
                 underway,
                 new Allowances(TOPICS, views.serdes()),
                 new CommandIds(() -> new MutationId(UUID.randomUUID().toString())),
