@@ -46,10 +46,17 @@ public record SecureBench(BenchSettings settings, int warmUp, int measured, int 
   private static double median(List<BenchResult> results, String figure) {
     double[] sorted =
         results.stream()
-            .mapToDouble(result -> ((Number) result.figures().get(figure)).doubleValue())
+            .mapToDouble(result -> number(result, figure))
             .sorted()
             .toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static double number(BenchResult result, String figure) {
+    if (result.figures().get(figure) instanceof Double number) {
+      return number;
+    }
+    throw new IllegalStateException(figure + ": not measured");
   }
 }
