@@ -45,10 +45,7 @@ public record SecureBench(BenchSettings settings, int warmUp, int measured, int 
 
   private static double median(List<BenchResult> results, String figure) {
     double[] sorted =
-        results.stream()
-            .mapToDouble(result -> number(result, figure))
-            .sorted()
-            .toArray();
+        results.stream().mapToDouble(result -> number(result, figure)).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
