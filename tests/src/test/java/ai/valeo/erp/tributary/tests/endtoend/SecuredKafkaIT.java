@@ -113,7 +113,7 @@ class SecuredKafkaIT {
             SecuredRig.TOPICS.outcomes(),
             SecuredRig.TOPICS.resolutions(),
             SecuredRig.TOPICS.flowControl())) {
-      try (var producer = producer("kiel")) {
+      try (var producer = producer("ulm")) {
         // when / then
         assertThatThrownBy(
                 () -> producer.send(new ProducerRecord<>(topic, new byte[0], new byte[0])).get())
@@ -126,7 +126,7 @@ class SecuredKafkaIT {
       assertThatThrownBy(() -> producer.send(forged).get())
           .hasCauseInstanceOf(TopicAuthorizationException.class);
     }
-    try (var reader = reader("kiel")) {
+    try (var reader = reader("ulm")) {
       reader.assign(List.of(new TopicPartition(SecuredRig.TOPICS.quarantine(), 0)));
       assertThatThrownBy(() -> reader.endOffsets(reader.assignment()))
           .isInstanceOf(TopicAuthorizationException.class);
