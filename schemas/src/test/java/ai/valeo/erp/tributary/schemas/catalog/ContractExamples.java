@@ -79,8 +79,7 @@ final class ContractExamples {
         .setEntityType(PRODUCT)
         .setEntityId(ID)
         .setOperation(Operation.UPDATE)
-        .setChanges(
-            List.of(new AttributeChange("supplierId", ChangeOperator.SET, "18", null)))
+        .setChanges(List.of(new AttributeChange("supplierId", ChangeOperator.SET, "18", null)))
         .setBaseVersion(4)
         .setHlcMs(SENT)
         .setActor("laura")

@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract that README.md prints is the one in force. {@code -Dtest.args=-Dcontract.update=true}
- * writes it anew; look at the difference.
+ * The contract that README.md prints is the one in force. {@code
+ * -Dtest.args=-Dcontract.update=true} writes it anew; look at the difference.
  */
 class ContractPageTest {
 
