@@ -50,20 +50,27 @@ public final class TopicTail {
    */
   public long run(Map<String, String> kafka, Predicate<ObjectNode> sink) {
     try (KafkaConsumer<String, byte[]> consumer = consumer(kafka)) {
-      List<TopicPartition> places = places(consumer);
-      consumer.assign(places);
-      Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(places));
-      begin(consumer, places, left);
-      boolean wantsMore = true;
-      dropDone(consumer, left);
-      while (wantsMore && (request.isFollowing() || !left.isEmpty())) {
-        wantsMore = show(consumer.poll(POLL), left, sink);
-        dropDone(consumer, left);
+      try {
+        read(consumer, sink);
+      } catch (InterruptException e) {
+        // told to stop: all that was read has been shown, and the consumer can close in peace
+        Thread.interrupted();
       }
-    } catch (InterruptException e) {
-      Thread.interrupted(); // told to stop: all that was read has been shown
     }
     return shown;
+  }
+
+  private void read(KafkaConsumer<String, byte[]> consumer, Predicate<ObjectNode> sink) {
+    List<TopicPartition> places = places(consumer);
+    consumer.assign(places);
+    Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(places));
+    begin(consumer, places, left);
+    boolean wantsMore = true;
+    dropDone(consumer, left);
+    while (wantsMore && (request.isFollowing() || !left.isEmpty())) {
+      wantsMore = show(consumer.poll(POLL), left, sink);
+      dropDone(consumer, left);
+    }
   }
 
   private List<TopicPartition> places(KafkaConsumer<String, byte[]> consumer) {
