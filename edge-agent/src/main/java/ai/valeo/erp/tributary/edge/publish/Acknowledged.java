@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Acknowledged {
 
   private final ConcurrentSkipListMap<Long, Place> places = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<Long, Place> earliest = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListSet<Long> suspects = new ConcurrentSkipListSet<>();
   private final ReentrantLock publishing = new ReentrantLock();
   private final AtomicLong floor = new AtomicLong();
@@ -26,15 +27,20 @@ public final class Acknowledged {
 
   void add(long sequence, Place place) {
     places.put(sequence, place);
+    earliest.merge(
+        sequence, place, (before, now) -> new Place(before.partition(), before.offset(), false));
   }
 
   boolean contains(long sequence) {
     return places.containsKey(sequence);
   }
 
-  /** Where the broker has put them. */
+  /**
+   * Where the broker has put them first, as far as this program knows: once the centre is past
+   * that, it has decided, however often they were sent again.
+   */
   SortedMap<Long, Place> places() {
-    return Collections.unmodifiableSortedMap(places);
+    return Collections.unmodifiableSortedMap(earliest);
   }
 
   /** It was in a batch that the broker refused for what is in it. */
@@ -60,6 +66,7 @@ public final class Acknowledged {
     if (before != newFloor) {
       waitingSinceNanos.set(nowNanos);
       places.headMap(newFloor).clear();
+      earliest.headMap(newFloor).clear();
       suspects.headSet(newFloor).clear();
     }
     return before != 0 && before != newFloor;
@@ -75,7 +82,7 @@ public final class Acknowledged {
     return nowNanos - waitingSinceNanos.get();
   }
 
-  /** Forgets everything: all unanswered mutations will be sent again. */
+  /** All unanswered mutations will be sent again; where they were put stays known. */
   void forget(long nowNanos) {
     places.clear();
     waitingSinceNanos.set(nowNanos);
