@@ -74,6 +74,15 @@ class CentreInstancesIT {
           "{ entity(type: \"Product\", id: \"p00\", version: 7) { version attributes } }",
           "{ auditTrail(first: 20) { nodes { entityId version } } }");
 
+  /**
+   * Asked while partitions move. Known defect, see decision 75: a product's category may then be
+   * told as missing, so links are only asked when all have settled.
+   */
+  private static final List<String> WHILE_MOVING =
+      QUESTIONS.stream().filter(question -> !question.contains("category {")).toList();
+
+  private static final Duration STALENESS = Duration.ofSeconds(5);
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<CentralServer> running = new ArrayList<>();
   private final List<Process> children = new ArrayList<>();
@@ -116,6 +125,10 @@ class CentreInstancesIT {
       right.put(question, answer.get("data"));
     }
     assertThat(right.get(QUESTIONS.get(0)).get("products")).hasSize(PRODUCTS);
+    long shownNs = System.nanoTime();
+    await("a copy may not be as old as that")
+        .atMost(LONG)
+        .until(() -> System.nanoTime() - shownNs > 2 * STALENESS.toNanos());
 
     // when another joins under questions, one that can be killed
     Loop joining = new Loop(first.port(), right);
@@ -181,7 +194,7 @@ class CentreInstancesIT {
           CompletableFuture.runAsync(
               () -> {
                 while (!isOver.get()) {
-                  QUESTIONS.forEach(question -> {
+                  WHILE_MOVING.forEach(question -> {
                     JsonNode answer = ask(port, question);
                     if (answer.has("errors")) {
                       assertThat(answer.get("errors").findValuesAsText("code"))
@@ -262,7 +275,7 @@ class CentreInstancesIT {
     keys.put("central.peers.port", Integer.toString(FreePorts.find(1).get(0)));
     keys.put("central.peers.secret", SECRET);
     keys.put("central.peers.timeout.ms", "3000");
-    keys.put("central.peers.staleness.ms", "120000");
+    keys.put("central.peers.staleness.ms", Long.toString(STALENESS.toMillis()));
     keys.put("central.rocksdb.memory.bytes", Integer.toString(32 << 20));
     keys.put("kafka.bootstrap.servers", rig.bootstrap());
     keys.put("schema.registry.url", rig.registry.url());
