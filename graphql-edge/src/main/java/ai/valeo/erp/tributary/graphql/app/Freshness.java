@@ -2,7 +2,6 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.peer.Standbys;
 import ai.valeo.erp.tributary.graphql.peer.Table;
-import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewStores;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ final class Freshness implements Standbys {
   /** A transaction ends with a marker, which has an offset and is nothing to be restored. */
   private static final long MARKER = 1;
 
-  private final StreamsViewStores copies;
+  private final ViewStores copies;
   private final Places places;
   private final LongSupplier nanos;
   private final long staleNs;
@@ -47,7 +45,7 @@ final class Freshness implements Standbys {
    * @param nanos a clock that never goes back
    * @param staleness how old what they show may be
    */
-  Freshness(StreamsViewStores copies, Places places, LongSupplier nanos, Duration staleness) {
+  Freshness(ViewStores copies, Places places, LongSupplier nanos, Duration staleness) {
     this.copies = copies;
     this.places = places;
     this.nanos = nanos;
@@ -59,41 +57,57 @@ final class Freshness implements Standbys {
    *
    * @param topics the topic of each store
    * @param mirrors those that are restored from the topic itself
+   * @param marked those of the mirrors whose topic is written in transactions; the views' own
+   *     changelogs are not
    */
-  record Places(Map<String, String> topics, Set<String> mirrors) {}
+  record Places(Map<String, String> topics, Set<String> mirrors, Set<String> marked) {}
 
-  private record Place(String store, int partition) {}
+  /** One partition of a store. */
+  record Place(String store, int partition) {}
+
+  /**
+   * How far a copy is.
+   *
+   * @param position offset of the next record to be restored
+   * @param end offset of the next record to be written
+   */
+  record Reach(long position, long end) {}
 
   private record Moment(long atNs, Map<Place, Long> ends) {}
 
   /** Measures the copies. */
   void measure(KafkaStreams streams) {
     long atNs = nanos.getAsLong();
-    measure(atNs, streams.allLocalStorePartitionLags());
+    var reaches = new HashMap<Place, Reach>();
+    streams
+        .allLocalStorePartitionLags()
+        .forEach((store, partitions) ->
+            partitions.forEach((partition, lag) ->
+                reaches.put(
+                    new Place(store, partition),
+                    new Reach(lag.currentOffsetPosition(), lag.endOffsetPosition()))));
+    measure(atNs, reaches);
   }
 
-  synchronized void measure(long atNs, Map<String, Map<Integer, LagInfo>> lags) {
+  synchronized void measure(long atNs, Map<Place, Reach> reaches) {
     var ends = new HashMap<Place, Long>();
-    lags.forEach((store, partitions) ->
-        partitions.forEach(
-            (partition, lag) -> ends.put(new Place(store, partition), lag.endOffsetPosition())));
+    reaches.forEach((place, reach) -> ends.put(place, reach.end));
     moments.addFirst(new Moment(atNs, ends));
     if (moments.size() > MOMENTS) {
       moments.removeLast();
     }
     freshAtNs.keySet().retainAll(ends.keySet());
-    lags.forEach((store, partitions) ->
-        partitions.forEach(
-            (partition, lag) -> reached(new Place(store, partition), lag.currentOffsetPosition())));
+    reaches.forEach((place, reach) -> reached(place, reach.position));
   }
 
   private void reached(Place place, long position) {
+    long unread = places.marked.contains(place.store) ? MARKER : 0;
     for (Moment moment : moments) {
       Long end = moment.ends.get(place);
       if (end == null) {
         return; // it was not here yet
       }
-      if (end - position <= MARKER) {
+      if (end - position <= unread) {
         freshAtNs.merge(place, moment.atNs, Math::max);
         return;
       }

@@ -82,7 +82,8 @@ final class Instances implements Runnable, AutoCloseable {
     this.freshness =
         new Freshness(
             copies,
-            new Freshness.Places(topics, ViewPlaces.mirrors(around.readers)),
+            new Freshness.Places(
+                topics, ViewPlaces.mirrors(around.readers), ViewPlaces.marked(around.readers)),
             System::nanoTime,
             settings.staleness());
     this.peers = new Peers(settings, InstantSource.system(), System::nanoTime, metrics);

@@ -44,8 +44,15 @@ public final class ViewPlaces {
 
   /** The stores that hold what their topic holds: a copy follows the topic itself. */
   public static Set<String> mirrors(ViewReaders readers) {
-    var mirrors = new HashSet<>(Set.of(ViewNames.EDGE_NODES));
-    readers.types().all().forEach(type -> mirrors.add(ViewNames.entities(type)));
+    var mirrors = new HashSet<>(marked(readers));
+    mirrors.add(ViewNames.EDGE_NODES);
     return mirrors;
+  }
+
+  /** Those of them whose topic the aggregator writes, in transactions that end with markers. */
+  public static Set<String> marked(ViewReaders readers) {
+    var marked = new HashSet<String>();
+    readers.types().all().forEach(type -> marked.add(ViewNames.entities(type)));
+    return marked;
   }
 }
