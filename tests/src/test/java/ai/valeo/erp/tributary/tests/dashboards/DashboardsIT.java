@@ -46,7 +46,8 @@ final class DashboardsIT {
     try (LocalRun run = LocalRun.start(settings, false, silent);
         PrometheusProcess prometheus =
             PrometheusProcess.start(prometheus(program.get(), ports.get(6), run));
-        TroubledLoad load = TroubledLoad.start(run, "127.0.0.1:" + ports.get(0))) {
+        TroubledLoad load =
+            TroubledLoad.start(run, local(ports.get(0)), "http://" + local(ports.get(1)))) {
       LiveQueries queries = new LiveQueries(prometheus.url());
       // when
       try {
@@ -61,6 +62,10 @@ final class DashboardsIT {
       assertThat(queries.unhealthyRules()).isEmpty();
       assertThat(load.failure()).isNull();
     }
+  }
+
+  private static String local(int port) {
+    return "127.0.0.1:" + port;
   }
 
   private PrometheusSettings prometheus(Path program, int port, LocalRun run) {

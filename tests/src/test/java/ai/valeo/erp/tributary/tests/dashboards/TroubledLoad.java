@@ -1,9 +1,14 @@
 package ai.valeo.erp.tributary.tests.dashboards;
 
 import ai.valeo.erp.tributary.compose.local.LocalRun;
+import ai.valeo.erp.tributary.schemas.avro.Mutation;
+import ai.valeo.erp.tributary.schemas.entity.Change;
+import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.tests.fault.Mutations;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Work for a one-machine run, with things that go wrong, until it is closed. */
@@ -33,20 +34,22 @@ final class TroubledLoad implements AutoCloseable {
 
   private final LocalRun run;
   private final String bootstrapServers;
+  private final String registryUrl;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final List<Thread> threads;
 
-  private TroubledLoad(LocalRun run, String bootstrapServers) {
+  private TroubledLoad(LocalRun run, String bootstrapServers, String registryUrl) {
     this.run = run;
     this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
     this.threads =
         List.of(
             Thread.ofPlatform().name("offices").unstarted(() -> carry(this::work)),
             Thread.ofPlatform().name("trouble").unstarted(() -> carry(this::trouble)));
   }
 
-  static TroubledLoad start(LocalRun run, String bootstrapServers) {
-    TroubledLoad load = new TroubledLoad(run, bootstrapServers);
+  static TroubledLoad start(LocalRun run, String bootstrapServers, String registryUrl) {
+    TroubledLoad load = new TroubledLoad(run, bootstrapServers, registryUrl);
     load.threads.forEach(Thread::start);
     return load;
   }
@@ -93,15 +96,15 @@ final class TroubledLoad implements AutoCloseable {
 
   private void trouble() throws Exception {
     URI edge = run.edge().resolve("graphql");
+    Topics topics = Topics.standard();
+    byte[] garbage = "no mutation".getBytes(StandardCharsets.UTF_8);
     try (HttpClient client = HttpClient.newHttpClient();
-        var producer =
-            new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-      while (true) {
-        byte[] garbage = "no mutation".getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(Topics.standard().mutations(), "Product:1", garbage));
+        var one = new Mutations("rival-one", topics, bootstrapServers, registryUrl);
+        var two = new Mutations("rival-two", topics, bootstrapServers, registryUrl)) {
+      for (int round = 0; ; round++) {
+        one.send("Product:1", garbage);
+        one.send(price(one, "one-" + round));
+        two.send(price(two, "two-" + round));
         for (String question : QUESTIONS) {
           ask(client, run.graphql(), question);
         }
@@ -109,6 +112,12 @@ final class TroubledLoad implements AutoCloseable {
         Thread.sleep(BETWEEN_ROUNDS);
       }
     }
+  }
+
+  /** A price by one who has seen nothing of the other's: a conflict, each time. */
+  private static Mutation.Builder price(Mutations rival, String id) {
+    Value price = Value.of(new BigDecimal("18.50"));
+    return rival.next(id, "Product", "1", Change.set("price", price));
   }
 
   private static void ask(HttpClient client, URI graphql, String document)

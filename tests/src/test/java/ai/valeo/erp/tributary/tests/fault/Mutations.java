@@ -18,14 +18,25 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes mutations, sound and unsound, as a node does or as nobody should. One thread. */
-final class Mutations implements AutoCloseable {
+public final class Mutations implements AutoCloseable {
 
   private final Topics topics;
   private final AvroSerdes serdes;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final String node;
   private long sequence;
 
   Mutations(Topics topics, String bootstrapServers, String registryUrl) {
+    this("probe", topics, bootstrapServers, registryUrl);
+  }
+
+  /**
+   * Publishes as a node.
+   *
+   * @param node its id
+   */
+  public Mutations(String node, Topics topics, String bootstrapServers, String registryUrl) {
+    this.node = node;
     AvroSerdes fresh = AvroSerdes.of(Map.of("schema.registry.url", registryUrl));
     this.topics = topics;
     this.serdes = fresh;
@@ -36,11 +47,11 @@ final class Mutations implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** A sound mutation of the node {@code probe}, with its next sequence. */
-  Mutation.Builder next(String id, String type, String entity, Change... changes) {
+  /** A sound mutation of the node, with its next sequence, by one who has seen no version. */
+  public Mutation.Builder next(String id, String type, String entity, Change... changes) {
     return Mutation.newBuilder()
         .setId(id)
-        .setEdgeNodeId("probe")
+        .setEdgeNodeId(node)
         .setSequence(++sequence)
         .setFloor(1)
         .setEntityType(type)
@@ -56,7 +67,8 @@ final class Mutations implements AutoCloseable {
   }
 
   /** Publishes a mutation under its entity's key. */
-  RecordMetadata send(Mutation.Builder mutation) throws ExecutionException, InterruptedException {
+  public RecordMetadata send(Mutation.Builder mutation)
+      throws ExecutionException, InterruptedException {
     Mutation built = mutation.build();
     return send(built.getEntityType() + ':' + built.getEntityId(), bytes(built));
   }
@@ -67,7 +79,8 @@ final class Mutations implements AutoCloseable {
   }
 
   /** Publishes any bytes. */
-  RecordMetadata send(String key, byte[] value) throws ExecutionException, InterruptedException {
+  public RecordMetadata send(String key, byte[] value)
+      throws ExecutionException, InterruptedException {
     return producer
         .send(new ProducerRecord<>(topics.mutations(), key.getBytes(StandardCharsets.UTF_8), value))
         .get();

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,13 @@ public final class TopologyMetrics {
   private static final double MS = 1_000;
   private static final String REASON = "reason";
   private static final String STAGE = "stage";
+  private static final String KEPT = "KEPT";
+  private static final String MERGED = "MERGED";
+  private static final String OPEN = "OPEN";
   private static final String TAKEN = "TAKEN";
+
+  /** How a conflict over a value can end. */
+  private static final List<String> ENDS = List.of(TAKEN, KEPT, MERGED, OPEN);
 
   /** Of no type, or of one that no catalogue knows. */
   private static final String NONE = "";
@@ -234,13 +241,13 @@ public final class TopologyMetrics {
 
   private static String outcome(ConflictFacts conflict, ContenderFacts contender) {
     if (conflict.open()) {
-      return "OPEN";
+      return OPEN;
     }
     String winner = contender.winner();
     if (winner.indexOf(',') >= 0) {
-      return "MERGED";
+      return MERGED;
     }
-    return winner.equals(conflict.mutationId()) ? TAKEN : "KEPT";
+    return winner.equals(conflict.mutationId()) ? TAKEN : KEPT;
   }
 
   /** What every type can have is shown from the start. */
@@ -248,9 +255,10 @@ public final class TopologyMetrics {
     outcomes.show(new Answered(OutcomeState.APPLIED, null, type.name()));
     outcomes.show(new Answered(OutcomeState.FAILED, Reason.INVARIANT, type.name()));
     outcomes.show(new Answered(OutcomeState.CONFLICT, Reason.MANUAL, type.name()));
-    type.attributes()
-        .forEach(attribute ->
-            conflicts.show(new Dispute(type.name(), attribute.merge().strategy(), TAKEN)));
+    for (var attribute : type.attributes()) {
+      String strategy = attribute.merge().strategy();
+      ENDS.forEach(end -> conflicts.show(new Dispute(type.name(), strategy, end)));
+    }
   }
 
   private Counter conflictCounter(Dispute met) {
