@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,12 +19,20 @@ final class ApolloServer implements AutoCloseable {
     this.uri = uri;
   }
 
+  /** Fails early, before minutes of measuring, if the packages are missing. */
+  static void requireInstalled(Path folder) {
+    if (!Files.isDirectory(folder.resolve("node_modules"))) {
+      throw new BenchException(folder + ": Apollo Server is not there; run `npm ci` in it", null);
+    }
+  }
+
   /**
    * Starts it.
    *
    * @param folder the script's, with its packages
    */
   static ApolloServer start(Path folder, int products) {
+    requireInstalled(folder);
     try {
       Process process =
           new ProcessBuilder("node", "server.mjs", Integer.toString(products))
@@ -35,8 +44,7 @@ final class ApolloServer implements AutoCloseable {
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
       String line = out.readLine();
       if (line == null) {
-        throw new BenchException(
-            folder + ": Apollo Server does not start; was `npm ci` run?", null);
+        throw new BenchException(folder + ": Apollo Server does not start; see above", null);
       }
       return new ApolloServer(process, URI.create(line));
     } catch (IOException e) {

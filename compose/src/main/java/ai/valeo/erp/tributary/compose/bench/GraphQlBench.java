@@ -30,6 +30,9 @@ public record GraphQlBench(BenchSettings settings, GraphQlLoad load, @Nullable P
 
   /** Measures. */
   public BenchResult run() throws InterruptedException {
+    if (apollo != null) {
+      ApolloServer.requireInstalled(apollo);
+    }
     SequencedMap<String, Object> figures = new LinkedHashMap<>();
     try (BenchRig rig = BenchRig.start(settings);
         StockSender sender = new StockSender(rig)) {
