@@ -9,7 +9,6 @@ import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.signing.SigningKey;
 import ai.valeo.erp.tributary.schemas.signing.SigningKeys;
-import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.app.AggregatorKey;
 import java.io.IOException;
@@ -17,13 +16,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * Users, rights and keys of a measurement with all of them. One thread.
@@ -81,8 +80,8 @@ record BenchAccess(Path folder, BrokerAccess broker, MutationSigner signer) {
     return List.of("--config", file.toString());
   }
 
-  /** Creates the topics, and gives the aggregator its rights, and no more. */
-  void prepare(Map<String, Object> admin, List<TopicSpec> topics) {
+  /** Gives the aggregator its rights, and no more. */
+  void allow(Map<String, String> client) {
     var rules =
         new AccessRules(
             Topics.standard(),
@@ -90,19 +89,10 @@ record BenchAccess(Path folder, BrokerAccess broker, MutationSigner signer) {
             CentralKey.APPLICATION_ID.defaultText(),
             "observer-");
     var grant = new AccessGrant("User:" + AGGREGATOR, "*", rules.of(AccessKind.AGGREGATOR));
-    try (Admin client = Admin.create(admin)) {
-      client
-          .createTopics(
-              topics.stream()
-                  .map(topic ->
-                      new NewTopic(topic.name(), topic.partitions(), topic.replication())
-                          .configs(topic.config()))
-                  .toList())
-          .all()
-          .get();
-      client.createAcls(grant.bindings()).all().get();
+    try (Admin admin = Admin.create(new HashMap<String, Object>(client))) {
+      admin.createAcls(grant.bindings()).all().get();
     } catch (ExecutionException e) {
-      throw new BenchException("The broker could not be prepared", e.getCause());
+      throw new BenchException("Rights could not be given", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted", e);

@@ -74,10 +74,10 @@ final class BenchRig implements AutoCloseable {
   }
 
   private void createTopics(List<TopicSpec> specs) {
-    if (access == null) {
-      new TopicCreation(bootstrapServers()).createMissing(specs);
-    } else {
-      access.prepare(client(Map.of()), specs);
+    Map<String, String> client = client();
+    new TopicCreation(client).createMissing(specs);
+    if (access != null) {
+      access.allow(client);
     }
   }
 
@@ -88,6 +88,12 @@ final class BenchRig implements AutoCloseable {
   /** What clients of the load are configured with. */
   Map<String, Object> client(Map<String, Object> more) {
     Map<String, Object> config = new TreeMap<>(more);
+    config.putAll(client());
+    return config;
+  }
+
+  private Map<String, String> client() {
+    Map<String, String> config = new TreeMap<>();
     config.put("bootstrap.servers", bootstrapServers());
     if (access != null) {
       config.putAll(access.client());

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,7 @@ import org.apache.kafka.common.KafkaFuture;
 
 /** What the clients of the command line share. */
 final class Clients {
-  private static final String ANSWER_LIMIT_MS = "15000";
+  static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
   private static final String REQUEST_LIMIT_MS = "10000";
 
   private Clients() {}
@@ -16,7 +17,7 @@ final class Clients {
   /** The same configuration with limits that suit somebody who waits in front of a screen. */
   static Map<String, Object> impatient(Map<String, String> config) {
     Map<String, Object> all = new HashMap<>(config);
-    all.putIfAbsent("default.api.timeout.ms", ANSWER_LIMIT_MS);
+    all.putIfAbsent("default.api.timeout.ms", Long.toString(ANSWER_LIMIT.toMillis()));
     all.putIfAbsent("request.timeout.ms", REQUEST_LIMIT_MS);
     return all;
   }

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.kafka;
 
+import ai.valeo.erp.tributary.schemas.topic.AdminCalls;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +11,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -39,15 +39,7 @@ public record TopicCreation(Map<String, String> config) {
   public List<String> createMissing(Collection<TopicSpec> specs) {
     try (Admin admin = Admin.create(Clients.impatient(config))) {
       Set<String> present = Clients.answer(admin.listTopics().names(), "topics cannot be listed");
-      List<NewTopic> missing =
-          specs.stream()
-              .filter(spec -> !present.contains(spec.name()))
-              .map(spec ->
-                  new NewTopic(spec.name(), spec.partitions(), spec.replication())
-                      .configs(spec.config()))
-              .toList();
-      Clients.answer(admin.createTopics(missing).all(), "topics cannot be created");
-      return missing.stream().map(NewTopic::name).toList();
+      return AdminCalls.createMissing(admin, specs, present, Clients.ANSWER_LIMIT);
     }
   }
 

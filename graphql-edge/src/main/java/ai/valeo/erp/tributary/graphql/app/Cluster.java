@@ -1,29 +1,23 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.change.ChangeSource;
+import ai.valeo.erp.tributary.schemas.topic.AdminCalls;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,26 +46,10 @@ final class Cluster implements AutoCloseable {
    * @throws KafkaException if no broker answers, or it refuses
    */
   void createMissing(List<TopicSpec> specs) {
-    Set<String> present = wait(admin.listTopics().names());
-    var missing = new ArrayList<NewTopic>();
-    for (TopicSpec spec : specs) {
-      if (!present.contains(spec.name())) {
-        missing.add(
-            new NewTopic(spec.name(), spec.partitions(), spec.replication())
-                .configs(spec.config()));
-      }
+    Set<String> present = AdminCalls.await(admin.listTopics().names(), CALL_TIME);
+    for (String topic : AdminCalls.createMissing(admin, specs, present, CALL_TIME)) {
+      log.atInfo().addKeyValue("topic", topic).log("Topic created");
     }
-    admin
-        .createTopics(missing)
-        .values()
-        .forEach((topic, created) -> {
-          try {
-            wait(created);
-            log.atInfo().addKeyValue("topic", topic).log("Topic created");
-          } catch (TopicExistsException e) {
-            log.atDebug().addKeyValue("topic", topic).log("Topic created by another process");
-          }
-        });
   }
 
   /**
@@ -141,17 +119,6 @@ final class Cluster implements AutoCloseable {
   }
 
   private static <T> T wait(KafkaFuture<T> future) {
-    try {
-      return future.get(CALL_TIME.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException known) {
-        throw known;
-      }
-      throw new KafkaException("Call to the cluster failed", e.getCause());
-    } catch (TimeoutException e) {
-      throw new org.apache.kafka.common.errors.TimeoutException("No broker answered in time", e);
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    }
+    return AdminCalls.await(future, CALL_TIME);
   }
 }

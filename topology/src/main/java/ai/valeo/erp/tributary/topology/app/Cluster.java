@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.topic.AdminCalls;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.topology.store.EntityStore;
 import ai.valeo.erp.tributary.topology.store.ExpiryStore;
@@ -14,25 +15,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +55,7 @@ final class Cluster implements AutoCloseable {
   /** Whether a broker answers now. */
   boolean isReachable() {
     try {
-      return !wait(admin.describeCluster().nodes(), PROBE_TIME).isEmpty();
+      return !AdminCalls.await(admin.describeCluster().nodes(), PROBE_TIME).isEmpty();
     } catch (KafkaException e) {
       return false;
     }
@@ -74,7 +69,7 @@ final class Cluster implements AutoCloseable {
             .toList();
     try {
       return ReplicaCount.of(
-          wait(admin.describeTopics(names).allTopicNames(), PROBE_TIME).values());
+          AdminCalls.await(admin.describeTopics(names).allTopicNames(), PROBE_TIME).values());
     } catch (KafkaException e) {
       LOG.atDebug().setCause(e).log("Replicas cannot be counted now");
       return ReplicaCount.UNKNOWN;
@@ -88,14 +83,16 @@ final class Cluster implements AutoCloseable {
    * @throws KafkaException if no broker answers, or it refuses
    */
   TopicCheck.Findings prepare(AggregatorSettings settings) {
-    Set<String> present = wait(admin.listTopics().names(), CALL_TIME);
+    Set<String> present = AdminCalls.await(admin.listTopics().names(), CALL_TIME);
     String mutations = settings.topics().mutations();
     int partitions = settings.creation().partitions();
     if (present.contains(mutations)) {
       partitions = partitions(List.of(mutations)).getOrDefault(mutations, partitions);
     }
     List<TopicSpec> specs = settings.topicSpecs(partitions);
-    createMissing(specs, present);
+    for (String topic : AdminCalls.createMissing(admin, specs, present, CALL_TIME)) {
+      LOG.atInfo().addKeyValue("topic", topic).log("Topic created");
+    }
     Set<String> names = new TreeSet<>(present);
     Set<String> looked = changelogs(settings.process().applicationId());
     specs.forEach(spec -> looked.add(spec.name()));
@@ -122,26 +119,13 @@ final class Cluster implements AutoCloseable {
     return names;
   }
 
-  private void createMissing(List<TopicSpec> specs, Set<String> present) {
-    var missing = new ArrayList<NewTopic>();
-    for (TopicSpec spec : specs) {
-      if (!present.contains(spec.name())) {
-        missing.add(
-            new NewTopic(spec.name(), spec.partitions(), spec.replication())
-                .configs(spec.config()));
-      }
-    }
-    Map<String, KafkaFuture<Void>> created = admin.createTopics(missing).values();
-    created.forEach(Cluster::awaitCreation);
-  }
-
   /** Topics as they are; none where the process may not ask for their settings. */
   private Map<String, TopicCheck.Found> found(Collection<String> names) {
     var resources = new ArrayList<ConfigResource>(names.size());
     names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
     Map<ConfigResource, Config> configs;
     try {
-      configs = wait(admin.describeConfigs(resources).all(), CALL_TIME);
+      configs = AdminCalls.await(admin.describeConfigs(resources).all(), CALL_TIME);
     } catch (AuthorizationException e) {
       LOG.atWarn().setCause(e).log("Topics are not checked: their settings may not be asked for");
       return Map.of();
@@ -163,18 +147,9 @@ final class Cluster implements AutoCloseable {
 
   private Map<String, Integer> partitions(Collection<String> names) {
     var partitions = new HashMap<String, Integer>();
-    wait(admin.describeTopics(names).allTopicNames(), CALL_TIME)
+    AdminCalls.await(admin.describeTopics(names).allTopicNames(), CALL_TIME)
         .forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
     return partitions;
-  }
-
-  private static void awaitCreation(String topic, KafkaFuture<Void> created) {
-    try {
-      wait(created, CALL_TIME);
-      LOG.atInfo().addKeyValue("topic", topic).log("Topic created");
-    } catch (TopicExistsException e) {
-      LOG.atDebug().addKeyValue("topic", topic).log("Topic was created by another instance");
-    }
   }
 
   /**
@@ -185,7 +160,7 @@ final class Cluster implements AutoCloseable {
    */
   boolean hasSafeTransactions() {
     FinalizedVersionRange range =
-        wait(admin.describeFeatures().featureMetadata(), CALL_TIME)
+        AdminCalls.await(admin.describeFeatures().featureMetadata(), CALL_TIME)
             .finalizedFeatures()
             .get(TRANSACTION_VERSION);
     return range != null && range.maxVersionLevel() >= TRANSACTION_VERSION_NEEDED;
@@ -207,16 +182,18 @@ final class Cluster implements AutoCloseable {
   Progress progress(String group, String topic) {
     var asked = new HashMap<TopicPartition, OffsetSpec>();
     for (TopicDescription found :
-        wait(admin.describeTopics(List.of(topic)).allTopicNames(), CALL_TIME).values()) {
+        AdminCalls.await(admin.describeTopics(List.of(topic)).allTopicNames(), CALL_TIME)
+            .values()) {
       found
           .partitions()
           .forEach(
               info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
     }
     Map<TopicPartition, OffsetAndMetadata> places =
-        wait(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), CALL_TIME);
+        AdminCalls.await(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), CALL_TIME);
     Map<TopicPartition, ListOffsetsResultInfo> ends =
-        wait(admin.listOffsets(asked).all(), CALL_TIME);
+        AdminCalls.await(admin.listOffsets(asked).all(), CALL_TIME);
     long taken = 0;
     long lag = 0;
     for (var end : ends.entrySet()) {
@@ -231,20 +208,5 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(1));
-  }
-
-  private static <T> T wait(KafkaFuture<T> future, Duration time) {
-    try {
-      return future.get(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException known) {
-        throw known;
-      }
-      throw new KafkaException("Call to the cluster failed", e.getCause());
-    } catch (TimeoutException e) {
-      throw new org.apache.kafka.common.errors.TimeoutException("No broker answered in time", e);
-    } catch (InterruptedException e) {
-      throw new org.apache.kafka.common.errors.InterruptException(e);
-    }
   }
 }
