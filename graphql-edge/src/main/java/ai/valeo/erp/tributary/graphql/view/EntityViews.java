@@ -26,10 +26,12 @@ public final class EntityViews {
 
   private final ViewReads reads;
   private final ViewReaders readers;
+  private final RowMemory memory;
 
   EntityViews(ViewReads reads, ViewReaders readers) {
     this.reads = reads;
     this.readers = readers;
+    this.memory = new RowMemory(readers::row);
   }
 
   /** The entity of that id, or none. */
@@ -38,7 +40,7 @@ public final class EntityViews {
     return reads.read(stores -> {
       byte[] stored =
           Partitioned.find(stores, readers.topics().entities(type), ViewNames.entities(type), key);
-      return stored == null ? null : readers.row(type, stored);
+      return stored == null ? null : memory.row(type, stored);
     });
   }
 
@@ -49,7 +51,7 @@ public final class EntityViews {
     return reads.read(stores -> {
       var rows = new ArrayList<@Nullable EntityRow>(keys.size());
       for (byte[] stored : Partitioned.find(stores, topic, ViewNames.entities(type), keys)) {
-        rows.add(stored == null ? null : readers.row(type, stored));
+        rows.add(stored == null ? null : memory.row(type, stored));
       }
       return rows;
     });
@@ -66,7 +68,7 @@ public final class EntityViews {
                 partition ->
                     Parts.rows(stores, Scan.all(ViewNames.entities(type), partition, request))),
             request,
-            (part, position, value) -> fitting(readers.row(type, value), filter)));
+            (part, position, value) -> fitting(memory.row(type, value), filter)));
   }
 
   /** Products. */
@@ -298,7 +300,7 @@ public final class EntityViews {
           request,
           (part, position, joined) -> {
             byte[] stored = Join.found(joined); // in the partition of its entry
-            EntityRow row = stored == null ? null : readers.row(type, stored);
+            EntityRow row = stored == null ? null : memory.row(type, stored);
             byte[] key = KeyBytes.join(stretch.span().prefix(), position);
             return row != null && stretch.isFirstOf(row, key) ? fitting(row, filter) : null;
           });

@@ -24,6 +24,7 @@ public final class EntityCodec {
   private final EntityType type;
   private final Schema schema;
   private final FieldPlan[] plan;
+  private final FieldReading[] reading;
 
   EntityCodec(EntityType type, Schema schema) {
     this.type = type;
@@ -32,6 +33,7 @@ public final class EntityCodec {
         schema.getFields().stream()
             .map(field -> FieldPlan.of(field, type))
             .toArray(FieldPlan[]::new);
+    this.reading = FieldReading.all(schema);
   }
 
   /** The type this codec is for. */
@@ -71,17 +73,19 @@ public final class EntityCodec {
     long hlcMs = 0;
     int hlcCounter = 0;
     var attributes = new TreeMap<String, Value>();
-    for (Schema.Field field : entity.getSchema().getFields()) {
-      Object raw = entity.get(field.pos());
-      String label = field.getProp(Meta.PROPERTY);
-      if (label == null) {
-        Value value = ValueConversion.fromAvro(raw, EntityTypeReader.unwrap(field.schema()));
+    Schema own = entity.getSchema();
+    FieldReading[] fields = own.equals(schema) ? reading : FieldReading.all(own);
+    for (int place = 0; place < fields.length; place++) {
+      FieldReading field = fields[place];
+      Object raw = entity.get(place);
+      if (field.meta == null) {
+        Value value = ValueConversion.fromAvro(raw, field.schema);
         if (value != null) {
-          attributes.put(field.name(), value);
+          attributes.put(field.name, value);
         }
         continue;
       }
-      switch (Meta.of(label)) {
+      switch (field.meta) {
         case ID -> id = raw.toString();
         case MUTATION_ID -> mutationId = raw.toString();
         case VERSION -> version = ((Number) raw).longValue();
@@ -117,6 +121,27 @@ public final class EntityCodec {
     @Override
     public @Nullable Value value(int place) {
       return row.attributes().get(type.attributes().get(place).name());
+    }
+  }
+
+  /**
+   * How one field of a record is read.
+   *
+   * @param name its name
+   * @param meta what it is if it is no attribute
+   * @param schema its schema without the null branch
+   */
+  private record FieldReading(String name, @Nullable Meta meta, Schema schema) {
+    static FieldReading[] all(Schema record) {
+      return record.getFields().stream().map(FieldReading::of).toArray(FieldReading[]::new);
+    }
+
+    private static FieldReading of(Schema.Field field) {
+      String label = field.getProp(Meta.PROPERTY);
+      return new FieldReading(
+          field.name(),
+          label == null ? null : Meta.of(label),
+          EntityTypeReader.unwrap(field.schema()));
     }
   }
 

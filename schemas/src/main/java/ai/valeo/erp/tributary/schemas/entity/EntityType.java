@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,19 @@ public record EntityType(
    * The name in kebab case, as topics use it: {@code InventoryItem} gives {@code inventory-item}.
    */
   public String kebabName() {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    var kebab = new StringBuilder(name.length() + 4); // asked for with every record
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
+      if (isCapital(letter) && i > 0 && !isCapital(name.charAt(i - 1))) {
+        kebab.append('-');
+      }
+      kebab.append(Character.toLowerCase(letter));
+    }
+    return kebab.toString();
+  }
+
+  private static boolean isCapital(char letter) {
+    return 'A' <= letter && letter <= 'Z';
   }
 
   private static Map<String, Attribute> index(List<Attribute> attributes) {
