@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       BrokerCommand.class,
       HealthCommand.class,
+      LogLevelCommand.class,
       DoctorCommand.class,
       VersionCommand.class,
       HelpCommand.class

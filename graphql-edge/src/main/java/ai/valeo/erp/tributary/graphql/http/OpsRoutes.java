@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.http;
 
 import ai.valeo.erp.tributary.graphql.json.Json;
+import ai.valeo.erp.tributary.graphql.logs.LogLevels;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /metrics}, {@code /health/live} and {@code /health/ready}. */
+/** {@code /metrics}, {@code /health/live}, {@code /health/ready} and {@code /loglevel}. */
 final class OpsRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(OpsRoutes.class);
@@ -28,6 +29,7 @@ final class OpsRoutes {
   private final Vertx vertx;
   private final PrometheusMeterRegistry meters;
   private final Supplier<Health> health;
+  private final LevelsPage levels = new LevelsPage(LogLevels.ofProcess());
 
   OpsRoutes(Vertx vertx, PrometheusMeterRegistry meters, Supplier<Health> health) {
     this.vertx = vertx;
@@ -37,6 +39,10 @@ final class OpsRoutes {
 
   /** Answers; what it does not know is 404. */
   void handle(HttpServerRequest request) {
+    if (request.path().equals(LevelsPage.PATH)) {
+      levels.handle(request);
+      return;
+    }
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       request.response().setStatusCode(METHOD_NOT_ALLOWED).putHeader("allow", "GET").end();
       return;
