@@ -2,8 +2,10 @@ package ai.valeo.erp.tributary.compose.command;
 
 import ai.valeo.erp.tributary.compose.ops.HealthPages;
 import ai.valeo.erp.tributary.compose.ops.Meters;
+import ai.valeo.erp.tributary.compose.trace.OtlpTracing;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.OpsServer;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.app.Aggregator;
 import ai.valeo.erp.tributary.topology.app.AggregatorSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,11 +26,15 @@ final class AggregatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    AggregatorSettings settings = options.of(NAME).settings(AggregatorSettings::of);
+    Configuration configuration = options.of(NAME);
+    AggregatorSettings settings = configuration.settings(AggregatorSettings::of);
     Address address = new Address(settings.pages().host(), settings.pages().port());
     PrometheusMeterRegistry meters = Meters.prometheus();
-    Aggregator aggregator = new Aggregator(settings, meters);
+    String instance = address.host() + ':' + address.port();
+    Tracing tracing = OtlpTracing.of(configuration.trace(), NAME, instance);
+    Aggregator aggregator = new Aggregator(settings, meters, tracing);
     Meters.addJvm(meters);
+    OtlpTracing.show(tracing, meters);
     OpsServer pages = HealthPages.serve(aggregator, address, meters);
     aggregator.start();
     Lifetime.await(
@@ -36,6 +42,7 @@ final class AggregatorCommand implements Callable<Integer> {
         () -> {
           aggregator.close();
           pages.close();
+          tracing.close();
         },
         aggregator.end());
     return 0;

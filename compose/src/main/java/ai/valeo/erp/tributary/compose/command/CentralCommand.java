@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.trace.OtlpTracing;
 import ai.valeo.erp.tributary.graphql.app.CentralServer;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +21,19 @@ final class CentralCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CentralSettings settings = options.of(NAME).settings(CentralSettings::of);
-    CentralServer server = new CentralServer(settings);
+    Configuration configuration = options.of(NAME);
+    CentralSettings settings = configuration.settings(CentralSettings::of);
+    String instance = settings.commands().node().value();
+    Tracing tracing = OtlpTracing.of(configuration.trace(), NAME, instance);
+    CentralServer server = new CentralServer(settings, tracing);
+    OtlpTracing.show(tracing, server.meters());
     server.start();
-    Lifetime.await(NAME, server);
+    Lifetime.await(
+        NAME,
+        () -> {
+          server.close();
+          tracing.close();
+        });
     return 0;
   }
 }

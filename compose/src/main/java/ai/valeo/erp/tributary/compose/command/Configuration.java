@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.trace.TraceKey;
+import ai.valeo.erp.tributary.compose.trace.TraceSettings;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,6 +46,7 @@ final class Configuration {
   private final String process;
   private final SortedMap<String, String> values = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+  private TraceSettings trace = TraceSettings.of(Map.of());
 
   /** A configuration of the process whose keys bear the given namespace. */
   Configuration(String process) {
@@ -96,8 +99,15 @@ final class Configuration {
    */
   <T> T settings(Function<Map<String, String>, T> of) {
     T settings = null;
+    var rest = new TreeMap<>(values);
+    rest.keySet().removeIf(Configuration::isOfTracing);
     try {
-      settings = of.apply(values);
+      settings = of.apply(rest);
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+    }
+    try {
+      trace = TraceSettings.of(traced());
     } catch (SettingsException e) {
       problems.addAll(e.problems());
     }
@@ -105,6 +115,22 @@ final class Configuration {
       throw new SettingsException(problems);
     }
     return settings;
+  }
+
+  /** Every process knows the keys of tracing. */
+  private static boolean isOfTracing(String key) {
+    return key.startsWith(TraceKey.PREFIX);
+  }
+
+  private Map<String, String> traced() {
+    var traced = new TreeMap<>(values);
+    traced.keySet().removeIf(key -> !isOfTracing(key));
+    return traced;
+  }
+
+  /** How it traces, once {@link #settings} were found sound. */
+  TraceSettings trace() {
+    return trace;
   }
 
   /** What was gathered, by key. */

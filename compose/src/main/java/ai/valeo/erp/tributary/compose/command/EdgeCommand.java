@@ -1,10 +1,12 @@
 package ai.valeo.erp.tributary.compose.command;
 
 import ai.valeo.erp.tributary.compose.ops.Meters;
+import ai.valeo.erp.tributary.compose.trace.OtlpTracing;
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
 import ai.valeo.erp.tributary.edge.app.Surroundings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServer;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,9 +32,14 @@ final class EdgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EdgeServerSettings settings = options.of(NAME).settings(EdgeServerSettings::of);
+    Configuration configuration = options.of(NAME);
+    EdgeServerSettings settings = configuration.settings(EdgeServerSettings::of);
     PrometheusMeterRegistry meters = Meters.prometheus();
-    Surroundings surroundings = Surroundings.of(settings.node()).withMeters(meters);
+    String instance = settings.node().store().node().value();
+    Tracing tracing = OtlpTracing.of(configuration.trace(), NAME, instance);
+    OtlpTracing.show(tracing, meters);
+    Surroundings surroundings =
+        Surroundings.of(settings.node()).withMeters(meters).withTracing(tracing);
     EdgeNode node = EdgeNode.open(settings.node(), surroundings);
     Meters.addJvm(meters);
     node.start();
@@ -42,6 +49,7 @@ final class EdgeCommand implements Callable<Integer> {
         () -> {
           server.close();
           node.close();
+          tracing.close();
         });
     return 0;
   }

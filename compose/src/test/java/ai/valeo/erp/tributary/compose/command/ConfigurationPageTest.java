@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.compose.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.valeo.erp.tributary.compose.trace.TraceKey;
 import ai.valeo.erp.tributary.edge.app.EdgeKey;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
@@ -53,6 +54,7 @@ final class ConfigurationPageTest {
             .toList());
     Map<String, String> tables = new LinkedHashMap<>();
     var shared = new TreeSet<String>();
+    Stream.of(TraceKey.values()).forEach(key -> shared.add(key.tableRow()));
     processes.forEach((process, keys) -> {
       var own = new TreeSet<String>();
       for (SettingKey key : keys) {

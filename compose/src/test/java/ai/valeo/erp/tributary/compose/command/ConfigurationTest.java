@@ -1,7 +1,9 @@
 package ai.valeo.erp.tributary.compose.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,5 +61,32 @@ final class ConfigurationTest {
         .hasSize(3)
         .anySatisfy(problem -> assertThat(problem).contains(missing.toString()))
         .contains("set: novalue (expected: key=value)", "set: =x (expected: key=value)");
+  }
+
+  @Test
+  void shouldKeepTheKeysOfTracingForItself() {
+    // given
+    Configuration configuration =
+        new Configuration("aggregator")
+            .assignments(List.of("trace.sampling.ratio=0.5", "aggregator.threads=2"));
+    // when
+    Map<String, String> rest = configuration.settings(values -> Map.copyOf(values));
+    // then
+    assertThat(rest).containsOnlyKeys("aggregator.threads");
+    assertThat(configuration.trace().ratio()).isEqualTo(0.5);
+  }
+
+  @Test
+  void shouldNameProblemsOfTracingBesideThoseOfTheProcess() {
+    // given
+    Configuration configuration =
+        new Configuration("aggregator").assignments(List.of("trace.sampling.ratio=half"));
+    // when / then
+    assertThatThrownBy(() ->
+            configuration.settings(values -> {
+              throw new SettingsException(List.of("aggregator.threads: none"));
+            }))
+        .hasMessageContaining("aggregator.threads: none")
+        .hasMessageContaining("trace.sampling.ratio: half (expected: a number from 0 to 1)");
   }
 }

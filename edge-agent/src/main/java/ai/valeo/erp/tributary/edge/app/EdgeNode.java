@@ -122,7 +122,10 @@ public final class EdgeNode implements AutoCloseable {
                 status.feedLag(),
                 metrics,
                 new Feedback.Watch(
-                    meter, requests, new Absence(clock, settings.clock().longestAway())),
+                    meter,
+                    requests,
+                    new Absence(clock, settings.clock().longestAway()),
+                    surroundings.tracing()),
                 this::settled,
                 this::nudge),
             status.heartbeat(this::stats, this::heartbeatNetwork, run));
@@ -140,7 +143,8 @@ public final class EdgeNode implements AutoCloseable {
             store, meter, requests, new EdgeFeed.Nudges(work, settled, link::hurry), this::stats);
     network = new EdgeNetwork(link, probes, parts, status);
     var capture = new Capture(store, types::type, clock, surroundings.ids());
-    outbox = new EdgeOutbox(store, capture, metrics, work, news);
+    var watch = new EdgeOutbox.Watch(metrics, new CaptureTrail(surroundings.tracing()));
+    outbox = new EdgeOutbox(store, capture, watch, work, news);
     storage = new EdgeStorage(store, file -> MutationFiles.write(store, settings, clock, file));
     upkeep = new Upkeep(store, settings.retention(), clock);
     searchIndex = new SearchIndex(store, types.all());

@@ -18,6 +18,7 @@ import ai.valeo.erp.tributary.edge.publish.WakeSignal;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
+import ai.valeo.erp.tributary.schemas.tracing.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +33,21 @@ public final class EdgeOutbox {
   private final WakeSignal work;
   private final News news;
   private final NumberSeries numbers;
+  private final CaptureTrail trail;
 
-  EdgeOutbox(EdgeStore store, Capture capture, EdgeMetrics metrics, WakeSignal work, News news) {
+  /**
+   * Who is told of captures.
+   *
+   * @param metrics where captures are counted
+   * @param trail where they are told
+   */
+  record Watch(EdgeMetrics metrics, CaptureTrail trail) {}
+
+  EdgeOutbox(EdgeStore store, Capture capture, Watch watch, WakeSignal work, News news) {
     this.store = store;
     this.capture = capture;
-    this.metrics = metrics;
+    this.metrics = watch.metrics;
+    this.trail = watch.trail;
     this.work = work;
     this.news = news;
     this.numbers = new NumberSeries(store);
@@ -53,14 +64,27 @@ public final class EdgeOutbox {
    * @param receipt what the client is told, kept under the draft's idempotency key; or none
    */
   public CaptureResult capture(Draft draft, @Nullable Receipt receipt) {
-    long begin = System.nanoTime();
-    CaptureResult result = capture.capture(draft, receipt);
-    metrics.captureTook(System.nanoTime() - begin);
-    switch (result) {
-      case CaptureResult.Captured captured -> noteCaptured(captured, draft);
-      case CaptureResult.Refused refused -> metrics.refused(refused.reason());
+    Span span = trail.begin(draft);
+    Draft traced = CaptureTrail.traced(draft, span);
+    try {
+      long begin = System.nanoTime();
+      CaptureResult result = capture.capture(traced, receipt);
+      metrics.captureTook(System.nanoTime() - begin);
+      switch (result) {
+        case CaptureResult.Captured captured -> {
+          CaptureTrail.captured(captured, traced, span);
+          noteCaptured(captured, draft);
+        }
+        case CaptureResult.Refused refused -> {
+          CaptureTrail.refused(refused, span);
+          metrics.refused(refused.reason());
+        }
+      }
+      return result;
+    } catch (RuntimeException e) {
+      span.failed(e);
+      throw e;
     }
-    return result;
   }
 
   /** Captures all changes in one local transaction, or none of them. */

@@ -75,7 +75,8 @@ record SessionParts(
 
   Publisher publisher(Producer<byte[], byte[]> producer) {
     var wire = new MutationWire(settings.topics(), settings.store().node(), serdes, signer);
-    return new Publisher(new Publisher.Channel(producer, wire), queue, settings.publish(), publish);
+    var channel = new Publisher.Channel(producer, wire, feed.watch().tracing());
+    return new Publisher(channel, queue, settings.publish(), publish);
   }
 
   NodeRegister register(Consumer<byte[], byte[]> consumer) {

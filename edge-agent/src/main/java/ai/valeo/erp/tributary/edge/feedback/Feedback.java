@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.outbox.Settlement.Settled;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.PositionTable.Partition;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class Feedback implements Runnable {
   private final FeedDecoder decoder;
   private final Settlement settlement;
   private final Shared shared;
+  private final OutcomeTrail trail; // owned by the running thread
   private final Map<Partition, Long> saved = new HashMap<>(); // owned by the running thread
   private final Map<String, String> lastItems = new HashMap<>(); // owned by the running thread
   private Map<TopicPartition, Long> replayedUntil = Map.of();
@@ -82,8 +84,9 @@ public final class Feedback implements Runnable {
    * @param meter tells how far it is
    * @param sync wishes to have read everything
    * @param absence how long it may have been away
+   * @param tracing where answers are recorded
    */
-  public record Watch(ProgressMeter meter, SyncRequests sync, Absence absence) {}
+  public record Watch(ProgressMeter meter, SyncRequests sync, Absence absence, Tracing tracing) {}
 
   public Feedback(
       Consumer<byte[], byte[]> consumer,
@@ -94,6 +97,7 @@ public final class Feedback implements Runnable {
     this.decoder = decoder;
     this.settlement = settlement;
     this.shared = shared;
+    this.trail = new OutcomeTrail(shared.watch().tracing());
   }
 
   /** Finds its places in the partitions; blocks on the network. */
@@ -153,6 +157,7 @@ public final class Feedback implements Runnable {
     try {
       if (!stopped) {
         settle(items);
+        trail.settled();
         clean();
       }
     } finally {
@@ -176,6 +181,7 @@ public final class Feedback implements Runnable {
         FeedItem item = decoder.decode(record);
         if (item != null) {
           items.add(placed(item, record));
+          trail.came(item, record);
           received += item instanceof FeedItem.Received ? 1 : 0;
         }
       }

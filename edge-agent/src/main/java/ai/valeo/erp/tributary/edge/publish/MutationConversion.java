@@ -14,7 +14,6 @@ import ai.valeo.erp.tributary.schemas.topic.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -47,25 +46,21 @@ public final class MutationConversion {
         .build();
   }
 
-  /** The headers of a mutation; always the same for the same mutation, also when sent again. */
-  static List<Header> headers(CapturedMutation mutation) {
-    return headers(mutation.id(), mutation.draft().note().trace());
-  }
-
-  /** The headers of a mutation that belongs to a request, or to none. */
+  /**
+   * The headers of what belongs to a request, or to none: then it is its own request. It is part of
+   * a trace only if something that caused it is.
+   */
   public static List<Header> headers(MutationId id, @Nullable Trace trace) {
-    String correlationId = trace == null ? id.value() : trace.correlationId();
-    String given = trace == null ? null : trace.traceparent();
-    String traceparent = given == null ? traceparent(id) : given;
-    return List.of(
-        header(Headers.CORRELATION_ID, correlationId), header(Headers.TRACEPARENT, traceparent));
+    Header request = header(Headers.CORRELATION_ID, correlationId(id, trace));
+    String traceparent = trace == null ? null : trace.traceparent();
+    return traceparent == null
+        ? List.of(request)
+        : List.of(request, header(Headers.TRACEPARENT, traceparent));
   }
 
-  /** A trace of its own for a mutation that belongs to none: W3C level 1, sampled. */
-  private static String traceparent(MutationId id) {
-    UUID uuid = UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8));
-    String hex = uuid.toString().replace("-", "");
-    return "00-" + hex + "-" + hex.substring(16) + "-01";
+  /** The request that a mutation is found by. */
+  static String correlationId(MutationId id, @Nullable Trace trace) {
+    return trace == null ? id.value() : trace.correlationId();
   }
 
   private static Header header(String name, String value) {

@@ -3,15 +3,18 @@ package ai.valeo.erp.tributary.edge.publish;
 import ai.valeo.erp.tributary.edge.core.Incarnation;
 import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.PublishNumber;
+import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Span;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /** How mutations become records. Any thread. */
 public final class MutationWire {
@@ -48,17 +51,30 @@ public final class MutationWire {
     return new Incarnation(node, PublishNumber.of(entry.sequence()).incarnation()).id();
   }
 
+  /** What it tells of its request: sent again it is the same, unless its sending is recorded. */
+  private static @Nullable Trace sent(OutboxEntry entry, Span span) {
+    Trace trace = entry.mutation().draft().note().trace();
+    String own = span.traceparent();
+    return trace == null || own == null ? trace : new Trace(trace.correlationId(), own);
+  }
+
   /**
    * The record of a mutation, keyed by its entity and signed if the node signs.
    *
+   * @param span records its sending
    * @throws org.apache.kafka.common.KafkaException if it signs and no key holds now
    */
-  ProducerRecord<byte[], byte[]> record(OutboxEntry entry, long floor) {
+  ProducerRecord<byte[], byte[]> record(OutboxEntry entry, long floor, Span span) {
     byte[] key = entry.mutation().draft().key().toString().getBytes(StandardCharsets.UTF_8);
     byte[] value =
         serializer.serialize(topic, MutationConversion.toAvro(entry, sender(entry), floor));
     return signer.sign(
         new ProducerRecord<>(
-            topic, null, null, key, value, MutationConversion.headers(entry.mutation())));
+            topic,
+            null,
+            null,
+            key,
+            value,
+            MutationConversion.headers(entry.mutation().id(), sent(entry, span))));
   }
 }

@@ -9,6 +9,8 @@ import ai.valeo.erp.tributary.edge.outbox.LostOutcomes;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
+import ai.valeo.erp.tributary.schemas.tracing.Span;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +21,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +45,7 @@ public final class Publisher implements Runnable {
 
   private final Producer<byte[], byte[]> producer;
   private final MutationWire wire;
+  private final PublishTrail trail;
   private final PublishQueue queue;
   private final PublishSettings settings;
   private final Shared shared;
@@ -92,12 +92,13 @@ public final class Publisher implements Runnable {
 
   private record Refusal(OutboxEntry entry, LocalReason reason, String message) {}
 
-  /** The way to the broker. */
-  public record Channel(Producer<byte[], byte[]> producer, MutationWire wire) {}
+  /** The way to the broker, and where sending is recorded. */
+  public record Channel(Producer<byte[], byte[]> producer, MutationWire wire, Tracing tracing) {}
 
   public Publisher(Channel channel, PublishQueue queue, PublishSettings settings, Shared shared) {
     this.producer = channel.producer();
     this.wire = channel.wire();
+    this.trail = new PublishTrail(channel.tracing());
     this.queue = queue;
     this.settings = settings;
     this.shared = shared;
@@ -329,11 +330,16 @@ public final class Publisher implements Runnable {
   }
 
   private void send(OutboxEntry entry, long floor, Sending sending) {
-    ProducerRecord<byte[], byte[]> record = wire.record(entry, floor);
+    Span span = trail.begin(entry);
+    ProducerRecord<byte[], byte[]> record = wire.record(entry, floor, span);
     shared.gate().sent(entry.sequence());
     var unused =
         producer.send(
-            record, (metadata, exception) -> completed(entry, sending, metadata, exception));
+            record,
+            (metadata, exception) -> {
+              PublishTrail.completed(entry, metadata, exception, span);
+              completed(entry, sending, metadata, exception);
+            });
   }
 
   private void completed(
@@ -348,14 +354,14 @@ public final class Publisher implements Runnable {
       }
     } else if (exception instanceof RecordTooLargeException) {
       refuse(entry, LocalReason.TOO_LARGE, "the broker refuses a record of this size");
-    } else if (isRefusal(exception) && sending == Sending.ALONE) {
+    } else if (BatchRefusal.isRefusal(exception) && sending == Sending.ALONE) {
       String words = "the broker refuses it: " + exception.getMessage();
       refuse(entry, LocalReason.REFUSED_BY_BROKER, words);
     } else if (exception instanceof AuthorizationException
         && entry.delivery().retries() >= settings.maxRetries()) {
       refuse(entry, LocalReason.NOT_AUTHORIZED, String.valueOf(exception.getMessage()));
     } else {
-      if (isRefusal(exception)) {
+      if (BatchRefusal.isRefusal(exception)) {
         shared.acknowledged().suspect(entry.sequence());
       }
       fail(new IllegalStateException("The broker refused a mutation", exception));
@@ -365,13 +371,6 @@ public final class Publisher implements Runnable {
   private void refuse(OutboxEntry entry, LocalReason reason, String words) {
     refused.add(new Refusal(entry, reason, words));
     shared.work().give();
-  }
-
-  /** Whether the broker will never take a record like this, however often it is sent. */
-  private static boolean isRefusal(Exception exception) {
-    return exception instanceof InvalidRecordException
-        || exception instanceof InvalidTimestampException
-        || exception instanceof PolicyViolationException;
   }
 
   /** The broker has said that it will never take them. */

@@ -29,6 +29,7 @@ import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,10 @@ class MissedOutcomesTest {
             new AtomicLong(),
             new EdgeMetrics(new SimpleMeterRegistry(), "berlin", InstantSource.system()),
             new Feedback.Watch(
-                new ProgressMeter(), new SyncRequests(), new Absence(clock, Duration.ofDays(29))),
+                new ProgressMeter(),
+                new SyncRequests(),
+                new Absence(clock, Duration.ofDays(29)),
+                Tracing.OFF),
             settled -> {},
             () -> {});
     missed =

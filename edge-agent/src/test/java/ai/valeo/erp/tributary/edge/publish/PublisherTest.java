@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.edge.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Allowance;
@@ -29,6 +30,9 @@ import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.SpansInMemory;
+import ai.valeo.erp.tributary.schemas.tracing.Stage;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -81,6 +86,8 @@ class PublisherTest {
   private PublishQueue queue;
   private ScriptedProducer producer;
   private Publisher publisher;
+  private final SpansInMemory spans = new SpansInMemory();
+  private final AtomicReference<Tracing> tracing = new AtomicReference<>(Tracing.OFF);
   private Thread thread;
 
   @BeforeEach
@@ -131,7 +138,34 @@ class PublisherTest {
   }
 
   @Test
-  void shouldMakeUpTheSameTraceEveryTimeWhereNoneIsGiven() {
+  void shouldPutTheRecordBehindItsSendingInTheTrace() {
+    // given
+    var trace = new Trace("order-7", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    sell("a", 9, trace);
+    tracing.set(spans);
+    session(Duration.ofHours(1));
+
+    // when
+    thread.start();
+    await().until(() -> producer.history().size() == 1);
+    assertThat(spans.ended()).isEmpty();
+    producer.completeNext();
+    await().until(() -> spans.ended().size() == 1);
+
+    // then
+    SpansInMemory.Recorded publish = spans.ended().getFirst();
+    ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
+    assertThat(publish.stage()).isEqualTo(Stage.PUBLISH);
+    assertThat(publish.parent()).isEqualTo(trace.traceparent());
+    assertThat(publish.failure()).isNull();
+    assertThat(publish.attributes())
+        .containsOnly(entry(Tracing.MUTATION, "m1"), entry(Tracing.CORRELATION, "order-7"));
+    assertThat(header(record, Headers.TRACEPARENT)).isEqualTo(publish.place());
+    assertThat(header(record, Headers.CORRELATION_ID)).isEqualTo("order-7");
+  }
+
+  @Test
+  void shouldBeNoPartOfATraceThatNobodyBegan() {
     // given
     sell("a", 5, null);
 
@@ -142,9 +176,7 @@ class PublisherTest {
     // then
     ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
     assertThat(header(record, Headers.CORRELATION_ID)).isEqualTo("m1");
-    assertThat(header(record, Headers.TRACEPARENT))
-        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
-        .doesNotContain("-0000000000000000-");
+    assertThat(record.headers().lastHeader(Headers.TRACEPARENT)).isNull();
   }
 
   @Test
@@ -382,7 +414,8 @@ class PublisherTest {
         new Publisher(
             new Publisher.Channel(
                 producer,
-                new MutationWire(new Topics("tributary."), NODE, serdes, MutationSigner.NONE)),
+                new MutationWire(new Topics("tributary."), NODE, serdes, MutationSigner.NONE),
+                tracing.get()),
             queue,
             new PublishSettings(100, 1_000, resend, 2, FLOW),
             new Publisher.Shared(

@@ -25,6 +25,7 @@ import ai.valeo.erp.tributary.graphql.view.ViewReads;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -74,6 +75,16 @@ public final class CentralServer implements AutoCloseable {
    * @throws ai.valeo.erp.tributary.schemas.catalog.EntityTypeException if an entity type is unsound
    */
   public CentralServer(CentralSettings settings) {
+    this(settings, Tracing.OFF);
+  }
+
+  /**
+   * A process that is not started yet.
+   *
+   * @param tracing where it records the stages of mutations; closed by whoever made it
+   * @throws ai.valeo.erp.tributary.schemas.catalog.EntityTypeException if an entity type is unsound
+   */
+  public CentralServer(CentralSettings settings, Tracing tracing) {
     this.settings = settings;
     StreamMeters.prepare(meters, settings.views().metricsLevel().equals("DEBUG"));
     collections = StreamMeters.collections(meters);
@@ -88,7 +99,8 @@ public final class CentralServer implements AutoCloseable {
         new CentralOperations(
             peers == null ? settings.operations() : settings.operations().withoutCache(), meters);
     security = new Security(settings.security(), meters, InstantSource.system());
-    Views.Counting counting = new Views.Counting(rate, new ViewMetrics(meters, operations));
+    Views.Counting counting =
+        new Views.Counting(rate, new ViewMetrics(meters, operations), tracing);
     instances =
         peers == null
             ? null
@@ -109,7 +121,9 @@ public final class CentralServer implements AutoCloseable {
         new CentralChanges(settings, readers, views, new CentralChanges.Measured(fetchers, meters));
     desk =
         new CommandDesk(
-            settings, new CommandDesk.Surroundings(serdes, readers, views, allLags), meters);
+            settings,
+            new CommandDesk.Surroundings(serdes, readers, views, allLags, tracing),
+            meters);
     engine =
         new GraphEngine(
                 CentralSchema.build(wiring ->

@@ -25,6 +25,7 @@ import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.signing.SigningKey;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,8 +76,10 @@ final class CommandDesk implements AutoCloseable {
    * @param readers how records of the views are read
    * @param views what the centre shows
    * @param lags what the views have not read yet
+   * @param tracing where what is written is recorded
    */
-  record Surroundings(AvroSerdes serdes, ViewReaders readers, Views views, Lags lags) {}
+  record Surroundings(
+      AvroSerdes serdes, ViewReaders readers, Views views, Lags lags, Tracing tracing) {}
 
   CommandDesk(CentralSettings settings, Surroundings around, MeterRegistry meters) {
     this.settings = settings;
@@ -102,7 +105,8 @@ final class CommandDesk implements AutoCloseable {
                 new CentralPublisher(
                     this::producer,
                     wire(topics, around.serdes),
-                    new CentralPublisher.Refusals(CentralMeter.accessWatch(meters), this::discard)),
+                    new CentralPublisher.Refusals(CentralMeter.accessWatch(meters), this::discard),
+                    around.tracing),
                 underway,
                 allowances,
                 new CommandIds(() -> new MutationId(uuids.generate().toString())),

@@ -3,7 +3,6 @@ package ai.valeo.erp.tributary.graphql.command;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.DraftRules;
 import ai.valeo.erp.tributary.edge.core.MutationState;
-import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.graphql.edge.Route;
 import ai.valeo.erp.tributary.graphql.publish.Command;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
@@ -222,7 +221,7 @@ final class CentralClerk implements Clerk {
         draft
             .withPriority(request.priority())
             .withActor(request.author())
-            .withTrace(new Trace(request.id(), null));
+            .withTrace(request.trace());
     String key = request.idempotencyKey();
     return key == null ? noted : noted.withIdempotencyKey(key);
   }

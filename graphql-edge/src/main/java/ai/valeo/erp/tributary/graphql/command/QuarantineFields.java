@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.graphql.publish.Verdict.Ruling;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.DeniedException;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.trade.Request;
 import ai.valeo.erp.tributary.graphql.trade.UserError;
 import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
@@ -91,7 +92,7 @@ final class QuarantineFields {
             persons,
             parts.clock().after(Hlc.ZERO));
     return rulings
-        .send(verdict, false, field.getExecutionId().toString())
+        .send(verdict, false, Request.of(field))
         .thenApply(fate -> {
           Accepted told = Accepted.of(id, fate);
           parts.metrics().answered(told.status());

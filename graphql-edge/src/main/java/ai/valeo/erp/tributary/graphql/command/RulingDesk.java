@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.command;
 
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.graphql.publish.Verdict;
+import ai.valeo.erp.tributary.graphql.trade.Request;
 import ai.valeo.erp.tributary.graphql.view.ConflictViews;
 import ai.valeo.erp.tributary.graphql.view.ProposalView;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -36,16 +37,13 @@ final class RulingDesk {
   }
 
   /** Publishes a ruling, and waits for what becomes of it. */
-  CompletableFuture<Fate> send(Verdict verdict, boolean mayBeRepeated, String requestId) {
+  CompletableFuture<Fate> send(Verdict verdict, boolean mayBeRepeated, Trace trace) {
     EntityKey key = verdict.matter() instanceof Verdict.OfConflict conflict ? conflict.key() : null;
     var what =
         new Underway.What(verdict.id(), verdict.node().value(), key, print(verdict.decision()));
     return parts
         .dispatch()
-        .send(
-            what,
-            mayBeRepeated,
-            () -> parts.publisher().publish(verdict, new Trace(requestId, null)));
+        .send(what, mayBeRepeated, () -> parts.publisher().publish(verdict, trace));
   }
 
   private static String print(Verdict.Decision decision) {
@@ -63,7 +61,7 @@ final class RulingDesk {
     if (standing != null) {
       return CompletableFuture.completedFuture(standing);
     }
-    Trace trace = new Trace(one.field().getExecutionId().toString(), null);
+    Trace trace = Request.of(one.field());
     return parts
         .dispatch()
         .offer(() -> parts.publisher().propose(verdict, trace))

@@ -6,6 +6,7 @@ import ai.valeo.erp.tributary.graphql.publish.Verdict;
 import ai.valeo.erp.tributary.graphql.publish.Verdict.Ruling;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.trade.Payload;
+import ai.valeo.erp.tributary.graphql.trade.Request;
 import ai.valeo.erp.tributary.graphql.trade.UserError;
 import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.graphql.view.ConflictView;
@@ -175,7 +176,7 @@ final class RulingFields {
   }
 
   private CompletableFuture<Payload> rule(RulingCase one, Verdict verdict) {
-    return desk.send(verdict, one.mayBeRepeated(), one.field().getExecutionId().toString())
+    return desk.send(verdict, one.mayBeRepeated(), Request.of(one.field()))
         .thenCompose(fate -> answer(one, verdict.id(), fate));
   }
 

@@ -50,7 +50,7 @@ record Submission(Map<String, Object> input, int place) {
   }
 
   /** Checks it; of several reasons the first in the order of {@link Reason} is given. */
-  Checked check(EntityTypes types, String requestId) {
+  Checked check(EntityTypes types, Trace trace) {
     if (!isId(id(), MutationId.MAX_CHARS)) {
       return unsound(Reason.INVALID_ID, "id: 1 to 100 characters expected", "id");
     }
@@ -74,7 +74,7 @@ record Submission(Map<String, Object> input, int place) {
       return unsound(Reason.INVALID_ID, "entityId: 1 to 200 characters expected", "entityId");
     }
     try {
-      return checked(draft(type, requestId), types);
+      return checked(draft(type, trace), types);
     } catch (JsonOperands.UnfitException e) {
       return unsound(Reason.INVALID_VALUE, String.valueOf(e.getMessage()), "attributes");
     }
@@ -95,7 +95,7 @@ record Submission(Map<String, Object> input, int place) {
     };
   }
 
-  private Draft draft(EntityType type, String requestId) {
+  private Draft draft(EntityType type, Trace trace) {
     EntityKey key = new EntityKey(type.name(), text("entityId"));
     OperationType operation = OperationType.valueOf(text("operationType"));
     List<Change> changes = JsonOperands.changes(type, attributes());
@@ -103,8 +103,7 @@ record Submission(Map<String, Object> input, int place) {
     String reason = optional("reason");
     String clientKey = optional("idempotencyKey");
     String actor = optional("actor");
-    var note =
-        new Draft.Note(actor == null ? "" : actor, reason, clientKey, new Trace(requestId, null));
+    var note = new Draft.Note(actor == null ? "" : actor, reason, clientKey, trace);
     return new Draft(key, operation, changes, priority, note);
   }
 

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.command;
 
 import ai.valeo.erp.tributary.edge.core.Incarnation;
+import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.graphql.command.SubmitResult.Accepted;
 import ai.valeo.erp.tributary.graphql.command.SubmitResult.Entry;
 import ai.valeo.erp.tributary.graphql.command.SubmitResult.Rejected;
@@ -11,6 +12,7 @@ import ai.valeo.erp.tributary.graphql.publish.UnconfirmedException;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.Identity;
 import ai.valeo.erp.tributary.graphql.schema.UserInputException;
+import ai.valeo.erp.tributary.graphql.trade.Request;
 import ai.valeo.erp.tributary.graphql.trade.UserError;
 import ai.valeo.erp.tributary.graphql.trade.UserError.Code;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
@@ -49,7 +51,7 @@ final class SubmitFields {
       throw new UserInputException("input: " + wanted.size() + " (expected: 1 to " + most + ")");
     }
     Identity who = Caller.of(field).identity();
-    Batch batch = new Batch(field.getExecutionId().toString());
+    Batch batch = new Batch(Request.of(field));
     for (Submission one : wanted) {
       UserError forbidden = forbidden(one, who);
       batch.add(
@@ -61,12 +63,12 @@ final class SubmitFields {
   /** The entries of one request, in their order. */
   private static final class Batch {
 
-    private final String requestId;
+    private final Trace trace;
     private final List<CompletableFuture<Entry>> entries = new ArrayList<>();
     private int retryAfterMs;
 
-    Batch(String requestId) {
-      this.requestId = requestId;
+    Batch(Trace trace) {
+      this.trace = trace;
     }
 
     boolean isLimited() {
@@ -95,7 +97,7 @@ final class SubmitFields {
   }
 
   private CompletableFuture<Entry> check(Submission one, Batch batch) {
-    return switch (one.check(parts.types(), batch.requestId)) {
+    return switch (one.check(parts.types(), batch.trace)) {
       case Submission.Unsound(UserError error, @Nullable Reason reason) ->
           rejected(one, error, reason == null ? null : reason.name());
       case Submission.Sound(Command command) -> accept(one, command, batch);

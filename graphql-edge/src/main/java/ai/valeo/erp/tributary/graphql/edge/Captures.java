@@ -3,7 +3,6 @@ package ai.valeo.erp.tributary.graphql.edge;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.Receipt;
-import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.graphql.schema.Caller;
@@ -89,8 +88,7 @@ final class Captures implements Clerk {
 
   private Payload keep(Task task, Wanted wanted) {
     Request request = task.request();
-    Draft plain =
-        wanted.draft().withPriority(request.priority()).withTrace(new Trace(request.id(), null));
+    Draft plain = wanted.draft().withPriority(request.priority()).withTrace(request.trace());
     Draft draft = isOfPerson(request) ? plain.withActor(request.author()) : plain;
     String key = key(request);
     if (key == null) {

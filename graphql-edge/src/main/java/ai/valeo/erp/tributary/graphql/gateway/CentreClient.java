@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.gateway;
 import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -86,8 +87,8 @@ final class CentreClient implements AutoCloseable {
   }
 
   /**
-   * Asks a question for a request, whose token and id go along. To be called after {@link
-   * #tryAcquire} only.
+   * Asks a question for a request, whose token, id and place in a trace go along. To be called
+   * after {@link #tryAcquire} only.
    *
    * @return the answer, a JSON object; fails if there is none
    */
@@ -104,6 +105,10 @@ final class CentreClient implements AutoCloseable {
     String authorization = request.caller().authorization();
     if (authorization != null) {
       post.header("authorization", authorization);
+    }
+    String traceparent = request.caller().traceparent();
+    if (traceparent != null) {
+      post.header(Headers.TRACEPARENT, traceparent);
     }
     return send(post).thenApply(CentreClient::answer);
   }

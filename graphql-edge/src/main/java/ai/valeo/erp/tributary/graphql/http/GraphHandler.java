@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * GraphQL over HTTP, by the specification of that name. The event loop reads and writes; the
@@ -211,7 +212,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     long timer = vertx.setTimer(timeoutMs, late -> expire(exchange, cancellation));
     try {
       workers.execute(() -> {
-        CompletionStage<Execution> begun = execution(exchange, read, cancellation);
+        CompletionStage<Execution> begun = logged(exchange, read, cancellation);
         begun.whenComplete((execution, failure) -> {
           Runnable answer = answer(exchange, execution, failure);
           loop.runOnContext(ignored -> {
@@ -233,6 +234,17 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     cancellation.cancel();
     String message = "Answering took longer than " + timeoutMs + " ms";
     end(exchange, error(exchange, UNAVAILABLE, ErrorCode.EXECUTION_TIMEOUT, message));
+  }
+
+  /** What is logged by this thread meanwhile bears the request's id. */
+  private CompletableFuture<Execution> logged(
+      Exchange exchange, Supplier<GraphRequest> read, Cancellation cancellation) {
+    MDC.put(RequestId.LOGGED, exchange.id);
+    try {
+      return execution(exchange, read, cancellation);
+    } finally {
+      MDC.remove(RequestId.LOGGED);
+    }
   }
 
   private CompletableFuture<Execution> execution(

@@ -9,6 +9,8 @@ import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import ai.valeo.erp.tributary.graphql.schema.Identity;
 import ai.valeo.erp.tributary.graphql.schema.ReadGate;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.schemas.tracing.Traceparent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,6 +41,7 @@ final class HttpRequests {
             isFresh,
             Identity.anonymous(),
             address == null ? UNKNOWN : address)
+        .in(Traceparent.sound(request.getHeader(Headers.TRACEPARENT)))
         .reading(request.getHeader(ReadGate.HEADER));
   }
 

@@ -27,8 +27,8 @@ record OriginRule(Set<String> allowed, Get get) {
   private static final String ANY = "*";
   private static final String DAY_SECONDS = "86400";
   private static final String SENT =
-      "content-type, authorization, accept, x-request-id, cache-control, apollo-require-preflight,"
-          + " x-apollo-operation-name, graphql-require-preflight";
+      "content-type, authorization, accept, x-request-id, x-correlation-id, traceparent,"
+          + " cache-control, apollo-require-preflight, x-apollo-operation-name, graphql-require-preflight";
   private static final String SHOWN =
       "x-request-id, retry-after, www-authenticate, x-cache, etag, age";
 

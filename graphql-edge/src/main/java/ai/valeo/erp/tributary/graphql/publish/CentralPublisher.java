@@ -3,8 +3,11 @@ package ai.valeo.erp.tributary.graphql.publish;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
+import ai.valeo.erp.tributary.schemas.tracing.Span;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,6 +24,7 @@ public final class CentralPublisher {
   private final Supplier<Producer<byte[], byte[]>> producer;
   private final CentralWire wire;
   private final Refusals refusals;
+  private final CentralTrail trail;
 
   /**
    * What is done when the broker refuses.
@@ -35,10 +39,15 @@ public final class CentralPublisher {
    *
    * @param producer gives a producer that is idempotent and waits for all replicas; may fail
    * @param refusals what becomes of a producer whom the broker refuses
+   * @param tracing where what is written is recorded
    */
   public CentralPublisher(
-      Supplier<Producer<byte[], byte[]>> producer, CentralWire wire, Refusals refusals) {
+      Supplier<Producer<byte[], byte[]>> producer,
+      CentralWire wire,
+      Refusals refusals,
+      Tracing tracing) {
     this.refusals = refusals;
+    this.trail = new CentralTrail(tracing);
     this.producer = producer;
     this.wire = wire;
   }
@@ -49,7 +58,11 @@ public final class CentralPublisher {
    * @return fails with {@link NotPublishedException} or {@link UnconfirmedException}
    */
   public CompletableFuture<Void> publish(Command command) {
-    return send(() -> wire.record(command));
+    String id = command.id().value();
+    Trace trace = command.draft().note().trace();
+    Span span = trail.begin(id, trace);
+    Command traced = trace == null ? command : command.in(CentralTrail.moved(trace, span));
+    return CentralTrail.told(send(() -> wire.record(traced)), id, trace, span);
   }
 
   /**
@@ -58,7 +71,7 @@ public final class CentralPublisher {
    * @return fails with {@link NotPublishedException} or {@link UnconfirmedException}
    */
   public CompletableFuture<Void> publish(Verdict verdict, Trace trace) {
-    return send(() -> wire.record(verdict, trace));
+    return sent(verdict, trace, moved -> wire.record(verdict, moved));
   }
 
   /**
@@ -67,7 +80,14 @@ public final class CentralPublisher {
    * @return fails with {@link NotPublishedException} or {@link UnconfirmedException}
    */
   public CompletableFuture<Void> propose(Verdict verdict, Trace trace) {
-    return send(() -> wire.proposal(verdict, trace));
+    return sent(verdict, trace, moved -> wire.proposal(verdict, moved));
+  }
+
+  private CompletableFuture<Void> sent(
+      Verdict verdict, Trace trace, Function<Trace, ProducerRecord<byte[], byte[]>> writing) {
+    Span span = trail.begin(verdict.id(), trace);
+    Trace moved = CentralTrail.moved(trace, span);
+    return CentralTrail.told(send(() -> writing.apply(moved)), verdict.id(), trace, span);
   }
 
   private CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> writing) {

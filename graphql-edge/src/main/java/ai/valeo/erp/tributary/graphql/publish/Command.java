@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.publish;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
@@ -30,6 +31,11 @@ public record Command(MutationId id, Author author, Draft draft, long baseVersio
     public static Author withoutNumbers(EdgeNodeId node) {
       return new Author(node, 0, 0);
     }
+  }
+
+  /** The same as part of a request. */
+  Command in(Trace trace) {
+    return new Command(id, author, draft.withTrace(trace), baseVersion, hlc);
   }
 
   /** Its entity. */

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param client where the request comes from, e.g. an address; empty = from this process
  * @param readToken what the caller has written and wants to see, as {@link ReadGate} takes it, or
  *     none
+ * @param traceparent its place in a trace, or none
  */
 public record Caller(
     @Nullable String authorization,
     boolean wantsFresh,
     Identity identity,
     String client,
-    @Nullable String readToken) {
+    @Nullable String readToken,
+    @Nullable String traceparent) {
 
   /** Nobody in particular, where security is off. */
   public static final Caller ANYONE = new Caller(null, false);
@@ -31,7 +33,7 @@ public record Caller(
   /** A caller who has written nothing that must be seen. */
   public Caller(
       @Nullable String authorization, boolean wantsFresh, Identity identity, String client) {
-    this(authorization, wantsFresh, identity, client, null);
+    this(authorization, wantsFresh, identity, client, null, null);
   }
 
   /** Who asks for a field. */
@@ -43,12 +45,19 @@ public record Caller(
   /** The same caller, who has written this too; none = nothing. */
   public Caller reading(@Nullable String tokens) {
     String both = readToken == null || tokens == null ? tokens : readToken + ',' + tokens;
-    return tokens == null ? this : new Caller(authorization, true, identity, client, both);
+    return tokens == null
+        ? this
+        : new Caller(authorization, true, identity, client, both, traceparent);
   }
 
   /** The same caller, known as somebody. */
   public Caller as(Identity known) {
-    return new Caller(authorization, wantsFresh, known, client, readToken);
+    return new Caller(authorization, wantsFresh, known, client, readToken, traceparent);
+  }
+
+  /** The same caller, as part of a trace; none = of none. */
+  public Caller in(@Nullable String trace) {
+    return new Caller(authorization, wantsFresh, identity, client, readToken, trace);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.graphql.trade;
 
+import ai.valeo.erp.tributary.edge.core.Trace;
+import ai.valeo.erp.tributary.graphql.schema.Caller;
 import graphql.schema.DataFetchingEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A request for a change.
  *
  * @param field name of the mutation's field
- * @param id the GraphQL request it is part of
+ * @param trace the GraphQL request it is part of
  * @param priority of the mutation made of it, as the SDL says
  * @param author who is said to have made what is made of it
  * @param input its input
  */
 public record Request(
-    String field, String id, int priority, String author, Map<String, Object> input) {
+    String field, Trace trace, int priority, String author, Map<String, Object> input) {
 
   private static final String IDEMPOTENCY_KEY = "idempotencyKey";
 
@@ -29,10 +31,15 @@ public record Request(
     Map<String, Object> input = field.getArgument("input");
     return new Request(
         field.getFieldDefinition().getName(),
-        field.getExecutionId().toString(),
+        of(field),
         priority,
         author,
         input == null ? Map.of() : input);
+  }
+
+  /** The request that a field belongs to. */
+  public static Trace of(DataFetchingEnvironment field) {
+    return new Trace(field.getExecutionId().toString(), Caller.of(field).traceparent());
   }
 
   /** A text, or none. */

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.view;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.schemas.tracing.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,16 +29,18 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
   private final EntityType type;
   private final ViewReaders readers;
   private final ViewMetrics metrics;
+  private final ViewTrail trail;
   private final List<EntityIndex> indexes;
   private @Nullable KeyValueStore<Bytes, byte[]> index;
   private @Nullable KeyValueStore<String, byte[]> rows;
   private LongSupplier clock = () -> 0;
   private long startMs = Long.MAX_VALUE;
 
-  EntityProcessor(EntityType type, ViewReaders readers, ViewMetrics metrics) {
+  EntityProcessor(EntityType type, ViewReaders readers, Views.Counting counting) {
     this.type = type;
     this.readers = readers;
-    this.metrics = metrics;
+    this.metrics = counting.metrics();
+    this.trail = new ViewTrail(counting.tracing());
     this.indexes = EntityIndex.of(type);
   }
 
@@ -69,8 +72,10 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
       metrics.outdated();
       return;
     }
+    Span span = trail.begin(record, type.name());
     store.put(record.key(), value);
     index(present, next);
+    ViewTrail.end(record, type.name(), span);
     if (next != null && record.timestamp() >= startMs) {
       // older ones say how long the views were away, not how long a change takes
       metrics.shown(clock.getAsLong() - next.hlc().wallMs());

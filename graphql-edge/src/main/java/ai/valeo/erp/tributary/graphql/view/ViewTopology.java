@@ -31,9 +31,11 @@ public final class ViewTopology {
   private final ViewReaders readers;
   private final ViewMetrics metrics;
   private final RateMeter rate;
+  private final Views.Counting counting;
   private final Retention retention;
 
   private ViewTopology(ViewReaders readers, Views.Counting counting, Retention retention) {
+    this.counting = counting;
     this.readers = readers;
     this.metrics = counting.metrics();
     this.rate = counting.rate();
@@ -114,7 +116,7 @@ public final class ViewTopology {
         topology,
         store,
         readers.topics().entities(type),
-        () -> new EntityProcessor(type, readers, metrics));
+        () -> new EntityProcessor(type, readers, counting));
     if (!EntityIndex.of(type).isEmpty()) {
       topology.addStateStore(index(ViewNames.index(type.name())), ViewNames.view(store));
     }

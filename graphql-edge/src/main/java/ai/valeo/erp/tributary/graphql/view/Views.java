@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.graphql.view.ViewTopology.Retention;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 
 /**
  * All the views of the read side. Any thread; reads block on local disk, and on other instances
@@ -34,8 +35,15 @@ public record Views(
    *
    * @param rate answers
    * @param metrics all else
+   * @param tracing where it is recorded
    */
-  public record Counting(RateMeter rate, ViewMetrics metrics) {}
+  public record Counting(RateMeter rate, ViewMetrics metrics, Tracing tracing) {
+
+    /** Counting that records nothing. */
+    public Counting(RateMeter rate, ViewMetrics metrics) {
+      this(rate, metrics, Tracing.OFF);
+    }
+  }
 
   /** The views over stores that are all here. */
   public static Views over(

@@ -21,6 +21,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -91,7 +92,8 @@ final class CommandBench implements AutoCloseable {
                 new CentralPublisher(
                     () -> producer,
                     new CentralWire(TOPICS, views.serdes(), MutationSigner.NONE),
-                    new CentralPublisher.Refusals(new AccessWatch(kind -> {}), refused -> {})),
+                    new CentralPublisher.Refusals(new AccessWatch(kind -> {}), refused -> {}),
+                    Tracing.OFF),
                 underway,
                 new Allowances(TOPICS, views.serdes()),
                 new CommandIds(() -> new MutationId(UUID.randomUUID().toString())),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.Receipt;
+import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.graphql.trade.Clerk;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class CapturesTest {
 
+  private static final Trace TRACE = new Trace("r1", null);
   private static final EntityKey STOCK = EntityNames.stock("p1", "B1");
 
   private final AtomicReference<IdempotencyTable.First> kept = new AtomicReference<>();
@@ -39,7 +41,7 @@ class CapturesTest {
   void shouldGiveTheFirstResultToTheSameRequestThatCameMeanwhile() throws InterruptedException {
     // given a client that asks again while its first request is on its way
     Request request =
-        new Request("updateInventory", "r1", 5, "berlin", Map.of("idempotencyKey", "k1"));
+        new Request("updateInventory", TRACE, 5, "berlin", Map.of("idempotencyKey", "k1"));
     var second = new AtomicReference<Payload>();
     UserError noneLeft = UserError.of(UserError.Code.INSUFFICIENT_STOCK, "none left", "quantity");
     Thread again =
@@ -68,7 +70,7 @@ class CapturesTest {
   void shouldNumberOrdersByIncarnationSinceNumbersGoBackWithALostStore() {
     // when
     Clerk.OrderName name =
-        captures.nameOrder(new Request("createOrder", "r1", 5, "berlin", Map.of()));
+        captures.nameOrder(new Request("createOrder", TRACE, 5, "berlin", Map.of()));
 
     // then
     assertThat(name).isEqualTo(new Clerk.OrderName("berlin#2-000007", "berlin#2-000007-0a1b2c3d"));

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.tests.architecture;
 
+import ai.valeo.erp.tributary.compose.trace.TraceMetric;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetric;
 import ai.valeo.erp.tributary.graphql.cache.CacheMetric;
 import ai.valeo.erp.tributary.graphql.change.ChangeMeter;
@@ -84,6 +85,8 @@ public final class Catalogues {
             "Kafka's own, of aggregator and centre",
             List.of(Place.AGGREGATOR, Place.CENTRE),
             KafkaMetric.values()),
+        Part.of(
+            "Tracing, of every process where it is configured", List.of(), TraceMetric.values()),
         Part.of("Machine, of every process", all, MachineMetric.values()));
   }
 

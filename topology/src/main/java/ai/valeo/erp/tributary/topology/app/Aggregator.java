@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -33,9 +34,20 @@ public final class Aggregator implements AutoCloseable {
    * @param meters where it shows its metrics
    */
   public Aggregator(AggregatorSettings settings, MeterRegistry meters) {
+    this(settings, meters, Tracing.OFF);
+  }
+
+  /**
+   * An aggregator that is not started.
+   *
+   * @param settings its configuration
+   * @param meters where it shows its metrics
+   * @param tracing where it records the stages of mutations; closed by whoever made it
+   */
+  public Aggregator(AggregatorSettings settings, MeterRegistry meters, Tracing tracing) {
     StreamMeters.prepare(meters, settings.process().metricsLevel().equals("DEBUG"));
     this.settings = settings;
-    this.supervisor = new Supervisor(settings, meters);
+    this.supervisor = new Supervisor(settings, meters, tracing);
   }
 
   /**

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.signing.SignatureCheck;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
 import ai.valeo.erp.tributary.topology.stream.Placement;
@@ -18,8 +19,10 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param settings configuration
  * @param wire encoding of the topics
  * @param memory memory of the stores
+ * @param tracing where the stages of mutations are recorded
  */
-record StreamFactory(AggregatorSettings settings, Wire wire, RocksDbMemory memory) {
+record StreamFactory(
+    AggregatorSettings settings, Wire wire, RocksDbMemory memory, Tracing tracing) {
 
   KafkaStreams create(
       Placement placement, TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
@@ -34,7 +37,8 @@ record StreamFactory(AggregatorSettings settings, Wire wire, RocksDbMemory memor
             gate,
             placement,
             signatures(),
-            System::nanoTime);
+            System::nanoTime,
+            tracing);
     var streams =
         new KafkaStreams(TributaryTopology.build(parts), StreamsProperties.of(settings, memory));
     streams.setGlobalStateRestoreListener(restore);

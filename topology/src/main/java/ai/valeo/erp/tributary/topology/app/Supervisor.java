@@ -5,6 +5,7 @@ import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.signing.KeyFile;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
@@ -44,6 +45,7 @@ final class Supervisor implements Runnable {
 
   private final AggregatorSettings settings;
   private final MeterRegistry meters;
+  private final Tracing tracing;
   private final TopologyMetrics metrics;
   private final AccessWatch access;
   private final StateFolder folder;
@@ -62,8 +64,9 @@ final class Supervisor implements Runnable {
   private final CommitWatch commits = new CommitWatch();
   private volatile ReplicaCount replicas = ReplicaCount.UNKNOWN;
 
-  Supervisor(AggregatorSettings settings, MeterRegistry meters) {
+  Supervisor(AggregatorSettings settings, MeterRegistry meters, Tracing tracing) {
     this.settings = settings;
+    this.tracing = tracing;
     this.meters = meters;
     this.metrics =
         new TopologyMetrics(meters, settings.policies().types().all(), InstantSource.system());
@@ -149,7 +152,7 @@ final class Supervisor implements Runnable {
             cluster, wire, () -> current, new AccessWatch(metrics::accessRefused));
     try (var flow = new FlowLoop(settings, around)) {
       flow.start(metrics);
-      keepRunning(cluster, new StreamFactory(settings, wire, memory), wire);
+      keepRunning(cluster, new StreamFactory(settings, wire, memory, tracing), wire);
     }
   }
 

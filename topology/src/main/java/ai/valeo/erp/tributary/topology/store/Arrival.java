@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.topology.store;
 
 import ai.valeo.erp.tributary.schemas.entity.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,20 @@ public record Arrival(
   public record Trace(byte @Nullable [] correlationId, byte @Nullable [] traceparent) {
     /** No headers. */
     public static final Trace NONE = new Trace(null, null);
+
+    /** Identity of the user's request as text, or none. */
+    public @Nullable String correlationText() {
+      return text(correlationId);
+    }
+
+    /** W3C trace context as text, or none. */
+    public @Nullable String traceparentText() {
+      return text(traceparent);
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+      return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
   }
 
   /**
@@ -76,6 +91,11 @@ public record Arrival(
   public Arrival {
     Objects.requireNonNull(trace, "trace");
     Objects.requireNonNull(proof, "proof");
+  }
+
+  /** The same record with other headers for what it causes. */
+  public Arrival with(Trace other) {
+    return new Arrival(source, offset, timestampMs, key, value, other, proof);
   }
 
   /** Bytes of key and value. */

@@ -173,6 +173,7 @@ final class IntakeProcessor implements Processor<byte[], Window, byte[], Object>
         .addKeyValue("reason", refused.reason())
         .addKeyValue("partition", partition)
         .addKeyValue("offset", arrival.offset())
+        .addKeyValue("correlationId", arrival.trace().correlationText())
         .log("Record quarantined");
     outputs.quarantine(arrival, partition, refused.reason(), refused.message());
   }

@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has the core decide the mutations of a window, keeps the entities and sends the answers. All of a
@@ -21,6 +23,8 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
 
   /** More than a window adds, so that cleaning up never falls behind. */
   private static final int EXPIRED_A_RECORD = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MergeProcessor.class);
 
   private final TopologyParts parts;
   private final WindowDecider decider;
@@ -57,6 +61,18 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
     }
     decided.send(outputs, admitted.partition());
     measure(decided);
+    if (LOG.isDebugEnabled()) {
+      decided.answers().forEach(MergeProcessor::tell);
+    }
+  }
+
+  private static void tell(WindowDecisions.Answer answer) {
+    LOG.atDebug()
+        .addKeyValue("mutationId", answer.outcome().mutationId())
+        .addKeyValue("correlationId", answer.cause().trace().correlationText())
+        .addKeyValue("state", answer.outcome().state())
+        .addKeyValue("reason", answer.outcome().reason())
+        .log("Mutation decided");
   }
 
   private void measure(WindowDecisions decided) {

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.stream;
 
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
  * @param placement where records belong
  * @param signatures which mutations somebody vouches for
  * @param ticker nanoseconds for durations, from any origin
+ * @param tracing where the stages of mutations are recorded
  */
 public record TopologyParts(
     Topics topics,
@@ -30,4 +32,5 @@ public record TopologyParts(
     RegistryGate gate,
     Placement placement,
     Signatures signatures,
-    LongSupplier ticker) {}
+    LongSupplier ticker,
+    Tracing tracing) {}

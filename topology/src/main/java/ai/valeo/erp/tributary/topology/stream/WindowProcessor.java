@@ -43,6 +43,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
 
   private final TopologyParts parts;
   private final String rulings;
+  private final WindowTrail trail;
   private ProcessorContext<byte[], Window> context;
   private InboxStore inbox;
   private long waitingBytes;
@@ -56,6 +57,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   WindowProcessor(TopologyParts parts) {
     this.parts = parts;
     this.rulings = parts.topics().resolutions();
+    this.trail = new WindowTrail(parts.tracing());
   }
 
   @Override
@@ -134,9 +136,16 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     lastCloseMs = nowMs;
     measure(opened, nowMs);
     Window.Opened last = opened.get(opened.size() - 1);
-    var window = new Window(context.taskId().partition(), inbox.position(), opened);
+    int partition = context.taskId().partition();
+    var window = new Window(partition, inbox.position(), trail.begin(opened, partition));
     long beganNanos = parts.ticker().getAsLong();
-    context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
+    try {
+      context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
+    } catch (RuntimeException e) {
+      trail.failed(e);
+      throw e;
+    }
+    trail.end();
     parts.metrics().applied(parts.ticker().getAsLong() - beganNanos);
     inbox.removeFirst(opened.size());
     noteOldest();

@@ -1,5 +1,7 @@
 package ai.valeo.erp.tributary.topology.stream;
 
+import static ai.valeo.erp.tributary.schemas.tracing.Stage.APPLY;
+import static ai.valeo.erp.tributary.schemas.tracing.Stage.INTAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.schemas.avro.AuditEntry;
@@ -11,6 +13,8 @@ import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
+import ai.valeo.erp.tributary.schemas.tracing.SpansInMemory;
+import ai.valeo.erp.tributary.schemas.tracing.SpansInMemory.Recorded;
 import ai.valeo.erp.tributary.topology.convert.AuditHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -201,6 +205,48 @@ final class MergeThroughStreamTest {
       assertThat(TopologyHarness.header(records.get(0), Headers.TRACEPARENT))
           .isEqualTo("00-1-2-01");
     }
+  }
+
+  @Test
+  void shouldPutWhatAMutationCausesBehindItsApplicationInTheTrace() {
+    // given
+    String published = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    var headers = new RecordHeaders();
+    headers.add(Headers.TRACEPARENT, published.getBytes(StandardCharsets.UTF_8));
+
+    // when
+    harness.send(Mutations.create("berlin", 1, 5).build(), "InventoryItem:P1@BERLIN", headers);
+    harness.closeWindow();
+
+    // then
+    SpansInMemory.Recorded intake = harness.spans().get(0);
+    SpansInMemory.Recorded apply = harness.spans().get(1);
+    assertThat(harness.spans()).extracting(Recorded::stage).containsExactly(INTAKE, APPLY);
+    assertThat(intake.parent()).isEqualTo(published);
+    assertThat(intake.sinceMs()).isPositive();
+    assertThat(apply.parent()).isEqualTo(intake.place());
+    for (String topic :
+        List.of(harness.topics().outcomes(), "tributary.entities.inventory-item.v1")) {
+      TestRecord<String, byte[]> record = harness.records(topic).get(0);
+      assertThat(TopologyHarness.header(record, Headers.TRACEPARENT)).isEqualTo(apply.place());
+    }
+  }
+
+  @Test
+  void shouldRecordNothingOfWhatIsNotSampled() {
+    // given
+    String unsampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+    var headers = new RecordHeaders();
+    headers.add(Headers.TRACEPARENT, unsampled.getBytes(StandardCharsets.UTF_8));
+
+    // when
+    harness.send(Mutations.create("berlin", 1, 5).build(), "InventoryItem:P1@BERLIN", headers);
+    harness.closeWindow();
+
+    // then
+    assertThat(harness.spans()).isEmpty();
+    TestRecord<String, byte[]> outcome = harness.records(harness.topics().outcomes()).get(0);
+    assertThat(TopologyHarness.header(outcome, Headers.TRACEPARENT)).isEqualTo(unsampled);
   }
 
   @Test

@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.SpansInMemory;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.core.strategy.Strategies;
 import ai.valeo.erp.tributary.topology.store.RocksDbMemory;
@@ -43,6 +44,7 @@ final class TopologyHarness implements AutoCloseable {
   static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
   private final EmbeddedRegistry registry;
+  private final SpansInMemory spans = new SpansInMemory();
   private final EntityTypes types;
   private final Topics topics = Topics.standard();
   private final AvroSerdes serdes;
@@ -95,6 +97,11 @@ final class TopologyHarness implements AutoCloseable {
             topics.resolutions(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** What was recorded of the stages. */
+  List<SpansInMemory.Recorded> spans() {
+    return spans.ended();
+  }
+
   String describe() {
     return TributaryTopology.build(parts(types)).describe().toString();
   }
@@ -110,7 +117,8 @@ final class TopologyHarness implements AutoCloseable {
         (schemaId, message) -> closedGates.add(schemaId),
         placement,
         signatures,
-        () -> 0); // batches keep their size on a slow machine too
+        () -> 0, // batches keep their size on a slow machine too
+        spans);
   }
 
   private Properties properties(Path stateDir) {

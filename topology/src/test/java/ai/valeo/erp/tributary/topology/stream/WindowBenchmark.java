@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.convert.Decoded;
 import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.core.intake.Verdict;
@@ -69,7 +70,8 @@ final class WindowBenchmark {
             (schemaId, message) -> {},
             new Placement(1),
             Signatures.NOT_ASKED,
-            System::nanoTime);
+            System::nanoTime,
+            Tracing.OFF);
     soundness = new Soundness(types::type, new Placement(1));
     decider = new WindowDecider(parts);
   }
