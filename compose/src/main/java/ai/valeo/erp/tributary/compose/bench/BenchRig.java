@@ -106,6 +106,11 @@ final class BenchRig implements AutoCloseable {
     return access == null ? MutationSigner.NONE : access.signer();
   }
 
+  /** One of so many mutations is traced; 0 = none is. */
+  int tracedEvery() {
+    return settings.tracedEvery();
+  }
+
   Map<String, String> registryConfig() {
     return Map.of("schema.registry.url", registry.url());
   }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param aggregatorOptions options of the aggregator's JVM
  * @param workload the workload
  * @param isSecure whether with TLS, SCRAM, rights and signatures
+ * @param tracedEvery one of so many mutations is part of a trace that is recorded; 0 = none is
  */
 public record BenchSettings(
     Path folder,
@@ -21,7 +22,8 @@ public record BenchSettings(
     Map<String, String> aggregatorKeys,
     List<String> aggregatorOptions,
     WorkloadSettings workload,
-    boolean isSecure) {
+    boolean isSecure,
+    int tracedEvery) {
   /** Copies. */
   public BenchSettings {
     aggregatorKeys = new TreeMap<>(aggregatorKeys);
@@ -35,12 +37,26 @@ public record BenchSettings(
       Map<String, String> aggregatorKeys,
       List<String> aggregatorOptions,
       WorkloadSettings workload) {
-    this(folder, partitions, aggregatorKeys, aggregatorOptions, workload, false);
+    this(folder, partitions, aggregatorKeys, aggregatorOptions, workload, false, 0);
   }
 
-  /** The same in another folder, with or without all that. */
-  BenchSettings in(Path other, boolean secure) {
+  /** The same in another folder. */
+  BenchSettings in(Path other) {
     return new BenchSettings(
-        other, partitions, aggregatorKeys, aggregatorOptions, workload, secure);
+        other, partitions, aggregatorKeys, aggregatorOptions, workload, isSecure, tracedEvery);
+  }
+
+  /** The same with TLS, SCRAM, rights and signatures. */
+  BenchSettings secure() {
+    return new BenchSettings(
+        folder, partitions, aggregatorKeys, aggregatorOptions, workload, true, tracedEvery);
+  }
+
+  /** The same with one of so many mutations traced by an aggregator that sends its spans there. */
+  BenchSettings traced(int every, String collector) {
+    Map<String, String> keys = new TreeMap<>(aggregatorKeys);
+    keys.put("trace.otlp.endpoint", collector);
+    return new BenchSettings(
+        folder, partitions, keys, aggregatorOptions, workload, isSecure, every);
   }
 }

@@ -2,7 +2,9 @@ package ai.valeo.erp.tributary.compose.bench;
 
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +19,8 @@ final class MutationSender implements AutoCloseable {
   private final String topic = Topics.standard().mutations();
   private final Serializer<Mutation> serializer;
   private final MutationSigner signer;
+  private final int tracedEvery;
+  private long sent;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -41,6 +45,7 @@ final class MutationSender implements AutoCloseable {
                 67_108_864L));
     serializer = rig.serdes().serializer(Mutation.class);
     signer = rig.signer();
+    tracedEvery = rig.tracedEvery();
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
@@ -49,12 +54,23 @@ final class MutationSender implements AutoCloseable {
     byte[] value = serializer.serialize(topic, WorkloadMutations.record(item));
     var unused =
         producer.send(
-            signer.sign(new ProducerRecord<>(topic, key, value)),
+            signer.sign(traced(new ProducerRecord<>(topic, key, value))),
             (metadata, error) -> {
               if (error != null) {
                 failure.compareAndSet(null, error);
               }
             });
+  }
+
+  /** As an edge node that traces would send it. */
+  private ProducerRecord<byte[], byte[]> traced(ProducerRecord<byte[], byte[]> record) {
+    sent++;
+    if (tracedEvery > 0 && sent % tracedEvery == 0) {
+      Traceparent place =
+          new Traceparent(String.format("%032x", sent), String.format("%016x", sent), true);
+      record.headers().add(Headers.TRACEPARENT, place.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return record;
   }
 
   /**
