@@ -6,7 +6,6 @@ import ai.valeo.erp.tributary.compose.bench.LatencyBench;
 import ai.valeo.erp.tributary.compose.bench.PipelineBench;
 import ai.valeo.erp.tributary.compose.bench.RestoreBench;
 import ai.valeo.erp.tributary.compose.bench.SecureBench;
-import ai.valeo.erp.tributary.compose.bench.SideBySide;
 import ai.valeo.erp.tributary.compose.bench.TraceBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,36 +54,22 @@ final class BenchCommand implements Runnable {
       name = "secure",
       mixinStandardHelpOptions = true,
       description = "What TLS, SCRAM, rights and signatures cost when a full topic is drained.")
-  int secure(
-      @Mixin BenchOptions options,
-      @Option(names = "--warm-up", defaultValue = "200000", description = "Mutations before.")
-          int warmUp,
-      @Option(names = "--mutations", defaultValue = "500000", description = "Mutations measured.")
-          int mutations,
-      @Option(names = "--rounds", defaultValue = "3", description = "How often; the median counts.")
-          int rounds)
+  int secure(@Mixin BenchOptions options, @Mixin SideBySideOptions asked)
       throws InterruptedException {
     return options.measure(
         spec.commandLine().getOut(),
-        settings -> new SecureBench(settings, new SideBySide(warmUp, mutations, rounds)).run());
+        settings -> new SecureBench(settings, asked.drained()).run());
   }
 
   @Command(
       name = "trace",
       mixinStandardHelpOptions = true,
       description = "What tracing costs when a full topic is drained: off, one in 100, all.")
-  int trace(
-      @Mixin BenchOptions options,
-      @Option(names = "--warm-up", defaultValue = "200000", description = "Mutations before.")
-          int warmUp,
-      @Option(names = "--mutations", defaultValue = "500000", description = "Mutations measured.")
-          int mutations,
-      @Option(names = "--rounds", defaultValue = "3", description = "How often; the median counts.")
-          int rounds)
+  int trace(@Mixin BenchOptions options, @Mixin SideBySideOptions asked)
       throws InterruptedException {
     return options.measure(
         spec.commandLine().getOut(),
-        settings -> new TraceBench(settings, new SideBySide(warmUp, mutations, rounds)).run());
+        settings -> new TraceBench(settings, asked.drained()).run());
   }
 
   @Command(
