@@ -40,6 +40,9 @@ record PublishTrail(Tracing tracing) {
       return;
     }
     span.end();
+    if (!log.isDebugEnabled()) {
+      return; // the numbers below would be boxed for every record
+    }
     CapturedMutation mutation = entry.mutation();
     Trace trace = mutation.draft().note().trace();
     log.atDebug()
