@@ -57,8 +57,7 @@ final class BenchCommand implements Runnable {
   int secure(@Mixin BenchOptions options, @Mixin SideBySideOptions asked)
       throws InterruptedException {
     return options.measure(
-        spec.commandLine().getOut(),
-        settings -> new SecureBench(settings, asked.drained()).run());
+        spec.commandLine().getOut(), settings -> new SecureBench(settings, asked.drained()).run());
   }
 
   @Command(
@@ -68,8 +67,7 @@ final class BenchCommand implements Runnable {
   int trace(@Mixin BenchOptions options, @Mixin SideBySideOptions asked)
       throws InterruptedException {
     return options.measure(
-        spec.commandLine().getOut(),
-        settings -> new TraceBench(settings, asked.drained()).run());
+        spec.commandLine().getOut(), settings -> new TraceBench(settings, asked.drained()).run());
   }
 
   @Command(
