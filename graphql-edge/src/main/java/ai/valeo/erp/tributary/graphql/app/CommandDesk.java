@@ -37,6 +37,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -55,6 +57,7 @@ final class CommandDesk implements AutoCloseable {
 
   private static final Duration STOP_TIME = Duration.ofSeconds(5);
   private static final int ANSWER_THREADS = 2;
+  private static final long SWEEP_MS = 1_000;
   private static final int LINGER_MS = 1;
   private static final int MAX_BLOCK_MS = 2_000;
   private static final int REQUEST_TIME_MS = 4_000;
@@ -66,6 +69,7 @@ final class CommandDesk implements AutoCloseable {
   private final CommandFields fields;
   private final OutcomeFeed feed;
   private final Thread thread;
+  private final AtomicBoolean isSweeping = new AtomicBoolean();
   private @Nullable Producer<byte[], byte[]> producer; // guarded by this
   private boolean isClosed; // guarded by this
 
@@ -191,6 +195,21 @@ final class CommandDesk implements AutoCloseable {
   /** Begins to hear of outcomes. */
   void start() {
     thread.start();
+    var unused =
+        timer.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Not by the thread that hears of outcomes, nor by the timer: they must not wait for views. */
+  private void sweep() {
+    if (isSweeping.compareAndSet(false, true)) {
+      answers.execute(() -> {
+        try {
+          fields.sweep();
+        } finally {
+          isSweeping.set(false);
+        }
+      });
+    }
   }
 
   @Override

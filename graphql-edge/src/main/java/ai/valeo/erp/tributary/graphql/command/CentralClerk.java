@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CentralClerk implements Clerk {
 
-  /** So many versions are remembered before it is looked which of them the views show. */
-  private static final int MANY = 1_000;
-
   private final CentralShelf shelf;
   private final CommandParts parts;
   private final Underway underway;
@@ -107,17 +104,19 @@ final class CentralClerk implements Clerk {
     });
   }
 
+  /** Forgets which versions this instance was answered, where the views show them. */
+  void sweep() {
+    versions.sweep(shown);
+  }
+
   private CompletableFuture<Payload> beginAlone(Attempt attempt) {
-    if (versions.size() >= MANY) {
-      versions.sweep(shown);
-    }
     return locks.with(attempt.task.key(), () -> begin(attempt));
   }
 
   /** Waits, if a version is named, until the views show what this instance was answered. */
   private CompletableFuture<Boolean> shown(Attempt attempt) {
     ReadToken last = attempt.namesVersion() ? versions.answered(attempt.task.key()) : null;
-    return last == null || parts.reach().has(last)
+    return last == null
         ? CompletableFuture.completedFuture(true)
         : parts.reach().await(List.of(last), parts.settings().patience());
   }
@@ -239,7 +238,7 @@ final class CentralClerk implements Clerk {
               .answering
               .shown(outcome)
               .thenApply(isShown -> {
-                boolean unused = isShown && versions.areShown(attempt.task.key(), shown);
+                boolean unused = isShown && versions.forget(attempt.task.key(), shown);
                 return result(attempt, outcome, isShown);
               });
     };

@@ -31,6 +31,8 @@ public final class CommandFields {
   private final CommandParts parts;
   private final Channel channel;
   private final Times times;
+  private final CentralShelf shelf;
+  private final CentralClerk clerk;
 
   /**
    * Fetchers.
@@ -59,6 +61,8 @@ public final class CommandFields {
                 new ViewReach.Surroundings(times.lags, times.clock, threads, channel.metrics),
                 settings.reading()),
             channel.metrics);
+    this.shelf = new CentralShelf(views.entities(), views.types());
+    this.clerk = new CentralClerk(shelf, parts, channel.underway);
   }
 
   /**
@@ -102,8 +106,6 @@ public final class CommandFields {
       throw new IllegalStateException("type: " + EntityNames.ORDER + " is not in the catalogue");
     }
     Fields<Object> mutation = Fields.of("Mutation");
-    CentralShelf shelf = new CentralShelf(views.entities(), parts.types());
-    CentralClerk clerk = new CentralClerk(shelf, parts, channel.underway);
     new StockMutations(shelf, clerk).into(wiring, mutation);
     new OrderMutations(shelf, clerk, orders, times.clock).into(wiring, mutation);
     int perSecond = parts.settings().submitting().perSecond();
@@ -116,6 +118,11 @@ public final class CommandFields {
     Payload.common(wiring);
     mutation.into(wiring);
     return wiring;
+  }
+
+  /** Forgets what was remembered for the views, where these show it. Blocks on their disk. */
+  public void sweep() {
+    clerk.sweep();
   }
 
   /** Lets reads wait for writes. */

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.command;
 
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.graphql.view.ViewsUnavailableException;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The versions that this instance's own changes gave to entities, for as long as the views do not
@@ -20,6 +23,8 @@ final class Versions {
 
   /** An answer that nobody heard counts as outstanding for so long. */
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final Logger log = LoggerFactory.getLogger(Versions.class);
 
   private final String own;
   private final InstantSource clock;
@@ -74,7 +79,11 @@ final class Versions {
     return latest.get(key) instanceof Answered(ReadToken token) ? token : null;
   }
 
-  /** Whether the views show all that is known to have become of an entity. */
+  /**
+   * Whether the views show all that is known to have become of an entity.
+   *
+   * @throws ViewsUnavailableException if they cannot be read now
+   */
   boolean areShown(EntityKey key, Shown shown) {
     Latest known = latest.get(key);
     if (known == null) {
@@ -100,8 +109,21 @@ final class Versions {
         || shown.has.test(new ReadToken(key, outcome.version(), clock.millis()));
   }
 
-  /** Forgets what the views show. */
+  /** Forgets an entity if the views show all of it; while they cannot be read, later. */
+  boolean forget(EntityKey key, Shown shown) {
+    try {
+      return areShown(key, shown);
+    } catch (ViewsUnavailableException e) {
+      return false;
+    }
+  }
+
+  /** Forgets what the views show; while they cannot be read, later. */
   void sweep(Shown shown) {
-    latest.keySet().forEach(key -> areShown(key, shown));
+    try {
+      latest.keySet().forEach(key -> areShown(key, shown));
+    } catch (ViewsUnavailableException e) {
+      log.atDebug().setCause(e).log("Views cannot be read, answers are remembered for longer");
+    }
   }
 }

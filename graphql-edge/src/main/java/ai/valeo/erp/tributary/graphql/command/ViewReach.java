@@ -131,7 +131,11 @@ final class ViewReach implements ReadGate {
     }
   }
 
-  /** Whether the views have it. */
+  /**
+   * Whether the views have it.
+   *
+   * @throws ViewsUnavailableException if they cannot be read now
+   */
   boolean has(ReadToken token) {
     EntityType type = types.type(token.key().entityType());
     if (type == null) {

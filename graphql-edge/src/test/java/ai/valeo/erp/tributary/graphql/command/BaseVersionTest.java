@@ -115,6 +115,19 @@ class BaseVersionTest {
   }
 
   @Test
+  void shouldForgetWhatTheViewsShowThoughNobodyAsks() {
+    // given
+    countUnseen();
+    assertThat(bench.remembered()).isEqualTo(1);
+
+    // when
+    shows(6, 10);
+
+    // then
+    assertThat(bench.remembered()).isZero();
+  }
+
+  @Test
   void shouldTakeChangesThatNameNoVersion() {
     // given
     countUnseen();

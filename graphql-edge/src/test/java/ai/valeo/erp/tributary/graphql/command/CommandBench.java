@@ -67,6 +67,7 @@ final class CommandBench implements AutoCloseable {
 
   private final ViewBench views;
   private final GraphEngine engine;
+  private final CommandFields fields;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final ExecutorService answers = Executors.newFixedThreadPool(2);
 
@@ -78,7 +79,7 @@ final class CommandBench implements AutoCloseable {
     underway =
         new Underway(
             UNDERWAY, node, new Underway.Clocks(InstantSource.system(), System::nanoTime), metrics);
-    CommandFields fields =
+    fields =
         new CommandFields(
             views.views,
             new CommandSettings(
@@ -150,6 +151,12 @@ final class CommandBench implements AutoCloseable {
           isConfirming ? completeNext() : errorNext(new TimeoutException("no confirmation"));
       return sent;
     }
+  }
+
+  /** So many versions are remembered that the views did not show. */
+  int remembered() {
+    fields.sweep();
+    return underway.versions().size();
   }
 
   /** Asks as somebody. */

@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
+import ai.valeo.erp.tributary.graphql.view.ViewsMovingException;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,25 @@ class VersionsTest {
     versions.unheard(what("m1", "central"));
     now.set(Instant.EPOCH.plus(Duration.ofHours(2)));
     assertThat(versions.areShown(KEY, views)).isTrue();
+  }
+
+  @Test
+  void shouldRememberWhileTheViewsCannotBeRead() {
+    // given
+    versions.answered(what("m1", "central"), outcome("m1", 5));
+    var moving =
+        new Versions.Shown(
+            token -> {
+              throw new ViewsMovingException("on their way");
+            },
+            id -> outcome);
+
+    // when / then
+    assertThat(versions.forget(KEY, moving)).isFalse();
+    versions.sweep(moving);
+    assertThat(versions.size()).isEqualTo(1);
+    versions.sweep(views);
+    assertThat(versions.size()).isZero();
   }
 
   private static Underway.What what(String id, String node) {
