@@ -103,30 +103,33 @@ final class RulingFields {
     }
     CompletableFuture<Fate> known = one.mayBeRepeated() ? desk.known(id) : null;
     if (known != null) {
-      return known.thenCompose(fate -> again(one, id, fate));
+      return known.thenCompose(fate -> again(one, id, decision, fate));
     }
     return switch (one.conflict().state()) {
       case OPEN -> agreed(one, id, decision);
-      default -> closed(one, id);
+      default -> closed(one, id, decision);
     };
   }
 
-  private CompletableFuture<Payload> again(RulingCase one, String id, Fate fate) {
+  private CompletableFuture<Payload> again(
+      RulingCase one, String id, Verdict.Decision decision, Fate fate) {
     ConflictView.RulingView done = one.conflict().ruling();
     boolean isOther =
-        done != null && done.id().equals(id) && !one.ruling().name().equals(done.ruling());
+        done != null
+            && done.id().equals(id)
+            && !Decided.isSame(one.conflict(), one.type(), decision);
     return isOther
         ? CompletableFuture.completedFuture(Payload.refused(UserError.otherRequest()))
         : answer(one, id, fate);
   }
 
   /** Whoever proposed what was confirmed since is told that it is done, if asking again. */
-  private CompletableFuture<Payload> closed(RulingCase one, String id) {
+  private CompletableFuture<Payload> closed(RulingCase one, String id, Verdict.Decision decision) {
     ConflictView conflict = one.conflict();
     ConflictView.RulingView done = conflict.ruling();
     boolean isOwn =
         done != null
-            && one.ruling().name().equals(done.ruling())
+            && Decided.isSame(conflict, one.type(), decision)
             && (one.actor().equals(conflict.resolvedBy())
                 || one.actor().equals(done.secondActor()));
     if (isOwn && one.mayBeRepeated()) {

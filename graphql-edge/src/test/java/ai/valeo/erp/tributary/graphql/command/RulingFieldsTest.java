@@ -135,6 +135,45 @@ class RulingFieldsTest {
   }
 
   @Test
+  void shouldNotCallOtherValuesDecidedThanThoseThatWere() {
+    // given values that were decided on, and an instance that remembers nothing of it
+    String id = CommandIds.of("anna", "ruling:m9:0:k1").value();
+    views.put(merged(id, "Chai"));
+    Outcome outcome = Records.outcome(id, "central", OutcomeState.APPLIED, 1_000);
+    views.put(Outcome.newBuilder(outcome).setEntityType("Account").setEntityId("a1").build());
+
+    // when she asks again, under the same key and under another
+    JsonNode same = result(bench.ask(ANNA, merge("k1", "Chai")));
+    JsonNode other = result(bench.ask(ANNA, merge("k1", "Chang")));
+    JsonNode sameAnew = result(bench.ask(ANNA, merge("k2", "Chai")));
+    JsonNode otherAnew = result(bench.ask(ANNA, merge("k2", "Chang")));
+
+    // then
+    assertThat(same.at("/message").asText()).isEqualTo("Entschieden");
+    assertThat(other.at("/errors/0/code").asText()).isEqualTo("DUPLICATE_REQUEST");
+    assertThat(sameAnew.at("/message").asText()).isEqualTo("Entschieden");
+    assertThat(otherAnew.at("/errors/0/code").asText()).isEqualTo("VERSION_CONFLICT");
+    assertThat(bench.rulings()).isEmpty();
+  }
+
+  private static Conflict merged(String rulingId, String value) {
+    Conflict.Builder made = conflict("name");
+    Contender after =
+        Contender.newBuilder(made.getContenders().getFirst()).setResult(value).build();
+    return made.setContenders(List.of(after))
+        .setState(ConflictState.RESOLVED)
+        .setRulingId(rulingId)
+        .setRuling("MERGE")
+        .setResolvedBy("anna")
+        .build();
+  }
+
+  private static String merge(String key, String value) {
+    String change = "changes: [{name: \"name\", value: \"" + value + "\"}], reason:";
+    return ruling("MERGE", key).replace("reason:", change);
+  }
+
+  @Test
   void shouldNotCallDecidedWhatStillShowsOpen() {
     // given
     views.put(conflict("name").build());
