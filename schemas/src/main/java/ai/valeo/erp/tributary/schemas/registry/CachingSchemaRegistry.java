@@ -108,6 +108,11 @@ final class CachingSchemaRegistry implements SchemaRegistry {
     return answer.value();
   }
 
+  @Override
+  public void askAnew(int id) {
+    unknown.remove(id);
+  }
+
   private Known<Schema> askForSchema(int id, @Nullable Schema former) {
     try {
       return ask(from -> from.schema(id), former);

@@ -24,6 +24,9 @@ public interface SchemaRegistry extends AutoCloseable {
   /** The schema that bears the id. */
   Schema schema(int id);
 
+  /** Asks for that id at its next use, whatever was answered a moment ago. */
+  default void askAnew(int id) {}
+
   /** The newest version of the subject. */
   RegisteredSchema latest(String subject);
 

@@ -55,7 +55,7 @@ public final class Headers {
   /** Of {@link #QUARANTINE_STATE}: it stays set aside for good. */
   public static final String DISCARDED = "DISCARDED";
 
-  /** Beside {@link #QUARANTINE_STATE}: the ruling. */
+  /** Beside {@link #QUARANTINE_STATE}, and of an answer to a ruling: the ruling. */
   public static final String RULING_ID = "tributary-ruling-id";
 
   /** Beside {@link #QUARANTINE_STATE}: the person who ruled. */

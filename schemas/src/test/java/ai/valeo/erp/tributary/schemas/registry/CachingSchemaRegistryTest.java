@@ -110,6 +110,20 @@ class CachingSchemaRegistryTest {
   }
 
   @Test
+  void shouldAskAnewForAnUnknownIdWhenToldTo() {
+    // given
+    server.answering(404, UNKNOWN).answering(200, INT_ANSWER);
+    SchemaRegistry registry = registry();
+    assertThatThrownBy(() -> registry.schema(9)).isInstanceOf(RegistryException.class);
+
+    // when
+    registry.askAnew(9);
+
+    // then
+    assertThat(registry.schema(9)).isEqualTo(INT);
+  }
+
+  @Test
   void shouldIgnoreDamagedFiles() throws IOException {
     // given
     server.answering(200, INT_ANSWER);

@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.schemas.serde.WireFormat;
 import ai.valeo.erp.tributary.topology.core.intake.MutationFacts;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class MutationDecoder {
   private final String topic;
   private final Deserializer<Mutation> deserializer;
   private final int directId;
+  private final IntConsumer askAnew;
   private final ThreadLocal<MutationReader> readers = ThreadLocal.withInitial(MutationReader::new);
 
   /**
@@ -33,8 +35,14 @@ public final class MutationDecoder {
    *
    * @param directId id of the schema that this program was built with, if records that bear it may
    *     be read without Avro's readers
+   * @param askAnew told of the id of a schema that may have become known since
    */
-  MutationDecoder(String topic, Deserializer<Mutation> deserializer, OptionalInt directId) {
+  MutationDecoder(
+      String topic,
+      Deserializer<Mutation> deserializer,
+      OptionalInt directId,
+      IntConsumer askAnew) {
+    this.askAnew = askAnew;
     this.topic = topic;
     this.deserializer = deserializer;
     this.directId = directId.orElse(NO_ID);
@@ -47,6 +55,14 @@ public final class MutationDecoder {
     }
     MutationFacts facts = schemaId(value) == directId ? readers.get().read(value) : null;
     return facts == null ? decodeByAvro(value) : new Decoded.Legible(facts);
+  }
+
+  /** The same of a record that a person has released: what was unknown a moment ago is asked. */
+  Decoded decodeReleased(byte @Nullable [] value) {
+    if (value != null) {
+      askAnew.accept(schemaId(value));
+    }
+    return decode(value);
   }
 
   private Decoded decodeByAvro(byte[] value) {

@@ -61,7 +61,7 @@ public final class RulingDecoder {
     byte[] value = bytes(quarantined.getValue());
     Decoded content =
         resolution.getRuling() == Ruling.TAKE
-            ? mutations.decode(value)
+            ? mutations.decodeReleased(value)
             : new Decoded.Garbage("not to be taken");
     if (content instanceof Decoded.Unavailable) {
       return content;

@@ -29,7 +29,8 @@ public final class Wire implements AutoCloseable {
         new MutationDecoder(
             topics.mutations(),
             serdes.deserializer(Mutation.class),
-            serdes.directReadId(AvroSerdes.subject(topics.mutations()), Mutation.getClassSchema()));
+            serdes.directReadId(AvroSerdes.subject(topics.mutations()), Mutation.getClassSchema()),
+            serdes.registry()::askAnew);
     this.rulings =
         new RulingDecoder(topics.resolutions(), serdes.deserializer(Resolution.class), decoder);
     this.encoder = new OutputEncoder(serdes, topics, types);

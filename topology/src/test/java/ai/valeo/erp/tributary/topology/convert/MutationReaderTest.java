@@ -41,7 +41,7 @@ final class MutationReaderTest {
   private final MutationDecoder avro = decoder(OptionalInt.empty());
 
   private MutationDecoder decoder(OptionalInt directId) {
-    return new MutationDecoder(TOPIC, serdes.deserializer(Mutation.class), directId);
+    return new MutationDecoder(TOPIC, serdes.deserializer(Mutation.class), directId, id -> {});
   }
 
   @AfterEach
