@@ -56,9 +56,8 @@ export class Entity {
 
   async #offerTypes() {
     if (byId('entity-types').children.length > 0) return;
-    const { statistics } = await ask(TYPES).catch(() => ({ statistics: [] }));
-    renderList(byId('entity-types'), statistics.filter(({ key }) => key !== '?'), ({ key }) => key,
-      ({ key }) => el('option', { value: key }));
+    const { entityTypes } = await ask(TYPES).catch(() => ({ entityTypes: [] }));
+    renderList(byId('entity-types'), entityTypes, (name) => name, (name) => el('option', { value: name }));
   }
 }
 

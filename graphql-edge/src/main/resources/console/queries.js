@@ -88,7 +88,7 @@ export const WHY = `query ConsoleWhy($type: String!, $id: ID!, $attribute: Strin
   }
 }`;
 
-export const TYPES = `query ConsoleTypes { statistics(by: ENTITY_TYPE, first: 100) { key } }`;
+export const TYPES = `query ConsoleTypes { entityTypes }`;
 
 export const RESOLVE = `mutation ConsoleResolve($input: ResolveConflictInput!) {
   done: resolveConflict(input: $input) {

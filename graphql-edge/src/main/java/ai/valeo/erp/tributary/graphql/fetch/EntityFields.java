@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.idl.RuntimeWiring;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,8 @@ final class EntityFields {
   record Typed(EntityType type, EntityRow row) {}
 
   void into(RuntimeWiring.Builder wiring, Fields<Object> query) {
-    query.fetch("entity", this::entity);
+    List<String> types = views.types().all().stream().map(EntityType::name).sorted().toList();
+    query.fetch("entity", this::entity).fetch("entityTypes", field -> types);
     Fields.<Typed>of("Entity")
         .add("type", entity -> entity.type.name())
         .add("id", entity -> entity.row.id())

@@ -21,12 +21,12 @@ public final class OutcomeViews {
   }
 
   /**
-   * Answers since the views began, and their rate.
+   * Mutations answered since the views began, and their rate.
    *
    * @param applied how many APPLIED
    * @param failed how many FAILED
-   * @param conflict how many CONFLICT
-   * @param perSecond answers per second, over the last 10 seconds
+   * @param conflict how many wait for a person
+   * @param perSecond mutations answered per second, over the last 10 seconds
    */
   public record Counts(long applied, long failed, long conflict, double perSecond) {}
 
@@ -54,7 +54,7 @@ public final class OutcomeViews {
     return reads.read(stores -> scan.count(parts(stores, query), reader(query)));
   }
 
-  /** Answers since the views began. */
+  /** Mutations answered since the views began. */
   public Counts counts() {
     long[] sums =
         reads.read(stores ->

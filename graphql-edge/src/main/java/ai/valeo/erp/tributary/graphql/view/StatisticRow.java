@@ -75,6 +75,24 @@ final class StatisticRow {
     slot(SLOTS + (MINUTES + (int) (hour % HOURS)) * SLOT_BYTES, hour, isConcurrent);
   }
 
+  /** Counts the end, of a kind, of what was counted as CONFLICT. It is no event of its own. */
+  void end(long offset, long atMs, Kind kind) {
+    leave(offset, false);
+    bytes.putLong(LAST, Math.max(lastMs(), atMs));
+    add(TOTALS + kind.place * Long.BYTES, 1);
+  }
+
+  /** What was counted as CONFLICT counts here no more, nor as concurrent if it did. */
+  void leave(long offset, boolean wasConcurrent) {
+    bytes.putLong(0, offset + 1);
+    if (total(Kind.CONFLICT) > 0) {
+      add(TOTALS + Kind.CONFLICT.place * Long.BYTES, -1);
+    }
+    if (wasConcurrent && concurrent() > 0) {
+      add(CONCURRENT, -1);
+    }
+  }
+
   /** Time of the last event, milliseconds since 1970 UTC. */
   long lastMs() {
     return bytes.getLong(LAST);

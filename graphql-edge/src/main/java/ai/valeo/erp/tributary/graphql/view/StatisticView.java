@@ -1,16 +1,16 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 /**
- * Answers counted by one thing.
+ * Mutations counted by one thing, each by the last answer to it.
  *
  * @param key the thing, e.g. the id of an edge node
- * @param applied answers APPLIED
- * @param failed answers FAILED
- * @param conflict answers CONFLICT
- * @param concurrent answers to changes that met a concurrent one
- * @param lastMinute answers in the last full minute
- * @param lastHour answers in the last 60 full minutes
- * @param lastDay answers in the last 24 full hours
+ * @param applied mutations answered APPLIED
+ * @param failed mutations answered FAILED
+ * @param conflict mutations that wait for a person
+ * @param concurrent mutations that met a concurrent one
+ * @param lastMinute mutations answered first in the last full minute
+ * @param lastHour mutations answered first in the last 60 full minutes
+ * @param lastDay mutations answered first in the last 24 full hours
  * @param lastAtMs broker time of the last one, milliseconds since 1970 UTC
  */
 public record StatisticView(
@@ -24,12 +24,12 @@ public record StatisticView(
     long lastDay,
     long lastAtMs) {
 
-  /** Answers in all. */
+  /** Mutations in all. */
   public long total() {
     return applied + failed + conflict;
   }
 
-  /** Share of answers to changes that met a concurrent one, 0..1. */
+  /** Share of mutations that met a concurrent one, 0..1. */
   public double conflictRate() {
     return total() == 0 ? 0 : concurrent / (double) total();
   }

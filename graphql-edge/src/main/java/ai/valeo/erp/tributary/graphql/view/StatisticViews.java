@@ -10,7 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** How many answers there were, by what they were about. Any thread. */
+/** How many mutations were answered, by what they were about. Any thread. */
 public final class StatisticViews {
 
   /** Most things looked at. */
@@ -41,6 +41,7 @@ public final class StatisticViews {
       return sums;
     });
     return sums.values().stream()
+        .filter(view -> view.total() > 0)
         .sorted(Comparator.comparingLong(StatisticView::total).reversed())
         .limit(first)
         .toList();

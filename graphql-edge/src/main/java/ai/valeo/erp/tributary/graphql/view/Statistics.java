@@ -4,18 +4,21 @@ import ai.valeo.erp.tributary.schemas.avro.Decision;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts answers by type, node, strategy and reason. The store keeps what changed in memory until
- * the next commit, so that a count costs no write of its own. One task, one thread.
+ * Counts mutations by type, node, strategy and reason of the last answer to them. The store keeps
+ * what changed in memory until the next commit, so that a count costs no write of its own. One
+ * task, one thread.
  */
 final class Statistics {
 
@@ -46,45 +49,78 @@ final class Statistics {
     return mark < 0 ? edgeNodeId : edgeNodeId.substring(0, mark);
   }
 
-  void count(Outcome outcome) {
+  /**
+   * Counts an answer.
+   *
+   * @param before the CONFLICT that it ends, which does not count any more; none if it ends none
+   */
+  void count(Outcome outcome, @Nullable Outcome before) {
     RecordMetadata origin = context.recordMetadata().orElse(null);
     if (origin == null) {
       return;
     }
-    boolean isConcurrent = outcome.getDecisions().stream().anyMatch(Decision::getConcurrent);
-    Event event =
-        new Event(
-            origin.offset(),
-            outcome.getDecidedAtMs().toEpochMilli(),
-            StatisticRow.Kind.valueOf(outcome.getState().name()),
-            isConcurrent);
-    String type = types.type(outcome.getEntityType()) == null ? UNKNOWN : outcome.getEntityType();
-    count(StatisticDimension.ENTITY_TYPE, type, event);
-    count(StatisticDimension.EDGE_NODE, node(outcome.getEdgeNodeId()), event);
-    String reason = outcome.getReason();
-    if (reason != null) {
-      count(StatisticDimension.REASON, reason, event);
+    Event event = Event.of(origin.offset(), outcome);
+    Set<String> keys = keys(outcome);
+    Set<String> then = before == null ? Set.of() : keys(before);
+    boolean wasConcurrent = before != null && hasMetAnother(before);
+    for (String key : keys) {
+      change(
+          key,
+          event,
+          row -> {
+            if (then.contains(key)) {
+              row.end(event.offset, event.atMs, event.kind);
+            } else {
+              row.count(event.offset, event.atMs, event.kind, event.isConcurrent);
+            }
+          });
     }
-    Set<String> strategies = new HashSet<>();
-    for (Decision decision : outcome.getDecisions()) {
-      String strategy = decision.getStrategy();
-      if (!strategy.isEmpty()
-          && strategy.length() <= MOST_STRATEGY_CHARS
-          && strategies.add(strategy)) {
-        count(StatisticDimension.STRATEGY, strategy, event);
+    for (String key : then) {
+      if (!keys.contains(key)) {
+        change(key, event, row -> row.leave(event.offset, wasConcurrent));
       }
     }
   }
 
-  private record Event(long offset, long atMs, StatisticRow.Kind kind, boolean isConcurrent) {}
-
-  private void count(StatisticDimension dimension, String value, Event event) {
-    String key = dimension.prefix() + value;
+  private void change(String key, Event event, Consumer<StatisticRow> change) {
     StatisticRow row = StatisticRow.of(store.get(key));
     if (!row.counts(event.offset)) {
-      row.count(event.offset, event.atMs, event.kind, event.isConcurrent);
+      change.accept(row);
       store.put(key, row.toBytes());
     }
+  }
+
+  /** What an answer is counted by. */
+  private Set<String> keys(Outcome outcome) {
+    Set<String> keys = new LinkedHashSet<>();
+    String type = types.type(outcome.getEntityType()) == null ? UNKNOWN : outcome.getEntityType();
+    keys.add(StatisticDimension.ENTITY_TYPE.prefix() + type);
+    keys.add(StatisticDimension.EDGE_NODE.prefix() + node(outcome.getEdgeNodeId()));
+    String reason = outcome.getReason();
+    if (reason != null) {
+      keys.add(StatisticDimension.REASON.prefix() + reason);
+    }
+    for (Decision decision : outcome.getDecisions()) {
+      String strategy = decision.getStrategy();
+      if (!strategy.isEmpty() && strategy.length() <= MOST_STRATEGY_CHARS) {
+        keys.add(StatisticDimension.STRATEGY.prefix() + strategy);
+      }
+    }
+    return keys;
+  }
+
+  private record Event(long offset, long atMs, StatisticRow.Kind kind, boolean isConcurrent) {
+    static Event of(long offset, Outcome outcome) {
+      return new Event(
+          offset,
+          outcome.getDecidedAtMs().toEpochMilli(),
+          StatisticRow.Kind.valueOf(outcome.getState().name()),
+          hasMetAnother(outcome));
+    }
+  }
+
+  private static boolean hasMetAnother(Outcome outcome) {
+    return outcome.getDecisions().stream().anyMatch(Decision::getConcurrent);
   }
 
   private void drop(long quietSinceMs) {

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -19,12 +20,21 @@ final class Tally {
 
   /** Counts the record that is being processed, unless it was counted before a crash. */
   void count(int place) {
+    change((totals, offset) -> totals.count(offset, place));
+  }
+
+  /** The same, for a record that ends what was counted elsewhere. */
+  void move(int from, int place) {
+    change((totals, offset) -> totals.move(offset, from, place));
+  }
+
+  private void change(BiFunction<Totals, Long, Totals> change) {
     context
         .recordMetadata()
         .ifPresent(origin -> {
           byte[] stored = store.get(Totals.KEY);
           Totals totals = stored == null ? Totals.none(places) : Totals.of(stored);
-          store.put(Totals.KEY, totals.count(origin.offset(), place).toBytes());
+          store.put(Totals.KEY, change.apply(totals, origin.offset()).toBytes());
         });
   }
 }

@@ -47,6 +47,16 @@ record Totals(long nextOffset, List<Long> counts) {
     return new Totals(offset + 1, next);
   }
 
+  /** The same with one less at {@code from}, if there is one. */
+  Totals move(long offset, int from, int place) {
+    if (offset < nextOffset) {
+      return this;
+    }
+    var next = new ArrayList<>(counts);
+    next.set(from, Math.max(0, next.get(from) - 1));
+    return new Totals(nextOffset, next).count(offset, place);
+  }
+
   /** The stored form. */
   byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + counts.size()));

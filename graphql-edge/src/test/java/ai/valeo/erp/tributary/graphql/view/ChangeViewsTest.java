@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
 import ai.valeo.erp.tributary.schemas.avro.ConflictState;
 import ai.valeo.erp.tributary.schemas.avro.ConnectionState;
+import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import java.nio.file.Path;
@@ -137,6 +138,43 @@ class ChangeViewsTest {
 
     // then
     assertThat(bench.views.outcomes().counts()).isEqualTo(new OutcomeViews.Counts(2, 1, 1, 0.4));
+  }
+
+  @Test
+  void shouldCountWhatAPersonRuledOnOnceAndTheRulingNever() {
+    // given
+    bench.put(Records.outcome("m1", "berlin", OutcomeState.APPLIED, 1_000));
+    bench.put(waiting("m2"));
+    bench.put(waiting("m3"));
+    assertThat(bench.views.outcomes().counts().conflict()).isEqualTo(2);
+
+    // when a person rules on one of them, and on a record that was set aside
+    bench.putOfRuling(ofRuling("r1", 0));
+    bench.put(ofRuling("m2", 1));
+    bench.putOfRuling(Records.outcome("r2", "central", OutcomeState.FAILED, 2_000));
+    bench.put(ofRuling("m4", 0));
+
+    // then
+    bench.nowMs.addAndGet(1_000);
+    assertThat(bench.views.outcomes().counts()).isEqualTo(new OutcomeViews.Counts(3, 0, 1, 0.4));
+    assertThat(bench.views.statistics().by(StatisticDimension.EDGE_NODE, 50))
+        .extracting(StatisticView::key, StatisticView::applied, StatisticView::conflict)
+        .containsExactly(tuple("berlin", 3L, 1L));
+    assertThat(bench.views.statistics().by(StatisticDimension.REASON, 50))
+        .extracting(StatisticView::key, StatisticView::total, StatisticView::concurrent)
+        .containsExactly(tuple("INVARIANT", 1L, 1L));
+  }
+
+  private static Outcome waiting(String id) {
+    return Records.outcome(id, "berlin", OutcomeState.CONFLICT, 1_500);
+  }
+
+  /** An answer in the batch of a ruling: to it, to what it released, or to what has waited. */
+  private static Outcome ofRuling(String id, int place) {
+    return Outcome.newBuilder(Records.outcome(id, "berlin", OutcomeState.APPLIED, 2_000))
+        .setBatch("0-12-r3")
+        .setPlace(place)
+        .build();
   }
 
   @Test

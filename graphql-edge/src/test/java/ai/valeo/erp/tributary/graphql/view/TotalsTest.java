@@ -20,6 +20,19 @@ class TotalsTest {
   }
 
   @Test
+  void shouldMoveWhatIsCountedElsewhereOnce() {
+    // given
+    Totals totals = Totals.none(2).count(4, 0);
+
+    // when
+    Totals moved = totals.move(4, 0, 1).move(5, 0, 1).move(5, 0, 1);
+
+    // then what is not there cannot be less
+    assertThat(moved).isEqualTo(new Totals(6, List.of(0L, 1L)));
+    assertThat(moved.move(6, 0, 1)).isEqualTo(new Totals(7, List.of(0L, 2L)));
+  }
+
+  @Test
   void shouldComeBackFromTheStoredForm() {
     // given
     Totals totals = Totals.none(3).count(7, 2);

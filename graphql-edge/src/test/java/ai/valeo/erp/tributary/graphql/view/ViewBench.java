@@ -197,6 +197,19 @@ public final class ViewBench implements AutoCloseable, ViewStores {
     send(topics.outcomes(), outcome.getEdgeNodeId(), framed);
   }
 
+  /** Puts an answer to a ruling into its topic. */
+  public synchronized void putOfRuling(Outcome outcome) {
+    byte[] framed = serdes.serializer(Outcome.class).serialize(topics.outcomes(), outcome);
+    TestRecord<String, byte[]> record = new TestRecord<>(outcome.getEdgeNodeId(), framed);
+    record
+        .headers()
+        .add(
+            ai.valeo.erp.tributary.schemas.topic.Headers.RULING_ID,
+            outcome.getMutationId().getBytes(StandardCharsets.UTF_8));
+    sink.take(topics.outcomes(), outcome.getEdgeNodeId(), framed, record.headers());
+    input(topics.outcomes()).pipeInput(record);
+  }
+
   public void put(Conflict conflict) {
     byte[] framed = serdes.serializer(Conflict.class).serialize(topics.conflicts(), conflict);
     String key = new EntityKey(conflict.getEntityType(), conflict.getEntityId()).toString();

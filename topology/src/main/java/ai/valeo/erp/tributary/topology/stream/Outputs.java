@@ -39,22 +39,20 @@ final class Outputs {
 
   void outcome(OutcomeFacts outcome, byte[] value, Arrival cause) {
     parts.metrics().outcome(outcome.state(), outcome.reason(), outcome.entityType());
-    answer(outcome, value, cause);
+    answer(outcome, value, cause, traceIfAny(cause.trace()));
   }
 
-  /** The answer to a ruling. */
+  /** The answer to a ruling, which says in a header that it is no answer to a mutation. */
   void ruling(OutcomeFacts outcome, byte[] value, Arrival cause) {
     parts.metrics().ruling(outcome.state(), outcome.reason());
-    answer(outcome, value, cause);
+    RecordHeaders headers = trace(cause.trace());
+    headers.add(Headers.RULING_ID, utf8(outcome.mutationId()));
+    answer(outcome, value, cause, headers);
   }
 
-  private void answer(OutcomeFacts outcome, byte[] value, Arrival cause) {
-    send(
-        TributaryTopology.OUTCOMES,
-        utf8(outcome.edgeNode()),
-        value,
-        cause.timestampMs(),
-        traceIfAny(cause.trace()));
+  private void answer(
+      OutcomeFacts outcome, byte[] value, Arrival cause, @Nullable RecordHeaders headers) {
+    send(TributaryTopology.OUTCOMES, utf8(outcome.edgeNode()), value, cause.timestampMs(), headers);
   }
 
   void conflict(ConflictFacts conflict, byte[] value, Arrival cause) {
