@@ -62,6 +62,9 @@ public final class OperationLog implements OperationWatch {
   @Override
   public CompletableFuture<ExecutionResult> around(
       Operation operation, Supplier<CompletableFuture<ExecutionResult>> run) {
+    if (operation.request().caller().isOurselves()) {
+      return run.get();
+    }
     long begunNs = clocks.nanos().getAsLong();
     return run.get()
         .whenComplete((result, failure) -> {

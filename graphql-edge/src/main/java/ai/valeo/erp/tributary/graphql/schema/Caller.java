@@ -42,6 +42,11 @@ public record Caller(
     return request == null ? ANYONE : request.caller();
   }
 
+  /** Whether the request comes from this process, as at the warm-up. */
+  public boolean isOurselves() {
+    return client.isEmpty();
+  }
+
   /** The same caller, who has written this too; none = nothing. */
   public Caller reading(@Nullable String tokens) {
     String both = readToken == null || tokens == null ? tokens : readToken + ',' + tokens;

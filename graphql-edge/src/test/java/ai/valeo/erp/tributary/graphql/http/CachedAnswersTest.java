@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
@@ -55,6 +56,18 @@ class CachedAnswersTest {
     // then
     assertThat(get(QUERY, null).body()).contains("Chai, new").contains("Beverages");
     assertThat(get(QUERY, null).headers().firstValue("x-cache")).hasValue("HIT");
+  }
+
+  @Test
+  void shouldCountNoOperationOfItsOwn() {
+    // when it warms up
+    var unused =
+        bench.engine.answer(
+            new GraphRequest("w", "{ product(id: \"p1\") { name } }", null, Map.of(), false));
+
+    // then
+    assertThat(bench.ask("{ operationStatistics { count } }").at("/data/operationStatistics"))
+        .isEmpty();
   }
 
   @Test
