@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.graphql.view.ViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewsMovingException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reads of one instance whose partitions another one has, over real connections. */
 class PeerReadsTest {
@@ -40,6 +42,8 @@ class PeerReadsTest {
   private final MemoryStores theirCopies = new MemoryStores(PARTITIONS);
   private final List<AutoCloseable> open = new ArrayList<>();
   private boolean areCopiesFresh = true;
+  private PeerSettings.@Nullable Tls ownTls;
+  private PeerSettings.@Nullable Tls theirTls;
 
   @AfterEach
   void close() throws Exception {
@@ -190,6 +194,44 @@ class PeerReadsTest {
   }
 
   @Test
+  void shouldAskOverCertificatesOfOneAuthorityAndNothingElse(@TempDir Path folder)
+      throws Exception {
+    // given two instances without a secret, whose certificates one authority has signed
+    var authority = new PeerCertificates(folder);
+    theirTls = authority.signed("one", "ip:127.0.0.1");
+    theirs.put(1, "b", "theirs");
+
+    // then they hear each other
+    ownTls = authority.signed("two", "ip:127.0.0.1");
+    assertThat(reads("", owners(1)).<List<String>>read(stores -> keys(stores, 1, range(false))))
+        .containsExactly("b");
+
+    // and who vouches for itself, or does not encrypt, hears nothing
+    ownTls = authority.ownWord("stranger");
+    shouldHearNothing();
+    ownTls = null;
+    shouldHearNothing();
+  }
+
+  @Test
+  void shouldNotAskAnInstanceUnderAnotherName(@TempDir Path folder) throws Exception {
+    // given
+    var authority = new PeerCertificates(folder);
+    theirTls = authority.signed("one", "ip:10.0.0.9");
+    ownTls = authority.signed("two", "ip:127.0.0.1");
+    theirs.put(1, "b", "theirs");
+
+    // then
+    shouldHearNothing();
+  }
+
+  private void shouldHearNothing() {
+    RoutedReads reads = reads("", owners(1));
+    assertThatThrownBy(() -> reads.read(stores -> keys(stores, 1, range(false))))
+        .isInstanceOf(ViewsMovingException.class);
+  }
+
+  @Test
   void shouldTakeSignaturesOfThisSecretAndThisMinuteOnly() {
     // given
     byte[] message = {1, 2, 3};
@@ -233,11 +275,12 @@ class PeerReadsTest {
   private RoutedReads reads(String secret, Consumer<Map<TopicPartition, Boolean>> theirPlaces) {
     PeerServer server =
         PeerServer.start(
-            settings(SECRET),
+            settings(theirTls == null ? SECRET : "", theirTls),
             InstantSource.system(),
             new PeerServer.Parts(theirs, standbys(theirCopies), () -> new byte[0], metrics));
     open.add(server);
-    Peers peers = new Peers(settings(secret), InstantSource.system(), System::nanoTime, metrics);
+    Peers peers =
+        new Peers(settings(secret, ownTls), InstantSource.system(), System::nanoTime, metrics);
     open.add(peers);
     Host other = new Host("127.0.0.1", server.port());
     var places = new HashMap<TopicPartition, Boolean>();
@@ -267,10 +310,10 @@ class PeerReadsTest {
     };
   }
 
-  private static PeerSettings settings(String secret) {
+  private static PeerSettings settings(String secret, PeerSettings.@Nullable Tls tls) {
     Host any = new Host("127.0.0.1", 0);
     return new PeerSettings(
-        any, any, secret, null, Duration.ofSeconds(30), 8, Duration.ofSeconds(30));
+        any, any, secret, tls, Duration.ofSeconds(30), 8, Duration.ofSeconds(30));
   }
 
   private Standbys standbys(ViewStores copies) {
