@@ -125,7 +125,7 @@ public final class GraphBench implements AutoCloseable {
             new GraphService(
                 () -> engine,
                 workers,
-                new BodyLimits(10_000, 500),
+                new BodyLimits(18_000, 500),
                 () -> "r" + requests.incrementAndGet(),
                 graphMeters,
                 SubscriptionLimits.standard(),
