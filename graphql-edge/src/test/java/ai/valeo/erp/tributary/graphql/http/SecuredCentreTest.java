@@ -16,9 +16,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,11 @@ class SecuredCentreTest {
         });
     var body = JSON.createObjectNode().put("query", query);
     body.putObject("variables")
+        .put("type", "Order")
+        .put("id", "o-w1")
+        .put("attribute", "status")
+        .put("status", "OPEN")
+        .put("state", "WAITING")
         .putArray("keys")
         .add(JSON.createObjectNode().put("__typename", "Order").put("id", "o-w2"))
         .add(JSON.createObjectNode().put("__typename", "Order").put("id", "o-w1"))
@@ -219,6 +228,51 @@ class SecuredCentreTest {
     assertThat(clerk.at("/errors/0/extensions/code").asText()).isEqualTo("FORBIDDEN");
     assertThat(ask(query, "OPERATOR").at("/data/customer/email").asText()).isEqualTo("a@b.test");
     assertThat(ask(query, "NOBODY").at("/data/customer").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldServeTheConsoleToWhoSeesSomeWarehousesOnly() throws IOException {
+    // given
+    Map<String, String> queries = consoleQueries();
+    assertThat(queries).containsKeys("FIGURES", "FLEET", "NODES", "CONFLICTS", "QUARANTINE", "WHY");
+
+    // when / then
+    queries.forEach((name, query) -> {
+      JsonNode answer = ask(query, "ADMIN", "w1");
+      assertThat(answer.has("errors")).as("%s: %s", name, answer).isFalse();
+    });
+    assertThat(
+            ask(queries.getOrDefault("TYPES", ""), "ADMIN", "w1")
+                .at("/data/entityTypes")
+                .toString())
+        .contains("\"InventoryItem\",\"Order\"");
+    assertThat(ask(queries.getOrDefault("HISTORY", ""), "ADMIN", "w1").at("/data/history/nodes"))
+        .hasSize(1);
+  }
+
+  /** The queries of the console's own script, by name, with what they are put together from. */
+  private static Map<String, String> consoleQueries() throws IOException {
+    String script;
+    try (var in = SecuredCentreTest.class.getResourceAsStream("/console/queries.js")) {
+      script = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Map<String, String> parts = new TreeMap<>();
+    Pattern.compile("(?:const (\\w+) = |return )[`']([^`']*)[`']")
+        .matcher(script)
+        .results()
+        .forEach(
+            part -> parts.put(part.group(1) == null ? "figures()" : part.group(1), part.group(2)));
+    Map<String, String> queries = new TreeMap<>();
+    parts.forEach((name, text) -> {
+      String whole = text;
+      for (Map.Entry<String, String> part : parts.entrySet()) {
+        whole = whole.replace("${" + part.getKey() + "}", part.getValue());
+      }
+      if (whole.startsWith("query ")) {
+        queries.put(name, whole);
+      }
+    });
+    return queries;
   }
 
   @Test

@@ -92,6 +92,7 @@ class ForeignIssuerIT {
       desk.whileDeciding(() -> {
         try (CentralServer centre = centre(desk)) {
           port = centre.port();
+          knowProduct();
           for (Token token : Token.values()) {
             // the right one comes last: nothing has been booked by the others
             shouldHoldOverHttp(token);
@@ -133,10 +134,36 @@ class ForeignIssuerIT {
     return centre;
   }
 
+  /** There is something to book, which only its node may submit. */
+  private void knowProduct() throws IOException, InterruptedException {
+    String token =
+        issuer
+            .issueToken(ISSUER, "berlin", AUDIENCE, Map.of("roles", List.of("ADMIN")), 3_600)
+            .serialize();
+    String known =
+        """
+        mutation { submitMutations(input: [{id: "s-1", edgeNodeId: "berlin", entityType: "Product",
+          entityId: "p1", operationType: CREATE, baseVersion: 0, timestamp: "2026-11-21T10:00:00Z",
+          attributes: [{name: "name", value: "Chai"}]}]) { accepted { status } } }
+        """;
+    HttpResponse<String> answer =
+        client.send(request(known, token, "application/json"), BodyHandlers.ofString());
+    assertThat(answer.body()).contains("APPLIED");
+    await()
+        .atMost(LONG)
+        .until(() ->
+            client
+                .send(
+                    request("{ product(id: \"p1\") { name } }", token, "application/json"),
+                    BodyHandlers.ofString())
+                .body()
+                .contains("Chai"));
+  }
+
   private void shouldHoldOverHttp(Token token) throws IOException, InterruptedException {
     for (String operation : List.of(QUERY, booking())) {
       HttpResponse<String> answer =
-          client.send(request(operation, token, "application/json"), BodyHandlers.ofString());
+          client.send(request(operation, text(token), "application/json"), BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
       assertThat(answer.statusCode()).as("%s", token).isEqualTo(token.isInvalid ? 401 : 200);
       assertThat(answer.headers().firstValue("www-authenticate").isPresent())
@@ -173,7 +200,7 @@ class ForeignIssuerIT {
   private void shouldHoldForEventStreams(Token token) throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
         client.send(
-            request(SUBSCRIPTION, token, "text/event-stream"), BodyHandlers.ofInputStream());
+            request(SUBSCRIPTION, text(token), "text/event-stream"), BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).as("%s", token).isEqualTo(token.isInvalid ? 401 : 200);
     try (var lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
@@ -191,7 +218,7 @@ class ForeignIssuerIT {
   private void bookUntil(Token token, CompletableFuture<JsonNode> told)
       throws IOException, InterruptedException {
     while (token == Token.RIGHT && !told.isDone()) {
-      client.send(request(booking(), token, "application/json"), BodyHandlers.ofString());
+      client.send(request(booking(), text(token), "application/json"), BodyHandlers.ofString());
     }
   }
 
@@ -233,8 +260,7 @@ class ForeignIssuerIT {
     return document.replace("\"", "\\\"").replace('\n', ' ');
   }
 
-  private HttpRequest request(String query, Token token, String accept) {
-    String text = text(token);
+  private HttpRequest request(String query, @Nullable String token, String accept) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri("http"))
             .timeout(LONG)
@@ -243,7 +269,7 @@ class ForeignIssuerIT {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     JSON.createObjectNode().put("query", query).toString()));
-    return (text == null ? request : request.header("authorization", "Bearer " + text)).build();
+    return (token == null ? request : request.header("authorization", "Bearer " + token)).build();
   }
 
   private URI uri(String scheme) {
