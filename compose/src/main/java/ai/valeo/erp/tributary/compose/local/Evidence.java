@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param openConflicts ids of the mutations whose conflict waits for a person
  * @param centre the entities of the typed topics
  * @param views the same as others show them, by the others' names
+ * @param illegible records that nobody can read, and what became of them
  */
 public record Evidence(
     Map<String, String> captured,
@@ -24,7 +26,8 @@ public record Evidence(
     List<Answered> outcomes,
     List<String> openConflicts,
     SortedMap<EntityKey, Row> centre,
-    SortedMap<String, Map<EntityKey, Row>> views) {
+    SortedMap<String, Map<EntityKey, Row>> views,
+    Illegible illegible) {
 
   /**
    * A mutation as it was published.
@@ -65,6 +68,39 @@ public record Evidence(
    * @param attributes its attributes; none if only the version is known
    */
   public record Row(long version, @Nullable SortedMap<String, Value> attributes) {}
+
+  /**
+   * Where a record lies.
+   *
+   * @param topic its topic
+   * @param partition its partition
+   * @param offset its offset
+   */
+  public record Place(String topic, int partition, long offset) {
+
+    /** As people write it. */
+    @Override
+    public String toString() {
+      return topic + "-" + partition + "@" + offset;
+    }
+  }
+
+  /**
+   * Records that no reader can decode: garbage, which belongs in quarantine.
+   *
+   * @param found those in the topics that others write
+   * @param setAside places whose records are in quarantine
+   */
+  public record Illegible(Set<Place> found, Set<Place> setAside) {
+    /** There are none. */
+    public static final Illegible NONE = new Illegible(Set.of(), Set.of());
+
+    /** Copies. */
+    public Illegible {
+      found = Set.copyOf(found);
+      setAside = Set.copyOf(setAside);
+    }
+  }
 
   /** Copies what is small. */
   public Evidence {

@@ -2,6 +2,8 @@ package ai.valeo.erp.tributary.compose.local;
 
 import ai.valeo.erp.tributary.compose.kafka.TopicReader;
 import ai.valeo.erp.tributary.compose.local.Evidence.Answered;
+import ai.valeo.erp.tributary.compose.local.Evidence.Illegible;
+import ai.valeo.erp.tributary.compose.local.Evidence.Place;
 import ai.valeo.erp.tributary.compose.local.Evidence.Published;
 import ai.valeo.erp.tributary.compose.local.Evidence.Row;
 import ai.valeo.erp.tributary.schemas.avro.AttributeChange;
@@ -16,17 +18,25 @@ import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
+import ai.valeo.erp.tributary.schemas.serde.SerdeFailures;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers the evidence for a {@link Reconciliation} from the committed topics.
@@ -50,7 +60,13 @@ public record EvidenceReader(
    * @param views what the nodes and the centre's read side show, by their names
    */
   public Evidence read(Map<String, String> captured, SortedMap<String, Map<EntityKey, Row>> views) {
-    return new Evidence(captured, published(), outcomes(), openConflicts(), entities(), views);
+    Set<Place> garbage = new HashSet<>();
+    Map<String, Published> published = published(garbage);
+    List<Answered> outcomes = outcomes(rulings(garbage));
+    Illegible illegible =
+        garbage.isEmpty() ? Illegible.NONE : new Illegible(garbage, quarantined());
+    return new Evidence(
+        captured, published, outcomes, openConflicts(), entities(), views, illegible);
   }
 
   /** The entities of the typed topics as they are now. */
@@ -75,20 +91,65 @@ public record EvidenceReader(
     return rows;
   }
 
-  private Map<String, Published> published() {
+  private Map<String, Published> published(Set<Place> garbage) {
     Map<String, Published> published = new HashMap<>();
-    String topic = topics.mutations();
-    Deserializer<Mutation> deserializer = serdes.deserializer(Mutation.class);
-    reader.read(
-        topic,
-        entry -> {
-          Mutation mutation = deserializer.deserialize(topic, entry.value());
+    readOthers(
+        topics.mutations(),
+        serdes.deserializer(Mutation.class),
+        garbage,
+        mutation -> {
           EntityKey key = new EntityKey(mutation.getEntityType(), mutation.getEntityId());
           published.put(
               mutation.getId(),
               new Published(mutation.getEdgeNodeId(), key, quantity(mutation.getChanges())));
         });
     return published;
+  }
+
+  /** Reads a topic that others write too, and notes where what lies cannot be read. */
+  private <T> void readOthers(
+      String topic, Deserializer<T> deserializer, Set<Place> garbage, Consumer<T> handler) {
+    reader.read(
+        topic,
+        entry -> {
+          T value = decoded(deserializer, entry);
+          if (value == null) {
+            garbage.add(new Place(topic, entry.partition(), entry.offset()));
+          } else {
+            handler.accept(value);
+          }
+        });
+  }
+
+  private static <T> @Nullable T decoded(
+      Deserializer<T> deserializer, ConsumerRecord<String, byte[]> entry) {
+    try {
+      return deserializer.deserialize(entry.topic(), entry.value());
+    } catch (RuntimeException e) {
+      if (!SerdeFailures.isRecordAtFault(e)) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** Where the records came from that are in quarantine, or have been. */
+  private Set<Place> quarantined() {
+    Set<Place> places = new HashSet<>();
+    reader.read(
+        topics.quarantine(),
+        entry ->
+            places.add(
+                new Place(
+                    header(entry, Headers.ORIGIN_TOPIC),
+                    Integer.parseInt(header(entry, Headers.ORIGIN_PARTITION)),
+                    Long.parseLong(header(entry, Headers.ORIGIN_OFFSET)))));
+    return places;
+  }
+
+  private static String header(ConsumerRecord<String, byte[]> entry, String name) {
+    Header header = Objects.requireNonNull(entry.headers().lastHeader(name), name);
+    return new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static long quantity(List<AttributeChange> changes) {
@@ -100,9 +161,8 @@ public record EvidenceReader(
     return 0;
   }
 
-  private List<Answered> outcomes() {
+  private List<Answered> outcomes(Set<String> rulings) {
     List<Answered> outcomes = new ArrayList<>();
-    Set<String> rulings = rulings();
     String topic = topics.outcomes();
     Deserializer<Outcome> deserializer = serdes.deserializer(Outcome.class);
     reader.read(
@@ -119,12 +179,13 @@ public record EvidenceReader(
   }
 
   /** Persons' rulings: they are answered like mutations, and are none. */
-  private Set<String> rulings() {
+  private Set<String> rulings(Set<Place> garbage) {
     Set<String> rulings = new HashSet<>();
-    String topic = topics.resolutions();
-    Deserializer<Resolution> deserializer = serdes.deserializer(Resolution.class);
-    reader.read(
-        topic, entry -> rulings.add(deserializer.deserialize(topic, entry.value()).getId()));
+    readOthers(
+        topics.resolutions(),
+        serdes.deserializer(Resolution.class),
+        garbage,
+        ruling -> rulings.add(ruling.getId()));
     return rulings;
   }
 

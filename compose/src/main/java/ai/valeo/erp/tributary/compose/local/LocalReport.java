@@ -43,6 +43,9 @@ public record LocalReport(
             "stock items             " + check.stockItems() + ", " + check.pieces() + " pieces",
             "replayed in             " + replaySeconds + " s, started in " + startSeconds + " s");
     List<String> lines = new ArrayList<>(head);
+    if (check.setAside() > 0) {
+      lines.add("not to be read          " + check.setAside() + ", in quarantine");
+    }
     if (check.isClean()) {
       lines.add("All adds up: one final outcome each, all views the same, no piece too many.");
     } else {
@@ -67,6 +70,7 @@ public record LocalReport(
     figures.put("entities", check.entities());
     figures.put("stockItems", check.stockItems());
     figures.put("pieces", check.pieces());
+    figures.put("setAside", check.setAside());
     figures.put("views", views);
     figures.put("startSeconds", startSeconds);
     figures.put("replaySeconds", replaySeconds);

@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.compose.issuer.DevelopmentKey;
 import ai.valeo.erp.tributary.compose.kafka.TopicReader;
 import ai.valeo.erp.tributary.compose.local.Evidence.Row;
 import ai.valeo.erp.tributary.compose.local.LocalSettings.Ports;
+import ai.valeo.erp.tributary.compose.local.Reconciliation.Fault;
 import ai.valeo.erp.tributary.compose.northwind.Northwind;
 import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
 import ai.valeo.erp.tributary.compose.northwind.TricklePlan;
@@ -17,10 +18,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +39,9 @@ public final class LocalRun implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final Duration BETWEEN_ORDERS = Duration.ofMillis(400);
   private static final double MILLIS = 1000;
+
+  /** What may be found only because something is not there yet. */
+  private static final Set<Fault> LAGGING = EnumSet.of(Fault.VIEW_DIFFERS, Fault.NOT_SET_ASIDE);
 
   private final LocalSettings settings;
   private final Screen screen;
@@ -146,7 +152,7 @@ public final class LocalRun implements AutoCloseable {
         SortedMap<EntityKey, Row> centre = reader.entities();
         SortedMap<String, Map<EntityKey, Row>> views = views(types, centre);
         Reconciliation.Report found = Reconciliation.of(reader.read(captured(), views));
-        if (!onlyViewsLagBehind(found) || System.nanoTime() > deadlineNs) {
+        if (!onlyLagsBehind(found) || System.nanoTime() > deadlineNs) {
           return new LocalReport(
               found, refused(), List.copyOf(views.keySet()), startSeconds, replaySeconds);
         }
@@ -236,10 +242,9 @@ public final class LocalRun implements AutoCloseable {
     return stack.offices().stream().mapToLong(OfficeNode::refused).sum();
   }
 
-  private static boolean onlyViewsLagBehind(Reconciliation.Report report) {
+  private static boolean onlyLagsBehind(Reconciliation.Report report) {
     return !report.isClean()
-        && report.findings().stream()
-            .allMatch(finding -> finding.fault() == Reconciliation.Fault.VIEW_DIFFERS);
+        && report.findings().stream().allMatch(finding -> LAGGING.contains(finding.fault()));
   }
 
   private static double seconds(long sinceMs) {

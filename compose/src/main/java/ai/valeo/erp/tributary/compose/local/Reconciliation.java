@@ -1,6 +1,8 @@
 package ai.valeo.erp.tributary.compose.local;
 
 import ai.valeo.erp.tributary.compose.local.Evidence.Answered;
+import ai.valeo.erp.tributary.compose.local.Evidence.Illegible;
+import ai.valeo.erp.tributary.compose.local.Evidence.Place;
 import ai.valeo.erp.tributary.compose.local.Evidence.Published;
 import ai.valeo.erp.tributary.compose.local.Evidence.Row;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -47,7 +49,9 @@ public final class Reconciliation {
     /** A view lacks an entity, has one too many, or shows another state. */
     VIEW_DIFFERS,
     /** A stock item's quantity is not what came in less what went out. */
-    STOCK_DIFFERS
+    STOCK_DIFFERS,
+    /** A record that nobody can read is not in quarantine. */
+    NOT_SET_ASIDE
   }
 
   /**
@@ -69,6 +73,7 @@ public final class Reconciliation {
    * @param entities entities at the centre
    * @param stockItems stock items among them
    * @param pieces pieces in stock
+   * @param setAside records that nobody can read, and that are in quarantine
    * @param findings what is wrong; empty when all adds up
    */
   public record Report(
@@ -80,6 +85,7 @@ public final class Reconciliation {
       int entities,
       int stockItems,
       long pieces,
+      int setAside,
       List<Finding> findings) {
     /** Copies. */
     public Report {
@@ -110,6 +116,7 @@ public final class Reconciliation {
     }
     evidence.views().forEach(this::checkView);
     long pieces = checkStock();
+    int setAside = checkIllegible(evidence.illegible());
     int foreign =
         (int) expected.stream().filter(id -> !evidence.captured().containsKey(id)).count();
     return new Report(
@@ -121,6 +128,7 @@ public final class Reconciliation {
         evidence.centre().size(),
         (int) evidence.centre().keySet().stream().filter(Reconciliation::isStock).count(),
         pieces,
+        setAside,
         findings);
   }
 
@@ -238,6 +246,18 @@ public final class Reconciliation {
       }
     }
     return pieces;
+  }
+
+  private int checkIllegible(Illegible illegible) {
+    int setAside = 0;
+    for (Place place : illegible.found()) {
+      if (illegible.setAside().contains(place)) {
+        setAside++;
+      } else {
+        find(Fault.NOT_SET_ASIDE, place + ": not to be read, and not in quarantine");
+      }
+    }
+    return setAside;
   }
 
   private static boolean isStock(EntityKey key) {

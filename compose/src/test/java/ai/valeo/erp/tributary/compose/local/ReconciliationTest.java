@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.compose.local.Evidence.Answered;
 import ai.valeo.erp.tributary.compose.local.Evidence.Answered.State;
+import ai.valeo.erp.tributary.compose.local.Evidence.Illegible;
+import ai.valeo.erp.tributary.compose.local.Evidence.Place;
 import ai.valeo.erp.tributary.compose.local.Evidence.Published;
 import ai.valeo.erp.tributary.compose.local.Evidence.Row;
 import ai.valeo.erp.tributary.compose.local.Reconciliation.Fault;
@@ -13,8 +15,10 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,8 @@ final class ReconciliationTest {
   private final List<String> openConflicts = new ArrayList<>();
   private final TreeMap<EntityKey, Row> centre = new TreeMap<>();
   private final TreeMap<EntityKey, Row> view = new TreeMap<>();
+  private final Set<Place> garbage = new HashSet<>();
+  private final Set<Place> setAside = new HashSet<>();
 
   /** 20 pieces at first, 10 more, 12 sold, 30 refused; a supplier that waits for a person. */
   ReconciliationTest() {
@@ -48,7 +54,7 @@ final class ReconciliationTest {
     // when
     Report report = judge();
     // then
-    assertThat(report).isEqualTo(new Report(5, 0, 3, 1, 1, 2, 1, 18, List.of()));
+    assertThat(report).isEqualTo(new Report(5, 0, 3, 1, 1, 2, 1, 18, 0, List.of()));
     assertThat(report.isClean()).isTrue();
   }
 
@@ -191,6 +197,25 @@ final class ReconciliationTest {
             new Finding(Fault.STOCK_DIFFERS, ITEM + ": 30 (expected: 18 by its movements)"));
   }
 
+  @Test
+  void shouldExpectInQuarantineWhatNobodyCanRead() {
+    // given
+    garbage.add(new Place("mutations.v1", 1, 42));
+    // when, then
+    assertThat(judge().findings())
+        .containsExactly(
+            new Finding(
+                Fault.NOT_SET_ASIDE, "mutations.v1-1@42: not to be read, and not in quarantine"));
+
+    // when
+    setAside.add(new Place("mutations.v1", 1, 42));
+    // then
+    assertThat(judge())
+        .returns(List.of(), Report::findings)
+        .returns(1, Report::setAside)
+        .returns(0, Report::foreign);
+  }
+
   private void mutation(String id, EntityKey entity, long quantity, State state) {
     captured.put(id, "london");
     published.put(id, new Published("london", entity, quantity));
@@ -213,6 +238,7 @@ final class ReconciliationTest {
             outcomes,
             openConflicts,
             centre,
-            new TreeMap<>(Map.of("london", view))));
+            new TreeMap<>(Map.of("london", view)),
+            new Illegible(garbage, setAside)));
   }
 }

@@ -16,6 +16,7 @@ import ai.valeo.erp.tributary.compose.northwind.ReplayPlan;
 import ai.valeo.erp.tributary.compose.process.ChildProcess;
 import ai.valeo.erp.tributary.compose.process.JavaCommand;
 import ai.valeo.erp.tributary.graphql.security.Role;
+import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.tests.architecture.Catalogues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,11 +27,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,9 +56,11 @@ final class LocalRunIT {
     try (LocalRun run = LocalRun.start(settings, false, silent())) {
       // when
       run.replay();
+      publishGarbage(settings.ports().kafka());
       first = run.check();
       // then
       assertThat(first.check().findings()).isEmpty();
+      assertThat(first.check().setAside()).isEqualTo(2);
       assertThat(first.check().captured() + first.refusedAtOffice()).isEqualTo(PLANNED);
       assertThat(first.check().failed()).isPositive();
       assertThat(first.check().open()).isPositive();
@@ -131,6 +138,18 @@ final class LocalRunIT {
 
   private static Screen silent() {
     return new Screen(new PrintWriter(Writer.nullWriter()), false);
+  }
+
+  /** Records that nobody can read: they belong in quarantine, and are no reason to stop. */
+  private static void publishGarbage(int kafka) {
+    Map<String, Object> config = Map.of("bootstrap.servers", "127.0.0.1:" + kafka);
+    String topic = Topics.standard().mutations();
+    byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, garbage));
+      producer.send(new ProducerRecord<>(topic, garbage, null));
+    }
   }
 
   private static JsonNode product(LocalRun run) throws Exception {

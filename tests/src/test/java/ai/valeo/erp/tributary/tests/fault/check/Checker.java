@@ -76,7 +76,8 @@ public final class Checker {
             centre.put(key, new Row(row.version(), row.attributes()));
           }
         });
-    return new Evidence(captured, published, answered, List.of(), centre, views);
+    return new Evidence(
+        captured, published, answered, List.of(), centre, views, Evidence.Illegible.NONE);
   }
 
   private static Answered answered(Outcome outcome, Set<String> counted) {
