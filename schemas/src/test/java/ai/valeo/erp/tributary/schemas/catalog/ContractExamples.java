@@ -21,28 +21,38 @@ import ai.valeo.erp.tributary.schemas.avro.Stamp;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One record for each topic, all of one story: London names another supplier of product 1 than
- * Seattle did meanwhile, and a person decides.
+ * Records of each topic, all of one story: London names another supplier of product 1 than Seattle
+ * did meanwhile, and a person decides; and somebody has published JSON, which a person discards.
  */
 final class ContractExamples {
 
   /**
    * A record.
    *
+   * @param topic its topic
    * @param key its key
-   * @param value its value: a generated record, or an entity's row
+   * @param headers its headers
+   * @param value its value: a generated record, an entity's row, bytes as they came, or none
    */
-  record Example(String key, Object value) {}
+  record Example(
+      String topic, String key, SortedMap<String, String> headers, @Nullable Object value) {
+
+    private Example(String topic, String key, Object value) {
+      this(topic, key, new TreeMap<>(), value);
+    }
+  }
 
   private static final String PRODUCT = "Product";
   private static final String ID = "1";
@@ -50,24 +60,52 @@ final class ContractExamples {
   private static final String LONDON = "01a1ff10-0823-7702-80e4-483ead110659";
   private static final String SEATTLE = "01a1ff0e-11c0-7a31-9b1c-2d5f60cf7be2";
   private static final String RULING = "01a1ff2c-5e00-7f0e-8a41-0c77d1a6b8f3";
+  private static final byte[] JSON = "{\"id\":1}".getBytes(StandardCharsets.UTF_8);
   private static final String BATCH = "3:4711:1";
   private static final Instant SENT = Instant.parse("2026-11-21T16:00:00.120Z");
   private static final Instant TAKEN = Instant.parse("2026-11-21T16:00:00.135Z");
 
   private ContractExamples() {}
 
-  /** By topic. */
-  static Map<String, Example> all(Topics topics, EntityType product) {
-    var all = new LinkedHashMap<String, Example>();
-    all.put(topics.mutations(), new Example(KEY, mutation()));
-    all.put(topics.outcomes(), new Example("london", outcome()));
-    all.put(topics.conflicts(), new Example(KEY, conflict()));
-    all.put(topics.resolutions(), new Example(KEY, resolution()));
-    all.put(topics.audit(), new Example(KEY, auditEntry()));
-    all.put(topics.edgeNodes(), new Example("london", status()));
-    all.put(topics.flowControl(), new Example("*", flow()));
-    all.put(topics.entities(product), new Example(KEY, row()));
-    return all;
+  /** In the order of the topics. */
+  static List<Example> all(Topics topics, EntityType product) {
+    return List.of(
+        new Example(topics.mutations(), KEY, mutation()),
+        new Example(topics.outcomes(), "london", outcome()),
+        new Example(topics.conflicts(), KEY, conflict()),
+        new Example(topics.resolutions(), KEY, resolution()),
+        new Example(topics.audit(), KEY, auditEntry()),
+        new Example(topics.quarantine(), KEY, setAside(topics), JSON),
+        new Example(topics.quarantine(), KEY, discarded(topics), null),
+        new Example(topics.edgeNodes(), "london", status()),
+        new Example(topics.flowControl(), "*", flow()),
+        new Example(topics.entities(product), KEY, row()));
+  }
+
+  private static SortedMap<String, String> setAside(Topics topics) {
+    var headers = origin(topics);
+    headers.put(Headers.QUARANTINE_REASON, "UNDECODABLE");
+    headers.put(
+        Headers.QUARANTINE_MESSAGE, "frame: 8 bytes, first 123 (expected: at least 5, first 0)");
+    return headers;
+  }
+
+  private static SortedMap<String, String> discarded(Topics topics) {
+    var headers = origin(topics);
+    headers.put(Headers.QUARANTINE_STATE, Headers.DISCARDED);
+    headers.put(Headers.RULING_ID, "01a1ff31-77f2-7be5-9f0a-6a1f3c0d9e24");
+    headers.put(Headers.RULING_ACTOR, "olga");
+    headers.put(Headers.RULING_REASON, "a test of the van's new app");
+    return headers;
+  }
+
+  private static SortedMap<String, String> origin(Topics topics) {
+    var headers = new TreeMap<String, String>();
+    headers.put(Headers.ORIGIN_TOPIC, topics.mutations());
+    headers.put(Headers.ORIGIN_PARTITION, "3");
+    headers.put(Headers.ORIGIN_OFFSET, "4712");
+    headers.put(Headers.ORIGIN_TIMESTAMP, Long.toString(TAKEN.toEpochMilli()));
+    return headers;
   }
 
   private static Mutation mutation() {

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.schemas.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.json.Hiding;
@@ -8,12 +9,14 @@ import ai.valeo.erp.tributary.schemas.json.ValueRendering;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.WireFormat;
+import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +93,7 @@ class ContractPageTest {
                   contract.writer().delivery(),
                   contract.withoutValue()));
     }
-    text.append("\nA record of each, as `./tributary tail` shows it:\n\n```json\n");
+    text.append("\nRecords of each, as `./tributary tail` shows them:\n\n```json\n");
     for (String line : examples()) {
       text.append(line).append('\n');
     }
@@ -101,21 +104,37 @@ class ContractPageTest {
     List<String> lines = new ArrayList<>();
     try (EmbeddedRegistry registry = EmbeddedRegistry.inMemory();
         AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", registry.url()))) {
-      for (var example : ContractExamples.all(topics, product).entrySet()) {
-        String topic = example.getKey();
-        GenericRecord read =
-            serdes
-                .deserializer()
-                .deserialize(topic, written(serdes, topic, example.getValue().value()));
-        lines.add(
-            "{\"topic\":%s,\"key\":%s,%n \"value\":%s}"
-                .formatted(
-                    JSON.writeValueAsString(topic),
-                    JSON.writeValueAsString(example.getValue().key()),
-                    JSON.writeValueAsString(new ValueRendering(Hiding.NOTHING).of(read))));
+      for (ContractExamples.Example example : ContractExamples.all(topics, product)) {
+        ObjectNode head =
+            JSON.createObjectNode().put("topic", example.topic()).put("key", example.key());
+        if (!example.headers().isEmpty()) {
+          head.set("headers", JSON.valueToTree(example.headers()));
+        }
+        String first = JSON.writeValueAsString(head);
+        String second = JSON.writeValueAsString(shown(serdes, example));
+        lines.add(first.substring(0, first.length() - 1) + ",\n " + second.substring(1));
       }
     }
     return lines;
+  }
+
+  /** The rest of the line, by what the value is. */
+  private ObjectNode shown(AvroSerdes serdes, ContractExamples.Example example) {
+    ObjectNode shown = JSON.createObjectNode();
+    if (example.value() == null) {
+      return shown.putNull("value");
+    }
+    if (example.value() instanceof byte[] bytes) {
+      String message = example.headers().get(Headers.QUARANTINE_MESSAGE);
+      assertThatThrownBy(() -> serdes.deserializer().deserialize(example.topic(), bytes))
+          .hasMessage(message);
+      return shown.put("undecodable", message).put("bytes", bytes.length);
+    }
+    GenericRecord read =
+        serdes
+            .deserializer()
+            .deserialize(example.topic(), written(serdes, example.topic(), example.value()));
+    return shown.set("value", new ValueRendering(Hiding.NOTHING).of(read));
   }
 
   private byte[] written(AvroSerdes serdes, String topic, Object value) {
