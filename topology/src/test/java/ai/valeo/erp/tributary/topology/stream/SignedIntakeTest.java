@@ -108,6 +108,7 @@ final class SignedIntakeTest {
     // then
     assertThat(closed()).isEmpty();
     assertThat(quarantined()).containsExactly(Reason.WRONG_SIGNER.name());
+    assertThat(harness.count(TopologyMetric.SIGNATURES_REFUSED)).isOne();
   }
 
   @Test
@@ -120,6 +121,7 @@ final class SignedIntakeTest {
     // then
     assertThat(closed()).isEmpty();
     assertThat(quarantined()).containsExactly(Reason.BAD_SIGNATURE.name());
+    assertThat(harness.count(TopologyMetric.SIGNATURES_REFUSED)).isOne();
   }
 
   @Test
@@ -149,6 +151,7 @@ final class SignedIntakeTest {
     // then
     assertThat(closed()).isEmpty();
     assertThat(quarantined()).containsExactly(Reason.STALE_SIGNATURE.name());
+    assertThat(harness.count(TopologyMetric.SIGNATURES_REFUSED)).isOne();
   }
 
   @Test
