@@ -1,21 +1,19 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.kafka.RightsCreation;
 import ai.valeo.erp.tributary.compose.secure.AccessGrant;
 import ai.valeo.erp.tributary.compose.secure.AccessKind;
 import ai.valeo.erp.tributary.compose.secure.AccessRules;
 import ai.valeo.erp.tributary.graphql.app.CentralKey;
-import ai.valeo.erp.tributary.schemas.settings.SettingsException;
-import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import ai.valeo.erp.tributary.schemas.settings.SettingsReader.Remote;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.app.AggregatorKey;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclBinding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,12 +32,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "%nExample: ./tributary acls --kind edge --node hamburg",
-      "The commands use $BOOTSTRAP (brokers) and $ADMIN (properties of an administrator's client)."
+      "The commands use $BOOTSTRAP (brokers) and $ADMIN (properties of an administrator's client).",
+      "Exit codes: 0 = done, 1 = refused, 2 = asked wrongly, 3 = no answer."
     })
 final class AclsCommand implements Callable<Integer> {
-  private static final String BOOTSTRAP = "bootstrap.servers";
-  private static final String PREFIX_KEY = "topics.prefix";
-
   @Spec CommandSpec spec;
   @Mixin ConfigurationOptions options;
 
@@ -89,27 +85,31 @@ final class AclsCommand implements Callable<Integer> {
   boolean isApplied;
 
   @Override
-  public Integer call() throws InterruptedException {
-    Configuration configuration = options.of("acls");
-    if (!configuration.problems().isEmpty()) {
-      throw new SettingsException(configuration.problems());
-    }
-    Map<String, String> values = configuration.values();
-    AccessGrant grant = grant(values);
+  public Integer call() throws Exception {
+    TopicsSettings settings =
+        options
+            .of("acls")
+            .settings(values ->
+                TopicsSettings.of(values, isApplied ? EnumSet.of(Remote.KAFKA) : Set.of()));
+    AccessGrant grant = grant(settings.topics());
     PrintWriter out = spec.commandLine().getOut();
-    if (isApplied) {
-      int given = apply(grant, values);
-      out.println(grant.principal() + " has the " + given + " rights of " + kind + " now");
-    } else {
+    if (!isApplied) {
       grant.commands().forEach(out::println);
+      return RemoteOptions.WELL;
     }
-    return 0;
+    List<AclBinding> rights = grant.bindings();
+    return RemoteOptions.codeOf(
+        spec,
+        () -> {
+          new RightsCreation(settings.kafka()).give(rights);
+          out.println(grant.principal() + " has the " + rights.size() + " rights of " + kind);
+          return RemoteOptions.WELL;
+        });
   }
 
-  private AccessGrant grant(Map<String, String> values) {
-    String prefix = values.getOrDefault(PREFIX_KEY, Topics.DEFAULT_PREFIX);
+  private AccessGrant grant(Topics topics) {
     try {
-      var rules = new AccessRules(new Topics(prefix), aggregatorId, centralId, group);
+      var rules = new AccessRules(topics, aggregatorId, centralId, group);
       return new AccessGrant(who(), host, rules.of(kind));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -124,25 +124,5 @@ final class AclsCommand implements Callable<Integer> {
       throw new IllegalArgumentException("Who? Give --principal or --node.");
     }
     return "User:" + node;
-  }
-
-  private static int apply(AccessGrant grant, Map<String, String> values)
-      throws InterruptedException {
-    var client = new TreeMap<String, Object>();
-    values.forEach((key, value) -> {
-      if (key.startsWith(SettingsReader.KAFKA_PREFIX)) {
-        client.put(key.substring(SettingsReader.KAFKA_PREFIX.length()), value);
-      }
-    });
-    if (!client.containsKey(BOOTSTRAP)) {
-      throw new SettingsException(List.of(SettingsReader.KAFKA_PREFIX + BOOTSTRAP + ": missing"));
-    }
-    try (Admin admin = Admin.create(client)) {
-      var bindings = grant.bindings();
-      admin.createAcls(bindings).all().get();
-      return bindings.size();
-    } catch (ExecutionException e) {
-      throw new KafkaException("The rights could not be given", e.getCause());
-    }
   }
 }

@@ -24,23 +24,37 @@ final class EdgeFileCommands {
 
   private EdgeFileCommands() {}
 
+  /** A command about the node that the configuration names. */
+  abstract static class OfNode implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin ConfigurationOptions options;
+
+    @Override
+    public Integer call() {
+      return run(options.of(NAME).settings(this::read), spec.commandLine().getOut());
+    }
+
+    EdgeSettings read(Map<String, String> values) {
+      return EdgeSettings.of(values);
+    }
+
+    /** Does it, and gives the exit code. */
+    abstract int run(EdgeSettings settings, PrintWriter out);
+  }
+
   /** Copies the store, also while the node runs. */
   @Command(
       name = "backup",
       mixinStandardHelpOptions = true,
       description = "Copies the node's store into FILE, also while the node runs.")
-  static final class Backup implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin ConfigurationOptions options;
-
+  static final class Backup extends OfNode {
     @Parameters(paramLabel = "FILE", description = "The copy; must not exist.")
     Path file;
 
     @Override
-    public Integer call() {
-      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+    int run(EdgeSettings settings, PrintWriter out) {
       long bytes = StoreBackup.make(settings.store(), file);
-      out(spec).println("backup " + file + ", " + bytes + " bytes");
+      out.println("backup " + file + ", " + bytes + " bytes");
       return 0;
     }
   }
@@ -50,16 +64,12 @@ final class EdgeFileCommands {
       name = "check",
       mixinStandardHelpOptions = true,
       description = "Reads the whole store and says what is wrong; exit 1 if anything is.")
-  static final class Check implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin ConfigurationOptions options;
-
+  static final class Check extends OfNode {
     @Override
-    public Integer call() {
-      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+    int run(EdgeSettings settings, PrintWriter out) {
       List<String> problems = StoreCheck.full(settings.store());
-      problems.forEach(out(spec)::println);
-      out(spec).println(problems.isEmpty() ? "the store is whole" : "the store is damaged");
+      problems.forEach(out::println);
+      out.println(problems.isEmpty() ? "the store is whole" : "the store is damaged");
       return problems.isEmpty() ? 0 : 1;
     }
   }
@@ -72,15 +82,10 @@ final class EdgeFileCommands {
         "Makes a new store of what can be read of a damaged one, and keeps that.",
         "The node must not run."
       })
-  static final class Repair implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin ConfigurationOptions options;
-
+  static final class Repair extends OfNode {
     @Override
-    public Integer call() {
-      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
+    int run(EdgeSettings settings, PrintWriter out) {
       StoreRepair.Report report = StoreRepair.repair(settings.store());
-      PrintWriter out = out(spec);
       report.rows().forEach((table, rows) -> out.println(table + ": " + rows + " rows saved"));
       out.println("not whole: " + (report.damaged().isEmpty() ? "nothing" : report.damaged()));
       out.println("the damaged store is kept as " + report.aside());
@@ -96,17 +101,13 @@ final class EdgeFileCommands {
         "Writes the mutations without an answer into FILE, signed with edge.export.key.",
         "They stay in the store until they are answered. The node must not run."
       })
-  static final class Export implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin ConfigurationOptions options;
-
+  static final class Export extends OfNode {
     @Parameters(paramLabel = "FILE", description = "An Avro object container file.")
     Path file;
 
     @Override
-    public Integer call() {
-      EdgeSettings settings = options.of(NAME).settings(EdgeSettings::of);
-      out(spec).println("exported " + MutationFiles.write(settings, file) + " mutations");
+    int run(EdgeSettings settings, PrintWriter out) {
+      out.println("exported " + MutationFiles.write(settings, file) + " mutations");
       return 0;
     }
   }
@@ -119,31 +120,24 @@ final class EdgeFileCommands {
         "Publishes the mutations of an exported FILE, at the centre.",
         "Taking a file twice changes nothing."
       })
-  static final class Import implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin ConfigurationOptions options;
-
+  static final class Import extends OfNode {
     @Parameters(paramLabel = "FILE", description = "What edge export has written.")
     Path file;
 
     @Override
-    public Integer call() {
-      EdgeSettings settings = options.of(NAME).settings(Import::withoutNode);
+    int run(EdgeSettings settings, PrintWriter out) {
       MutationImport.Contents contents = MutationFiles.take(settings, file);
-      out(spec).println("published " + contents.count() + " mutations of " + contents.node());
+      out.println("published " + contents.count() + " mutations of " + contents.node());
       return 0;
     }
 
     /** The centre is no node and has no store. */
-    private static EdgeSettings withoutNode(Map<String, String> values) {
+    @Override
+    EdgeSettings read(Map<String, String> values) {
       var all = new HashMap<>(values);
       all.putIfAbsent("edge.node.id", "import");
       all.putIfAbsent("edge.store.file", "none");
       return EdgeSettings.of(all);
     }
-  }
-
-  private static PrintWriter out(CommandSpec spec) {
-    return spec.commandLine().getOut();
   }
 }

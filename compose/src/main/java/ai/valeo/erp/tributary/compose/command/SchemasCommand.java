@@ -7,13 +7,11 @@ import ai.valeo.erp.tributary.schemas.registry.SchemaRegistry;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader.Remote;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +37,30 @@ final class SchemasCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which of: register, check?");
   }
 
+  /** What both of them do. */
+  abstract static class Comparing extends AskingCommand {
+    @Mixin JsonOption json;
+
+    @Override
+    Set<Remote> needed() {
+      return EnumSet.of(Remote.REGISTRY);
+    }
+
+    final int show(List<SubjectReport> reports) {
+      if (json.isWanted) {
+        out().println(tree(reports));
+      } else {
+        for (SubjectReport report : reports) {
+          out().println(line(report));
+          report.problems().forEach(problem -> out().println("  " + problem));
+        }
+      }
+      return reports.stream().allMatch(SubjectReport::isWell)
+          ? RemoteOptions.WELL
+          : RemoteOptions.WRONG;
+    }
+  }
+
   /** Registers. */
   @Command(
       name = "register",
@@ -47,23 +69,12 @@ final class SchemasCommand implements Runnable {
         "Registers the schemas of all topics, each under its topic's name,",
         "with the rule FULL_TRANSITIVE. What is there already stays."
       })
-  static final class Register implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin RemoteOptions remote;
-
-    @Option(names = "--json", description = "Prints JSON.")
-    boolean json;
-
+  static final class Register extends Comparing {
     @Override
-    public Integer call() throws Exception {
-      TopicsSettings settings = remote.settings(EnumSet.of(Remote.REGISTRY));
-      return RemoteOptions.codeOf(
-          spec,
-          () -> {
-            try (SchemaRegistry registry = SchemaRegistry.from(settings.registry())) {
-              return show(spec, new SchemaCheck(settings.contracts()).register(registry), json);
-            }
-          });
+    int ask(TopicsSettings settings) {
+      try (SchemaRegistry registry = SchemaRegistry.from(settings.registry())) {
+        return show(new SchemaCheck(settings.contracts()).register(registry));
+      }
     }
   }
 
@@ -75,10 +86,7 @@ final class SchemasCommand implements Runnable {
         "Compares the schemas of all topics with every version the registry has,",
         "or with the releases in a folder (--history), by the rule FULL_TRANSITIVE."
       })
-  static final class Check implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin RemoteOptions remote;
-
+  static final class Check extends Comparing {
     @Option(
         names = "--history",
         paramLabel = "DIR",
@@ -90,9 +98,6 @@ final class SchemasCommand implements Runnable {
         description = "Also asks that each schema is registered, e.g. before a roll-out.")
     boolean mustBeRegistered;
 
-    @Option(names = "--json", description = "Prints JSON.")
-    boolean json;
-
     @Override
     public Integer call() throws Exception {
       if (history == null && !remote.hasRegistry()) {
@@ -101,47 +106,32 @@ final class SchemasCommand implements Runnable {
       if (history != null && mustBeRegistered) {
         throw new ParameterException(spec.commandLine(), "--registered asks a registry.");
       }
-      return history == null ? againstRegistry() : againstHistory(history);
+      return super.call();
     }
 
-    private int againstHistory(Path folder) {
-      TopicsSettings settings = remote.settings(Set.of());
+    @Override
+    Set<Remote> needed() {
+      return history == null ? super.needed() : Set.of();
+    }
+
+    @Override
+    int ask(TopicsSettings settings) {
       SchemaCheck check = new SchemaCheck(settings.contracts());
-      return show(spec, check.against(ReleasedSchemas.in(folder)), json);
-    }
-
-    private int againstRegistry() throws Exception {
-      TopicsSettings settings = remote.settings(EnumSet.of(Remote.REGISTRY));
-      return RemoteOptions.codeOf(
-          spec,
-          () -> {
-            try (SchemaRegistry registry = SchemaRegistry.from(settings.registry())) {
-              List<SubjectReport> found = new SchemaCheck(settings.contracts()).against(registry);
-              int code = show(spec, found, json);
-              boolean missing =
-                  mustBeRegistered
-                      && found.stream()
-                          .anyMatch(report -> report.state() != SubjectReport.State.REGISTERED);
-              return missing ? RemoteOptions.WRONG : code;
-            }
-          });
-    }
-  }
-
-  private static int show(CommandSpec spec, List<SubjectReport> reports, boolean json) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(tree(reports));
-    } else {
-      for (SubjectReport report : reports) {
-        out.println(line(report));
-        report.problems().forEach(problem -> out.println("  " + problem));
+      if (history != null) {
+        return show(check.against(ReleasedSchemas.in(history)));
+      }
+      try (SchemaRegistry registry = SchemaRegistry.from(settings.registry())) {
+        List<SubjectReport> found = check.against(registry);
+        int code = show(found);
+        return mustBeRegistered && !found.stream().allMatch(Check::isRegistered)
+            ? RemoteOptions.WRONG
+            : code;
       }
     }
-    out.flush();
-    return reports.stream().allMatch(SubjectReport::isWell)
-        ? RemoteOptions.WELL
-        : RemoteOptions.WRONG;
+
+    private static boolean isRegistered(SubjectReport report) {
+      return report.state() == SubjectReport.State.REGISTERED;
+    }
   }
 
   private static String line(SubjectReport report) {

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
       "Prints a new key that signs mutations, as a line of a file of signing keys.",
       "The line belongs into aggregator.signing.keys.file first, then into the node's own file."
     },
-    footer = "%nExample: ./tributary signing-key --node hamburg >> keys")
+    footer = {
+      "%nExample: (umask 077; ./tributary signing-key --node hamburg >> keys)",
+      "Whoever reads the file can sign: only the processes' users should."
+    })
 final class SigningKeyCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -56,13 +59,18 @@ final class SigningKeyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = id == null ? (node.equals("*") ? "centre" : node) + "-" + today() : id;
-    String line =
-        String.join(
-            "  ", name, node, BrokerAccess.secret(SigningKeys.MIN_SECRET_BYTES), from, until);
+    String secret = BrokerAccess.secret(SigningKeys.MIN_SECRET_BYTES);
+    List<String> words = List.of(name, node, secret, from, until);
+    if (words.stream().anyMatch(word -> !word.matches("\\S+"))) {
+      throw new ParameterException(
+          spec.commandLine(), "node, id, from and until (expected: one word each)");
+    }
+    String line = String.join("  ", words);
     try {
       var unused = SigningKeys.parse(List.of(line));
     } catch (SettingsException e) {
-      throw new ParameterException(spec.commandLine(), String.join("; ", e.problems()), e);
+      String problem = e.problems().getFirst().replaceFirst("^line 1: ", "");
+      throw new ParameterException(spec.commandLine(), problem, e);
     }
     spec.commandLine().getOut().println(line);
     return 0;

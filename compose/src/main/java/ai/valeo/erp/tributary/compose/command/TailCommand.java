@@ -13,21 +13,17 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows the records of a topic. */
 @Command(
@@ -41,12 +37,9 @@ import picocli.CommandLine.Spec;
       "%nPoints in time: 2026-11-21T16:00:00Z, or how long ago, such as 30m, 8h or 2d.",
       "Exit codes: 0 = done, 1 = failed, 2 = asked wrongly, 3 = no answer."
     })
-final class TailCommand implements Callable<Integer> {
+final class TailCommand extends AskingCommand {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-
-  @Spec CommandSpec spec;
-  @Mixin RemoteOptions remote;
 
   @Parameters(
       paramLabel = "TOPIC",
@@ -104,22 +97,22 @@ final class TailCommand implements Callable<Integer> {
   boolean showPersonal;
 
   @Override
-  public Integer call() throws Exception {
-    TopicsSettings settings = remote.settings(EnumSet.allOf(Remote.class));
+  Set<Remote> needed() {
+    return EnumSet.allOf(Remote.class);
+  }
+
+  @Override
+  int ask(TopicsSettings settings) {
     TailRequest request = request(settings);
     RecordFilter filter = new RecordFilter(key, type, id, node, headers);
     StopSignal signal = StopSignal.interrupting(Thread.currentThread());
     try (AvroSerdes serdes = AvroSerdes.of(settings.registry())) {
       RecordRendering rendering =
           new RecordRendering(serdes, new Privacy(settings.types(), showPersonal));
-      return RemoteOptions.codeOf(
-          spec,
-          () -> {
-            new TopicTail(request, filter, rendering).run(settings.kafka(), this::print);
-            return RemoteOptions.WELL;
-          });
+      new TopicTail(request, filter, rendering).run(settings.kafka(), this::print);
+      return RemoteOptions.WELL;
     } finally {
-      spec.commandLine().getOut().flush();
+      out().flush();
       signal.close();
     }
   }
@@ -141,12 +134,11 @@ final class TailCommand implements Callable<Integer> {
 
   /** Whether whoever reads our output is still there. */
   private boolean print(ObjectNode line) {
-    PrintWriter out = spec.commandLine().getOut();
     try {
-      out.println(JSON.writeValueAsString(line));
+      out().println(JSON.writeValueAsString(line));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A tree did not print as JSON", e);
     }
-    return !out.checkError();
+    return !out().checkError();
   }
 }

@@ -8,12 +8,11 @@ import ai.valeo.erp.tributary.compose.kafka.TopicInspection;
 import ai.valeo.erp.tributary.compose.kafka.TopicState;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader.Remote;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,22 +44,13 @@ final class TopicsCommand implements Runnable {
   }
 
   /** What all of them do first. */
-  abstract static class Asking implements Callable<Integer> {
-    @Spec CommandSpec spec;
-    @Mixin RemoteOptions remote;
-
-    @Option(names = "--json", description = "Prints JSON.")
-    boolean json;
+  abstract static class Asking extends AskingCommand {
+    @Mixin JsonOption json;
 
     @Override
-    public Integer call() throws Exception {
-      TopicsSettings settings = remote.settings(EnumSet.of(Remote.KAFKA));
-      int code = RemoteOptions.codeOf(spec, () -> ask(settings));
-      spec.commandLine().getOut().flush();
-      return code;
+    final Set<Remote> needed() {
+      return EnumSet.of(Remote.KAFKA);
     }
-
-    abstract int ask(TopicsSettings settings);
 
     final SortedMap<String, TopicState> present(TopicsSettings settings) {
       return new TopicInspection(settings.kafka())
@@ -71,12 +61,8 @@ final class TopicsCommand implements Runnable {
       return TopicComparison.of(settings.specs(), present(settings));
     }
 
-    final PrintWriter out() {
-      return spec.commandLine().getOut();
-    }
-
     final void show(List<TopicDifference> differences) {
-      if (json) {
+      if (json.isWanted) {
         out().println(TopicTables.differences(differences));
       } else {
         differences.forEach(difference -> out().println(difference.text()));
@@ -95,8 +81,9 @@ final class TopicsCommand implements Runnable {
       name = "create",
       mixinStandardHelpOptions = true,
       description = {
-        "Creates the topics that are missing. Those that are there stay as they are,",
-        "unless --alter is given. Exits 1 if something is still not as wanted."
+        "Creates the topics that are missing.",
+        "Those that are there stay as they are, unless --alter is given. Exits 1 if something is",
+        "still not as wanted."
       })
   static final class Create extends Asking {
     @Option(
@@ -121,7 +108,7 @@ final class TopicsCommand implements Runnable {
           alter ? creation.change(found.stream().filter(this::mayChange).toList()) : List.of();
       List<TopicDifference> left = new ArrayList<>(found);
       left.removeAll(changed);
-      if (json) {
+      if (json.isWanted) {
         out().println(TopicTables.creation(created, changed, left));
       } else {
         created.forEach(name -> out().println("created " + name));
@@ -151,7 +138,7 @@ final class TopicsCommand implements Runnable {
       List<TopicDifference> wrong =
           differences(settings).stream().filter(each -> !each.isHarmless()).toList();
       show(wrong);
-      if (!json && wrong.isEmpty()) {
+      if (!json.isWanted && wrong.isEmpty()) {
         out().println(settings.specs().size() + " topics are as wanted");
       }
       return code(wrong);
@@ -182,7 +169,7 @@ final class TopicsCommand implements Runnable {
     int ask(TopicsSettings settings) {
       SortedMap<String, TopicState> present = present(settings);
       var extents = new TopicInspection(settings.kafka()).extents(present.values());
-      if (json) {
+      if (json.isWanted) {
         out().println(TopicTables.description(settings.contracts(), present, extents));
       } else {
         TopicTables.rows(settings.contracts(), present, extents).forEach(out()::println);

@@ -53,8 +53,8 @@ public final class Tributary implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The parsed command line, for {@link #main} and tests. */
-  static CommandLine commandLine() {
+  /** The command line, for {@link #main} and for tests, which may print elsewhere. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Tributary())
         .setExecutionExceptionHandler(Tributary::explain)
         .setParameterExceptionHandler(Tributary::refuse)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -115,6 +116,56 @@ final class TributaryTest {
         "schemas check --history schemas --registered"
       })
   void shouldRefuseWhatIsAskedWrongly(String line) {
+    assertThat(command.execute(line.split(" "))).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldPrintASigningKeyAndNothingElse() {
+    // when
+    int code = command.execute("signing-key", "--node=hamburg", "--until=2030-01-01T00:00:00Z");
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString().strip())
+        .matches("hamburg-\\S+ +hamburg +[\\w+/]{43}= +- +2030-01-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--until=tomorrow, until: tomorrow (expected: - or a time",
+    "--until=, (expected: one word each)",
+    "--id=a b, (expected: one word each)",
+    "--id=a#2, id (expected: up to 100"
+  })
+  void shouldRefuseASigningKeyThatNoFileMayHold(String option, String problem) {
+    // when
+    int code = command.execute("signing-key", "--node=hamburg", option);
+    // then
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains(problem).doesNotContain("line 1");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldPrintRightsAsCommands() {
+    // when
+    int code = command.execute("acls", "--kind=edge", "--node=hamburg", "--set=topics.prefix=a.");
+    // then
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("--allow-principal 'User:hamburg' --operation Write", "--topic 'a.mutations.v1'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acls --kind edge",
+        "acls --kind king --node hamburg",
+        "acls --kind edge --principal hamburg",
+        "acls --kind edge --node hamburg --set topics.prefx=a.",
+        "acls --kind edge --node hamburg --apply"
+      })
+  void shouldRefuseRightsThatAreAskedWrongly(String line) {
     assertThat(command.execute(line.split(" "))).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
   }

@@ -66,7 +66,7 @@ public final class SigningKeys {
         if (keys.putIfAbsent(key.id(), key) != null) {
           problems.add("line " + number + ": " + key.id() + " (expected: each id once)");
         }
-      } catch (IllegalArgumentException | DateTimeException e) {
+      } catch (IllegalArgumentException e) {
         problems.add("line " + number + ": " + e.getMessage());
       }
     }
@@ -98,12 +98,17 @@ public final class SigningKeys {
         words[0],
         words[1],
         secret(words[2]),
-        words.length > 3 ? time(words[3], Instant.EPOCH) : Instant.EPOCH,
-        words.length > 4 ? time(words[4], END) : END);
+        words.length > 3 ? time("from", words[3], Instant.EPOCH) : Instant.EPOCH,
+        words.length > 4 ? time("until", words[4], END) : END);
   }
 
-  private static Instant time(String word, Instant open) {
-    return word.equals(OPEN) ? open : Instant.parse(word);
+  private static Instant time(String name, String word, Instant open) {
+    try {
+      return word.equals(OPEN) ? open : Instant.parse(word);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          name + ": " + word + " (expected: - or a time such as 2026-11-01T00:00:00Z)", e);
+    }
   }
 
   private static SecretKey secret(String word) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ai.valeo.erp.tributary.compose.command.Tributary;
 import ai.valeo.erp.tributary.compose.secure.AccessKind;
 import ai.valeo.erp.tributary.compose.secure.BrokerAccess;
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
@@ -25,19 +26,26 @@ import ai.valeo.erp.tributary.topology.app.Aggregator;
 import ai.valeo.erp.tributary.topology.app.AggregatorSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -180,6 +188,41 @@ class SecuredKafkaIT {
           .atMost(LONG)
           .until(() -> meters.counter("tributary.edge.published", "node", "ulm").count() == 1);
     }
+  }
+
+  @Test
+  void shouldGiveRightsByCommand(@TempDir Path folder) throws Exception {
+    // given
+    List<AclBinding> wanted = SecuredRig.grantOf("bremen", AccessKind.EDGE).bindings();
+    // when somebody without the right to give rights tries, and then the administrator
+    String refused = applied(folder, "ulm", 1);
+    String done = applied(folder, BrokerAccess.ADMIN, 0);
+    // then
+    assertThat(refused).contains("the rights cannot be given", "ClusterAuthorization");
+    assertThat(done).isEqualTo("User:bremen has the " + wanted.size() + " rights of EDGE\n");
+    await()
+        .atMost(LONG)
+        .untilAsserted(() ->
+            assertThat(rig.rightsOf("User:bremen")).containsExactlyInAnyOrderElementsOf(wanted));
+  }
+
+  /** What the command says that gives the rights of an edge node, to whom it is asked by. */
+  private static String applied(Path folder, String user, int code) throws IOException {
+    Properties keys = new Properties();
+    keys.putAll(rig.process(user));
+    Path file = folder.resolve(user + ".properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      keys.store(writer, null);
+    }
+    StringWriter said = new StringWriter();
+    assertThat(
+            Tributary.commandLine()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute("acls", "--kind=edge", "--node=bremen", "--apply", "--config=" + file))
+        .as(said.toString())
+        .isEqualTo(code);
+    return said.toString();
   }
 
   private interface Mending {

@@ -12,6 +12,7 @@ import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 
 /**
  * A broker with TLS 1.3, SCRAM-SHA-512 and rights. Its certificate is of 127.0.0.1 and of no name.
@@ -89,7 +95,17 @@ final class SecuredRig implements AutoCloseable {
     admin.createAcls(bindings).all().get();
   }
 
-  private static AccessGrant grantOf(String user, AccessKind kind) {
+  /** The rights of somebody, as the broker has them. */
+  Collection<AclBinding> rightsOf(String principal) throws Exception {
+    var entries =
+        new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ANY);
+    return admin
+        .describeAcls(new AclBindingFilter(ResourcePatternFilter.ANY, entries))
+        .values()
+        .get();
+  }
+
+  static AccessGrant grantOf(String user, AccessKind kind) {
     return new AccessGrant("User:" + user, "*", RULES.of(kind));
   }
 
