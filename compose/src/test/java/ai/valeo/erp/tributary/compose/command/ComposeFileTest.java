@@ -1,16 +1,13 @@
 package ai.valeo.erp.tributary.compose.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -146,44 +143,10 @@ final class ComposeFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "full", "secure"})
   void shouldBeTakenByDockerCompose(String profile) throws Exception {
-    List<String> program = dockerCompose();
-    assumeTrue(
-        !program.isEmpty(),
-        "skipped: no docker compose (Debian: apt-get install docker-compose docker.io)");
-    // when
-    var line = new ArrayList<>(program);
-    line.addAll(List.of("-f", FILE.toString(), "--profile", profile, "config", "-q"));
-    // then
-    assertThat(run(line)).isEmpty();
-  }
-
-  /** The program's name and first arguments; empty = there is none. */
-  private static List<String> dockerCompose() {
-    for (List<String> program : List.of(List.of("docker-compose"), List.of("docker", "compose"))) {
-      try {
-        var line = new ArrayList<>(program);
-        line.add("version");
-        if (new ProcessBuilder(line).redirectErrorStream(true).start().waitFor() == 0) {
-          return program;
-        }
-      } catch (IOException e) {
-        // not there: the next one
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return List.of();
-  }
-
-  /** What it printed, with its exit code if that is not 0. */
-  private static String run(List<String> line) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String printed;
-    try (InputStream output = process.getInputStream()) {
-      printed = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    int code = process.waitFor();
-    return code == 0 ? printed : "exit code " + code + ": " + printed;
+    assertThat(
+            DockerCompose.config(
+                List.of("-f", FILE.toString(), "--profile", profile, "config", "-q"), Map.of()))
+        .isEmpty();
   }
 
   private static void eachProcess(BiConsumer<String, DeployedProcess> check) {
