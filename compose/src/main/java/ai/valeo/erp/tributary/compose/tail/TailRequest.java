@@ -18,4 +18,16 @@ public record TailRequest(
     Start start,
     long untilMs,
     boolean isFollowing,
-    long limit) {}
+    long limit) {
+
+  /** Checks the numbers. */
+  public TailRequest {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " (expected: 1 or more)");
+    }
+    if (partition.isPresent() && partition.getAsInt() < 0) {
+      throw new IllegalArgumentException(
+          "partition: " + partition.getAsInt() + " (expected: 0 or more)");
+    }
+  }
+}

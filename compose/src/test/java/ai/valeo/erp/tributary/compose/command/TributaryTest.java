@@ -112,6 +112,8 @@ final class TributaryTest {
         "tail mutations",
         "tail brew --kafka localhost:1 --registry http://localhost:1",
         "tail mutations --from soon --kafka localhost:1 --registry http://localhost:1",
+        "tail mutations --limit 0 --kafka localhost:1 --registry http://localhost:1",
+        "tail mutations --partition -1 --kafka localhost:1 --registry http://localhost:1",
         "topics create --allow-loss --kafka localhost:1",
         "schemas check --history schemas --registered"
       })
