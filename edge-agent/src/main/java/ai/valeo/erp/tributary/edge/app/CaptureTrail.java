@@ -9,6 +9,8 @@ import ai.valeo.erp.tributary.schemas.tracing.Traceparent;
 import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * What the log and the trace tell of a change that is captured. The place in the trace is stored
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 record CaptureTrail(Tracing tracing) {
 
   private static final Logger log = LoggerFactory.getLogger(CaptureTrail.class);
+  private static final String REQUEST = "correlationId";
 
   /** It is about to be captured. */
   Span begin(Draft draft) {
@@ -53,11 +56,14 @@ record CaptureTrail(Tracing tracing) {
   static void captured(CaptureResult.Captured result, Draft traced, Span span) {
     span.with(Tracing.MUTATION, result.id().value()).end();
     Trace trace = traced.note().trace();
-    log.atDebug()
-        .addKeyValue("mutationId", result.id().value())
-        .addKeyValue("correlationId", trace == null ? result.id().value() : trace.correlationId())
-        .addKeyValue("repeated", result.repeated())
-        .log("Mutation captured");
+    LoggingEventBuilder line =
+        log.atDebug()
+            .addKeyValue("mutationId", result.id().value())
+            .addKeyValue("repeated", result.repeated());
+    if (MDC.get(REQUEST) == null) { // a server's thread says it by itself, and once is enough
+      line = line.addKeyValue(REQUEST, trace == null ? result.id().value() : trace.correlationId());
+    }
+    line.log("Mutation captured");
   }
 
   /** It was refused. */
