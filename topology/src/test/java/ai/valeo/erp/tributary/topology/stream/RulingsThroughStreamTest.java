@@ -87,6 +87,18 @@ final class RulingsThroughStreamTest {
   }
 
   @Test
+  void shouldTellTheAnswerToARulingFromOthers() {
+    // when
+    harness.send(Customers.ruling("r1", Ruling.TAKE, conflictId, 2).build());
+    harness.closeWindow();
+
+    // then
+    assertThat(harness.records(harness.topics().outcomes()))
+        .extracting(record -> TopologyHarness.header(record, Headers.RULING_ID))
+        .containsExactly("r1", null);
+  }
+
+  @Test
   void shouldContinueTheAuditChain() {
     // given
     List<byte[]> before = harness.auditValues();
