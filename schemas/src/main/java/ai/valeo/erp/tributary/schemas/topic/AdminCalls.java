@@ -18,9 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What all processes ask of a cluster in the same way. Any thread. */
 public final class AdminCalls {
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private AdminCalls() {}
 
@@ -88,8 +91,32 @@ public final class AdminCalls {
         asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    if (!asked.isEmpty()) {
+    boolean isKnown = asked.isEmpty();
+    for (long left = longest.dividedBy(PAUSE); !isKnown; left--) {
+      isKnown = isKnown(admin, asked, longest, left <= 0);
+    }
+  }
+
+  /** Brokers hear of a new topic a moment after the controller has made it. */
+  private static boolean isKnown(
+      Admin admin, Map<TopicPartition, OffsetSpec> asked, Duration longest, boolean isLast) {
+    try {
       await(admin.listOffsets(asked).all(), longest);
+      return true;
+    } catch (UnknownTopicOrPartitionException e) {
+      if (isLast) {
+        throw e;
+      }
+      pause();
+      return false;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 
