@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -23,18 +25,33 @@ final class BrokerPulse {
   private final Supplier<KafkaFuture<Map<String, TopicDescription>>> question;
   private final NetworkSettings settings;
   private final RemoteWatch watch;
-  private @Nullable KafkaFuture<Map<String, TopicDescription>> pending;
-  private long askedAtNanos;
+  private final LongSupplier nanos;
+  private @Nullable Asked pending;
   private long dueAtNanos;
   private boolean proved;
+
+  /**
+   * A question under way.
+   *
+   * @param cameAtNanos when its answer came, which may be long before anybody looks
+   */
+  private record Asked(
+      KafkaFuture<Map<String, TopicDescription>> answer, long atNanos, AtomicLong cameAtNanos) {
+
+    Duration took() {
+      return Duration.ofNanos(cameAtNanos.get() - atNanos);
+    }
+  }
 
   BrokerPulse(
       Supplier<KafkaFuture<Map<String, TopicDescription>>> question,
       NetworkSettings settings,
-      RemoteWatch watch) {
+      RemoteWatch watch,
+      LongSupplier nanos) {
     this.question = question;
     this.settings = settings;
     this.watch = watch;
+    this.nanos = nanos;
   }
 
   /**
@@ -44,10 +61,10 @@ final class BrokerPulse {
    */
   Map<String, TopicDescription> first() {
     try {
-      askedAtNanos = System.nanoTime();
+      long askedAtNanos = nanos.getAsLong();
       var answer = question.get().get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-      watch.answered(Duration.ofNanos(System.nanoTime() - askedAtNanos));
-      dueAtNanos = System.nanoTime();
+      watch.answered(Duration.ofNanos(nanos.getAsLong() - askedAtNanos));
+      dueAtNanos = nanos.getAsLong();
       return answer;
     } catch (ExecutionException e) {
       throw new IllegalStateException("The broker did not answer: " + e.getCause(), e);
@@ -61,7 +78,7 @@ final class BrokerPulse {
 
   /** The next question is due at once, unless one is under way. */
   void hasten() {
-    dueAtNanos = System.nanoTime();
+    dueAtNanos = nanos.getAsLong();
   }
 
   /** Whether the broker has answered since the connection was made. */
@@ -76,28 +93,35 @@ final class BrokerPulse {
    * @throws IllegalStateException if too many questions in a row had no answer
    */
   @Nullable Map<String, TopicDescription> look() {
-    long nowNanos = System.nanoTime();
-    var asked = pending;
-    if (asked != null && asked.isDone()) {
+    long nowNanos = nanos.getAsLong();
+    Asked asked = pending;
+    if (asked != null && asked.answer.isDone()) {
       pending = null;
       return answered(asked, nowNanos);
     }
-    if (asked != null && nowNanos - askedAtNanos >= settings.timeout().toNanos()) {
+    if (asked != null && nowNanos - asked.atNanos >= settings.timeout().toNanos()) {
       pending = null;
-      asked.cancel(true);
+      asked.answer.cancel(true);
       lost("The broker did not answer in time", nowNanos);
     } else if (asked == null && nowNanos - dueAtNanos >= 0) {
-      askedAtNanos = nowNanos;
-      pending = question.get();
+      pending = ask();
     }
     return null;
   }
 
-  private @Nullable Map<String, TopicDescription> answered(
-      KafkaFuture<Map<String, TopicDescription>> done, long nowNanos) {
+  /** The time of the answer is taken when it comes, by the thread of the client. */
+  private Asked ask() {
+    long nowNanos = nanos.getAsLong();
+    var cameAtNanos = new AtomicLong();
+    var answer =
+        question.get().whenComplete((topics, failure) -> cameAtNanos.set(nanos.getAsLong()));
+    return new Asked(answer, nowNanos, cameAtNanos);
+  }
+
+  private @Nullable Map<String, TopicDescription> answered(Asked done, long nowNanos) {
     try {
-      Map<String, TopicDescription> answer = done.get();
-      watch.answered(Duration.ofNanos(nowNanos - askedAtNanos));
+      Map<String, TopicDescription> answer = done.answer.get();
+      watch.answered(done.took());
       dueAtNanos = nowNanos + settings.probe().toNanos();
       proved = true;
       return answer;

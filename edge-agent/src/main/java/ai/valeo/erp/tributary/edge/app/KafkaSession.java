@@ -57,7 +57,10 @@ final class KafkaSession implements Session {
     asked.add(parts.settings().topics().mutations());
     pulse =
         new BrokerPulse(
-            () -> admin.describeTopics(asked).allTopicNames(), parts.settings().network(), broker);
+            () -> admin.describeTopics(asked).allTopicNames(),
+            parts.settings().network(),
+            broker,
+            System::nanoTime);
   }
 
   /** Nothing but one question goes out before the broker has answered it. */
