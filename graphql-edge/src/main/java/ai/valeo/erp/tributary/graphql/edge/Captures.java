@@ -19,6 +19,7 @@ import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Captures implements Clerk {
 
   private static final String NUMBERS = "orders";
+
+  /** How {@link #key} begins. */
+  private static final Pattern OF_PERSON = Pattern.compile("\\d+:");
 
   private final LocalNode node;
   private final EntityLocks locks = new EntityLocks();
@@ -61,15 +65,17 @@ final class Captures implements Clerk {
   }
 
   /**
-   * Numbers go back with a store that is lost or restored, which then goes on as another
-   * incarnation, and that is in the number. Until such a store has met the centre it does not know;
-   * two orders must not become one there even then, so the identity has chance in it.
+   * What is counted goes back with a store that is lost or restored, which then goes on as another
+   * incarnation, and that is in the name. Until such a store has met the centre it does not know;
+   * neither may two orders become one there even then, nor may two bear one number on paper, so
+   * there is chance in both.
    */
   @Override
   public OrderName nameOrder(Request request) {
-    String number =
-        String.format(Locale.ROOT, "%s-%06d", node.incarnation(), node.nextNumber(NUMBERS));
-    return new OrderName(number, number + '-' + node.chance());
+    String name =
+        String.format(
+            Locale.ROOT, "%s-%06d-%s", node.incarnation(), node.nextNumber(NUMBERS), node.chance());
+    return new OrderName(name, name);
   }
 
   /** Captures what a request wants, and gives its result. */
@@ -111,7 +117,20 @@ final class Captures implements Clerk {
 
   private Optional<IdempotencyTable.First> first(Request request) {
     String key = key(request);
-    return key == null ? Optional.empty() : node.first(key);
+    return key == null ? Optional.empty() : node.first(key).or(() -> firstOfNobody(request));
+  }
+
+  /**
+   * What bears the client's key alone was captured while nobody had to say who they are, or by a
+   * version that did not tell persons apart: a client that repeats its request meanwhile must not
+   * have it done twice. Nobody knows whose it was, so it counts for the same request only; keys
+   * that look like a person's are not looked for, since they are somebody's.
+   */
+  private Optional<IdempotencyTable.First> firstOfNobody(Request request) {
+    String key = request.idempotencyKey();
+    return key == null || !isOfPerson(request) || OF_PERSON.matcher(key).lookingAt()
+        ? Optional.empty()
+        : node.first(key).filter(first -> isSame(first, request));
   }
 
   private boolean isOfPerson(Request request) {
@@ -127,10 +146,15 @@ final class Captures implements Clerk {
 
   private static Payload again(IdempotencyTable.First first, Task task) {
     Receipt receipt = first.receipt();
-    if (receipt == null || !receipt.request().equals(task.request().print())) {
+    if (receipt == null || !isSame(first, task.request())) {
       return refused(task, List.of(UserError.otherRequest()));
     }
     return task.done().apply(done(first.id().value(), first.key(), receipt.answer()));
+  }
+
+  private static boolean isSame(IdempotencyTable.First first, Request request) {
+    Receipt receipt = first.receipt();
+    return receipt != null && receipt.request().equals(request.print());
   }
 
   private static Payload refused(Task task, List<UserError> errors) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,16 +41,23 @@ class EdgePersonsTest {
 
   @BeforeEach
   void open() {
-    desk =
-        new EdgeDesk(
-            folder,
-            Map.of(
-                "edge.security.mode",
-                "jwt",
-                "edge.security.issuer",
-                TestIssuer.NAME,
-                "edge.security.jwks.url",
-                issuer.jwks().toString()));
+    desk = new EdgeDesk(folder, secured());
+  }
+
+  private Map<String, String> secured() {
+    return Map.of(
+        "edge.security.mode",
+        "jwt",
+        "edge.security.issuer",
+        TestIssuer.NAME,
+        "edge.security.jwks.url",
+        issuer.jwks().toString());
+  }
+
+  /** The same store with other settings. */
+  private void restart(Map<String, String> settings) {
+    desk.close();
+    desk = new EdgeDesk(folder, settings);
   }
 
   @AfterEach
@@ -141,6 +149,35 @@ class EdgePersonsTest {
     assertThat(pending()).hasSize(2);
   }
 
+  @Test
+  void shouldKnowARequestAgainThatWasMadeBeforeKeysWereApart() {
+    // given a key as the version before kept it, and as a node without sign-in does
+    restart(Map.of());
+    String first = book(null, "k1").get("mutationId").asText();
+    restart(secured());
+
+    // when
+    JsonNode same = book(token("anna", WRITE), "k1");
+    JsonNode another = book(token("anna", WRITE), "k1", 2);
+
+    // then
+    assertThat(same.get("mutationId").asText()).isEqualTo(first);
+    assertThat(another.get("mutationId").asText()).isNotEmpty().isNotEqualTo(first);
+    assertThat(pending()).hasSize(2);
+  }
+
+  @Test
+  void shouldNotGiveAPersonWhatAnotherDidUnderACraftedKey() {
+    // given
+    String first = book(token("anna", WRITE), "k1").get("mutationId").asText();
+
+    // when
+    JsonNode crafted = book(token("bert", WRITE), "4:annak1");
+
+    // then
+    assertThat(crafted.get("mutationId").asText()).isNotEmpty().isNotEqualTo(first);
+  }
+
   private void move(String email) {
     Draft draft = Draft.update(CUSTOMER, Change.set("email", Value.of(email)));
     assertThat(desk.node().capture(draft)).isInstanceOf(CaptureResult.Captured.class);
@@ -150,14 +187,18 @@ class EdgePersonsTest {
     return desk.node().outbox().pending(10);
   }
 
-  private JsonNode book(String token, String key) {
-    return ask(
-            "mutation { updateInventory(input: {productId: \"p1\", warehouseId: \"w1\","
-                + " quantity: 1, operation: SUBTRACT, idempotencyKey: \""
-                + key
-                + "\"}) { mutationId } }",
-            token)
-        .at("/data/updateInventory");
+  private JsonNode book(@Nullable String token, String key) {
+    return book(token, key, 1);
+  }
+
+  private JsonNode book(@Nullable String token, String key, int quantity) {
+    String document =
+        """
+        mutation { updateInventory(input: {productId: "p1", warehouseId: "w1", quantity: %d,
+          operation: SUBTRACT, idempotencyKey: "%s"}) { mutationId } }
+        """
+            .formatted(quantity, key);
+    return ask(document, token).at("/data/updateInventory");
   }
 
   private JsonNode act(String field, String id, String token) {
@@ -173,16 +214,17 @@ class EdgePersonsTest {
         claims.subject(subject).claim("scope", WRITE).claim("warehouses", List.of(warehouse)));
   }
 
-  private JsonNode ask(String document, String token) {
+  private JsonNode ask(String document, @Nullable String token) {
     try {
       String body = JSON.writeValueAsString(Map.of("query", document));
-      return JSON.readTree(
-          desk.send(
-                  HttpRequest.newBuilder(desk.uri("/graphql"))
-                      .header("content-type", "application/json")
-                      .header("authorization", "Bearer " + token)
-                      .POST(HttpRequest.BodyPublishers.ofString(body)))
-              .body());
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(desk.uri("/graphql"))
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body));
+      if (token != null) {
+        request.header("authorization", "Bearer " + token);
+      }
+      return JSON.readTree(desk.send(request).body());
     } catch (IOException e) {
       throw new AssertionError(e);
     }

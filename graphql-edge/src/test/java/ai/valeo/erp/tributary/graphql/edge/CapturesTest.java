@@ -67,13 +67,14 @@ class CapturesTest {
   }
 
   @Test
-  void shouldNumberOrdersByIncarnationSinceNumbersGoBackWithALostStore() {
+  void shouldNumberOrdersByIncarnationAndChanceSinceCountsGoBackWithALostStore() {
     // when
     Clerk.OrderName name =
         captures.nameOrder(new Request("createOrder", TRACE, 5, "berlin", Map.of()));
 
     // then
-    assertThat(name).isEqualTo(new Clerk.OrderName("berlin#2-000007", "berlin#2-000007-0a1b2c3d"));
+    assertThat(name)
+        .isEqualTo(new Clerk.OrderName("berlin#2-000007-0a1b2c3d", "berlin#2-000007-0a1b2c3d"));
   }
 
   private static Clerk.Task task(Request request, Supplier<Wish> wish) {
