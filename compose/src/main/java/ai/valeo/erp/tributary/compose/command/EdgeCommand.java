@@ -34,7 +34,7 @@ final class EdgeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Configuration configuration = options.of(NAME);
     EdgeServerSettings settings = configuration.settings(EdgeServerSettings::of);
-    PrometheusMeterRegistry meters = Meters.prometheus();
+    PrometheusMeterRegistry meters = Meters.ofEdges();
     String instance = settings.node().store().node().value();
     Tracing tracing = OtlpTracing.of(configuration.trace(), NAME, instance);
     OtlpTracing.show(tracing, meters);

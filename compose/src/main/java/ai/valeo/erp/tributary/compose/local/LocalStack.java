@@ -47,13 +47,14 @@ final class LocalStack implements AutoCloseable {
   private final LocalSettings settings;
   private final Consumer<String> progress;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private final PrometheusMeterRegistry meters = Meters.prometheus();
+  private final PrometheusMeterRegistry meters;
   private final Map<String, Part> separate = new TreeMap<>();
   private final List<OfficeNode> offices = new ArrayList<>();
 
   LocalStack(LocalSettings settings, Consumer<String> progress) {
     this.settings = settings;
     this.progress = progress;
+    meters = settings.isSeparate() ? Meters.ofEdges() : Meters.prometheus();
   }
 
   /**

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.ops;
 
+import ai.valeo.erp.tributary.schemas.metrics.KafkaMetric;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -17,6 +19,13 @@ public final class Meters {
   /** Meters for Prometheus, without any yet: parts set their filters before the first. */
   public static PrometheusMeterRegistry prometheus() {
     return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  }
+
+  /** Meters of edge nodes, who show few of Kafka's own. */
+  public static PrometheusMeterRegistry ofEdges() {
+    PrometheusMeterRegistry meters = prometheus();
+    meters.config().meterFilter(MeterFilter.deny(id -> !KafkaMetric.isShown(id.getName(), false)));
+    return meters;
   }
 
   /** Adds those of the JVM. */

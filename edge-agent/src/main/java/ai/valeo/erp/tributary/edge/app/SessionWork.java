@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.edge.app;
 import ai.valeo.erp.tributary.edge.feedback.FeedDecoder;
 import ai.valeo.erp.tributary.edge.feedback.Feedback;
 import ai.valeo.erp.tributary.edge.feedback.MissedOutcomes;
+import ai.valeo.erp.tributary.edge.metrics.ClientMeters;
 import ai.valeo.erp.tributary.edge.outbox.Published;
 import ai.valeo.erp.tributary.edge.publish.FlowFeed;
 import ai.valeo.erp.tributary.edge.publish.NodeRegister;
@@ -49,6 +50,7 @@ final class SessionWork {
   private final Thread publishing;
   private final Thread feeding;
   private volatile Thread searching;
+  private volatile @Nullable ClientMeters meters;
   private Set<TopicPartition> mutations = Set.of();
   private volatile boolean stopped;
 
@@ -132,6 +134,7 @@ final class SessionWork {
   }
 
   void start() {
+    meters = parts.publish().metrics().clients(producer, consumer);
     feeding.start();
     publishing.start();
     if (parts.store().read(tables -> tables.missed().get()).isPresent()) {
@@ -217,6 +220,7 @@ final class SessionWork {
     missed.stop();
     publishing.interrupt();
     Utils.closeQuietly(flow, "the flow feed");
+    Utils.closeQuietly(meters, "the meters of the clients");
     Utils.closeQuietly(() -> producer.close(Duration.ZERO), "the producer");
     Utils.closeQuietly(register, "the register of nodes");
   }

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the {@link EdgeMetric} catalogue. Any thread. */
@@ -121,6 +123,11 @@ public final class EdgeMetrics {
       throw new IllegalArgumentException(metric + " (expected: a counter without further tags)");
     }
     counter.increment((double) times);
+  }
+
+  /** Shows Kafka's own metrics of a session's clients, until that is closed. */
+  public ClientMeters clients(Producer<?, ?> producer, Consumer<?, ?> consumer) {
+    return new ClientMeters(producer, consumer, registry);
   }
 
   /** Shows a value of the node itself. */

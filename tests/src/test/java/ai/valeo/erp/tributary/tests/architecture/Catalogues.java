@@ -82,7 +82,7 @@ public final class Catalogues {
             EdgeServerMetric.values(),
             GatewayMetric.values()),
         Part.of(
-            "Kafka's own, of aggregator and centre",
+            "Kafka's own, of aggregator, centre and edge nodes (clients only)",
             List.of(Place.AGGREGATOR, Place.CENTRE),
             KafkaMetric.values()),
         Part.of(
