@@ -28,6 +28,7 @@ let looks = 0;
 let lastFigures = '';
 let gathering = 0;
 let wasAsked = false;
+let wasRefused = false;
 let forgetStock = () => {};
 
 const live = new Live(() => refreshAll());
@@ -37,7 +38,7 @@ const changes = new Changes(lookAtAll);
 const orders = new Orders(live);
 const progress = new Progress(() => reach.now());
 const status = new Status(() => reach.now());
-const reach = new Reach(look, (isGone) => {
+const reach = new Reach(lookIfKnown, (isGone) => {
   booking.lock(isGone);
   if (isGone) {
     status.lost();
@@ -47,6 +48,21 @@ const reach = new Reach(look, (isGone) => {
     refreshAll();
   }
 });
+
+/** Who is not known, or not any more, must not believe what was shown before. */
+async function lookIfKnown() {
+  try {
+    await look();
+    wasRefused = false;
+  } catch (failure) {
+    if (failure instanceof Refused && failure.code === 'UNAUTHENTICATED') {
+      status.refused();
+      if (!wasRefused) complain(failure);
+      wasRefused = true;
+    }
+    throw failure;
+  }
+}
 
 async function look() {
   const { connection, sync } = await status.refresh();

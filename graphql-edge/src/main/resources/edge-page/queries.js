@@ -1,7 +1,7 @@
 // Everything the page asks the edge node.
 
 export const STATUS = `query PageStatus {
-  edgeStatus { nodeId location connectionState offlineMode diskUsage version }
+  edgeStatus { nodeId location connectionState offlineMode troubles diskUsage version }
   syncStatus { lastSyncTime pendingChanges syncErrors conflicts isCurrentlySyncing }
 }`;
 

@@ -30,6 +30,7 @@ export class Status {
     this.#isOfflineMode = edgeStatus.offlineMode;
     this.#showNode(edgeStatus);
     this.#showConnection(edgeStatus.connectionState);
+    this.#showTroubles(edgeStatus.troubles);
     setText(byId('sentence'), sentence(edgeStatus, syncStatus));
     this.#showFigures(syncStatus);
     return { connection: edgeStatus.connectionState, sync: syncStatus };
@@ -37,10 +38,24 @@ export class Status {
 
   /** There is no answer: what was shown of the connection is not known to be true any more. */
   lost() {
-    this.#showConnection('UNKNOWN');
+    this.#forget('UNKNOWN', words.sentence.gone);
+  }
+
+  /** The node answers, but not to who is asking, e.g. because a token has expired. */
+  refused() {
+    this.#forget('REFUSED', words.sentence.refused);
+  }
+
+  #forget(state, text) {
+    this.#showConnection(state);
     byId('offline-mode').disabled = true;
-    setText(byId('sentence'), words.sentence.gone);
+    setText(byId('sentence'), text);
     byId('mode-dialog').close();
+  }
+
+  #showTroubles(troubles) {
+    byId('trouble').hidden = troubles.length === 0;
+    if (troubles.length > 0) setText(byId('trouble'), words.trouble(troubles.join('; ')));
   }
 
   #showNode(node) {
@@ -104,6 +119,7 @@ export class Status {
 
 function sentence(node, sync) {
   if (node.offlineMode) return words.sentence.offlineMode;
+  if (node.troubles.length > 0) return words.sentence.troubled;
   switch (node.connectionState) {
     case 'ONLINE':
       return sync.pendingChanges === 0

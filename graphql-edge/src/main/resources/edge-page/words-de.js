@@ -9,6 +9,7 @@ export default {
   loading: 'Wird geladen …',
   node: (id) => `Edge-Knoten ${id}`,
   version: (version) => `Version ${version}`,
+  trouble: (what) => `Bitte der Administration melden: ${what}`,
   diskFull: (percent) =>
     `Die Platte dieses Knotens ist zu ${percent} % voll. Bitte der Administration melden.`,
 
@@ -17,6 +18,7 @@ export default {
   UNSTABLE: 'Instabil',
   RECONNECTING: 'Verbindet',
   UNKNOWN: 'Keine Antwort',
+  REFUSED: 'Nicht angemeldet',
   offlineModeOn: 'Offline-Modus',
   offlineMode: 'Offline-Modus',
   announceConnection: (state) => `Verbindung: ${state}`,
@@ -29,6 +31,8 @@ export default {
     reconnecting: 'Die Verbindung wird gesucht. Weiterarbeiten ist möglich: alles bleibt hier.',
     offline: 'Keine Verbindung. Weiterarbeiten ist möglich: alles bleibt hier und wird später gesendet.',
     offlineMode: 'Der Offline-Modus ist an. Bis er aus ist, wird nichts gesendet oder geholt.',
+    troubled: 'Etwas stimmt nicht und gibt sich nicht von selbst, siehe unten. Gebuchtes bleibt hier erhalten.',
+    refused: 'Nach dem Anmelden ist der Stand zu sehen. Gebuchtes bleibt hier und wird trotzdem gesendet.',
     gone: 'Der Zustand ist nicht bekannt, solange das Edge-Programm nicht antwortet.',
   },
   waiting: 'Wartend',

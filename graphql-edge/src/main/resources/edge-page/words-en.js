@@ -10,6 +10,7 @@ export default {
   loading: 'Loading …',
   node: (id) => `Edge node ${id}`,
   version: (version) => `Version ${version}`,
+  trouble: (what) => `Tell your administrator: ${what}`,
   diskFull: (percent) => `The disk of this node is ${percent} % full. Tell your administrator.`,
 
   // connection
@@ -18,6 +19,7 @@ export default {
   UNSTABLE: 'Unstable',
   RECONNECTING: 'Reconnecting',
   UNKNOWN: 'No answer',
+  REFUSED: 'Not signed in',
   offlineModeOn: 'Offline mode',
   offlineMode: 'Offline mode',
   announceConnection: (state) => `Connection: ${state}`,
@@ -28,7 +30,9 @@ export default {
     reconnecting: 'Looking for the connection. Keep working: everything is kept here.',
     offline: 'No connection. Keep working: everything is kept here and sent later.',
     offlineMode: 'Offline mode is on. Nothing is sent or fetched until you switch it off.',
+    troubled: 'Something is wrong that does not mend by itself, see below. What is booked is kept here.',
     gone: 'The state is not known while the edge program does not answer.',
+    refused: 'Sign in to see how things stand. What was booked here is kept and sent all the same.',
   },
   waiting: 'Waiting',
   waitingHint: 'changes not confirmed yet',

@@ -4,12 +4,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { chromium } from 'playwright-core';
+import { launch, says, step } from './browser.mjs';
 
 const [url, executablePath, profile, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const EVIL = '<img src=x onerror="window.evil=1"><script>window.evil=2</script>';
-const PATIENCE_MS = 60_000;
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 
@@ -19,16 +18,7 @@ async function please(what) {
   await answers.next();
 }
 
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath,
-  viewport: DESK,
-  locale: 'en-GB',
-  args: [
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  ],
-});
-browser.setDefaultTimeout(PATIENCE_MS);
+const browser = await launch(profile, executablePath, DESK);
 const troubles = [];
 const strangers = new Set();
 let isNodeThere = true;
@@ -50,17 +40,6 @@ async function open(context = browser) {
   await page.goto(url);
   await page.locator('#stock-list li').first().waitFor();
   return page;
-}
-
-async function step(name, work) {
-  const begin = Date.now();
-  await work();
-  console.log(`ok ${name} (${Date.now() - begin} ms)`);
-}
-
-/** Waits until a text is, or fits, what is expected. */
-async function says(locator, expected) {
-  await locator.filter({ hasText: expected }).first().waitFor();
 }
 
 async function picture(page, name) {

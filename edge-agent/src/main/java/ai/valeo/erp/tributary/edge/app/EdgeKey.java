@@ -73,11 +73,11 @@ public enum EdgeKey implements SettingKey {
       "Mutations are sent again when the lowest one got no outcome for so long while online."),
   MAX_RETRIES(
       "edge.publish.retries",
-      20,
+      0,
       0,
       1_000_000,
-      "How often a mutation is sent again that the broker refuses, e.g. for a missing right,"
-          + " before it is FAILED."),
+      "How often a mutation is sent again for which the node lacks a right at the broker, before"
+          + " it is FAILED; 0 = for ever, it waits for the right."),
   FLOW_TARGET_MS(
       "edge.flow.target.ms",
       2_000,

@@ -184,7 +184,9 @@ final class KafkaSession implements Session {
 
   @Override
   public boolean isUnstable() {
-    return broker.isUnstable() || parts.publish().gate().waitsForRegistry();
+    return broker.isUnstable()
+        || parts.publish().gate().waitsForRegistry()
+        || parts.access().present() != null;
   }
 
   private SessionWork running() {

@@ -358,7 +358,7 @@ public final class Publisher implements Runnable {
       String words = "the broker refuses it: " + exception.getMessage();
       refuse(entry, LocalReason.REFUSED_BY_BROKER, words);
     } else if (exception instanceof AuthorizationException
-        && entry.delivery().retries() >= settings.maxRetries()) {
+        && settings.givesUpAfter(entry.delivery().retries())) {
       refuse(entry, LocalReason.NOT_AUTHORIZED, String.valueOf(exception.getMessage()));
     } else {
       if (BatchRefusal.isRefusal(exception)) {

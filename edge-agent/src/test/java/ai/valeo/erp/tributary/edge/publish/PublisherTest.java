@@ -78,6 +78,7 @@ class PublisherTest {
   private final FlowGate gate = new FlowGate(FLOW, System::nanoTime);
   private final Remotes remotes = remotes();
   private volatile boolean unstable;
+  private int maxRetries = 2;
   private final AtomicInteger failures = new AtomicInteger();
   private final Set<EntityKey> changed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger ids = new AtomicInteger();
@@ -273,6 +274,38 @@ class PublisherTest {
   }
 
   @Test
+  void shouldWaitForAMissingRightHoweverOftenItIsRefused() throws InterruptedException {
+    // given
+    maxRetries = 0;
+    end();
+    session(Duration.ofHours(1));
+    sell("a", 5, null);
+
+    // when
+    for (int refusals = 1; refusals <= 30; refusals++) {
+      producer.nextFailure = new TopicAuthorizationException("on purpose");
+      thread.start();
+      int expected = refusals;
+      await().until(() -> failures.get() == expected);
+      end();
+      session(Duration.ofHours(1));
+    }
+
+    // then
+    assertThat(attention()).isEmpty();
+    assertThat(queue.processing(0, 10).entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.delivery().retries()).isEqualTo(29));
+
+    // when the right is given
+    thread.start();
+
+    // then
+    await().until(() -> producer.history().size() == 1);
+    assertThat(sequences()).containsExactly(1L);
+  }
+
+  @Test
   void shouldNoticeThatNothingIsAnsweredAndSendEverythingAgain() throws InterruptedException {
     // given
     end();
@@ -417,7 +450,7 @@ class PublisherTest {
                 new MutationWire(new Topics("tributary."), NODE, serdes, MutationSigner.NONE),
                 tracing.get()),
             queue,
-            new PublishSettings(100, 1_000, resend, 2, FLOW),
+            new PublishSettings(100, 1_000, resend, maxRetries, FLOW),
             new Publisher.Shared(
                 acknowledged,
                 gate,

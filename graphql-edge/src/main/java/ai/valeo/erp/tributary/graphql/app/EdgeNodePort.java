@@ -181,6 +181,11 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
   }
 
   @Override
+  public List<String> troubles() {
+    return node.troubles();
+  }
+
+  @Override
   public Figures figures() {
     EdgeStats stats = node.stats();
     return new Figures(

@@ -99,6 +99,9 @@ public interface LocalNode {
   /** The connection now. */
   Connectivity connectivity();
 
+  /** What keeps it from its work and needs a person, in words; empty if all is well. */
+  List<String> troubles();
+
   /** Figures now. */
   Figures figures();
 

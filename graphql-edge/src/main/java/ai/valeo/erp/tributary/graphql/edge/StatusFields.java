@@ -41,6 +41,7 @@ final class StatusFields {
         .add("isOnline", Status::isOnline)
         .add("connectionState", status -> status.connectivity.state().name())
         .add("offlineMode", status -> status.connectivity.offlineMode())
+        .add("troubles", status -> node.troubles())
         .add("lastConnected", this::lastConnected)
         .add("diskUsage", status -> load.disk())
         .add("memoryUsage", status -> load.memory())

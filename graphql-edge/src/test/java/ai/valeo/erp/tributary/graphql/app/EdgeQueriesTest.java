@@ -201,8 +201,8 @@ class EdgeQueriesTest {
     // when
     JsonNode status =
         desk.data(
-                "{ edgeStatus { nodeId location isOnline connectionState offlineMode lastConnected"
-                    + " diskUsage memoryUsage cpuUsage version schemaVersion } }")
+                "{ edgeStatus { nodeId location isOnline connectionState offlineMode troubles"
+                    + " lastConnected diskUsage memoryUsage cpuUsage version schemaVersion } }")
             .get("edgeStatus");
 
     // then
@@ -211,6 +211,7 @@ class EdgeQueriesTest {
     assertThat(status.get("isOnline").asBoolean()).isFalse();
     assertThat(status.get("connectionState").asText()).isEqualTo("OFFLINE");
     assertThat(status.get("offlineMode").asBoolean()).isFalse();
+    assertThat(status.get("troubles")).isEmpty();
     assertThat(status.get("lastConnected").isNull()).isTrue();
     assertThat(status.get("diskUsage").asDouble()).isBetween(0.0001, 1.0);
     assertThat(status.get("memoryUsage").asDouble()).isBetween(0.0001, 1.0);

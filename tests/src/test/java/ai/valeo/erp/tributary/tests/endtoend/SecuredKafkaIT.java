@@ -157,7 +157,6 @@ class SecuredKafkaIT {
   void shouldNameAForbiddenWriteAndRecoverWhenItIsAllowed() throws Exception {
     // given
     Map<String, String> keys = rig.edge("berlin");
-    keys.put("edge.publish.retries", "1000000");
     rig.grantWithoutWriting("berlin", AccessKind.EDGE, SecuredRig.TOPICS.mutations());
     refusedAndMended(
         "berlin",
