@@ -77,15 +77,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerException if the folder is in use or unreadable, or the port is taken
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
-    List<Integer> free = FreePorts.find(2);
-    int port = settings.port() == 0 ? free.get(0) : settings.port();
-    int controllerPort = free.get(1) == port ? free.get(0) : free.get(1);
+    int port = settings.port() == 0 ? FreePorts.find(1).getFirst() : settings.port();
     try {
       // Kafka checks port and folder by itself, but then hangs for ever in its clean-up.
       awaitFree(port);
       FolderLock lock = FolderLock.take(settings.dataFolder());
       try {
-        KafkaRaftServer server = startServer(settings, port, controllerPort);
+        KafkaRaftServer server = startServer(settings, port);
         log.atInfo().addKeyValue("port", port).log("Broker started");
         return new EmbeddedBroker(server, port, lock);
       } catch (Exception e) {
@@ -142,12 +140,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     log.atInfo().addKeyValue("port", port).log("Broker stopped");
   }
 
-  private static KafkaRaftServer startServer(BrokerSettings settings, int port, int controllerPort)
-      throws Exception {
+  private static KafkaRaftServer startServer(BrokerSettings settings, int port) throws Exception {
     Path logs = settings.dataFolder().resolve("kafka");
     BrokerAccess access = settings.access();
     format(logs, access == null ? List.of() : access.scramUsers());
-    Properties properties = properties(logs, port, controllerPort);
+    Properties properties = properties(logs, port, controllerPort(port));
     if (access != null) {
       properties.put("listener.security.protocol.map", "BROKER:SASL_SSL," + CONTROLLER_PLAIN);
       properties.putAll(access.broker("BROKER"));
@@ -156,6 +153,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
     return server;
+  }
+
+  /**
+   * Chosen at the last moment: should somebody take it before the controller listens there, Kafka
+   * ends the whole process.
+   */
+  private static int controllerPort(int port) {
+    List<Integer> free = FreePorts.find(2);
+    return free.get(0) == port ? free.get(1) : free.get(0);
   }
 
   private static void format(Path logs, List<String> users) throws Exception {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
+import ai.valeo.erp.tributary.edge.app.EdgeSettings;
+import ai.valeo.erp.tributary.edge.app.Surroundings;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.schemas.entity.Change;
@@ -20,10 +22,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +81,42 @@ class EdgeNodeFaultIT {
       assertThat(centre.decided()).hasSize(205).doesNotHaveDuplicates();
       assertThat(views(node)).isEqualTo(states(centre));
       await().atMost(LONG).until(() -> node.connectivity().failures() == 0);
+    }
+  }
+
+  @Test
+  void shouldLoseNothingAndDoubleNothingWhenTheClockJumpsByHours() throws Exception {
+    var wrongBy = new AtomicReference<>(Duration.ZERO);
+    EdgeSettings settings = rig.settings("berlin", folder, topics, Map.of());
+    Surroundings surroundings =
+        Surroundings.of(settings).withClock(() -> Instant.now().plus(wrongBy.get()));
+    try (FakeCentre centre = rig.centre(topics);
+        EdgeNode node = EdgeNode.open(settings, surroundings)) {
+      // given
+      captureAll(node, stock(5, 100));
+      node.start();
+      assertThat(node.awaitSettled(LONG)).isTrue();
+
+      // when: back by five hours, forward by ten, and right again; connected and not
+      long own = 100;
+      for (int hours : List.of(-5, 5, 0)) {
+        wrongBy.set(Duration.ofHours(hours));
+        for (boolean isOffline : List.of(false, true)) {
+          node.setOfflineMode(isOffline);
+          captureAll(node, sales(20));
+          own -= 4;
+          assertThat(node.entity(item(0)).orElseThrow().value("quantity")).isEqualTo(Value.of(own));
+        }
+        node.setOfflineMode(false);
+        assertThat(node.awaitSettled(LONG)).as("%d hours", hours).isTrue();
+        await().atMost(LONG).until(() -> node.connectivity().state() == ConnectionState.ONLINE);
+      }
+
+      // then
+      assertThat(centre.decided()).hasSize(125).doesNotHaveDuplicates();
+      assertThat(views(node)).isEqualTo(states(centre));
+      assertThat(node.attention(10)).isEmpty();
+      assertThat(node.stats().outbox().unanswered()).isZero();
     }
   }
 
