@@ -185,7 +185,7 @@ final class Warehouse implements AutoCloseable {
     items.add(row("Customer:EVIL", Map.of("name", text(EVIL))));
     items.add(order("o10251", "VINET", "SHIPPED", 3));
     items.add(order("o10252", "EVIL", "PROCESSING", 2));
-    items.add(order("o10253", "VINET", "CREATED", 1));
+    items.add(order("seattle#2-000123-0a1b2c3d", "VINET", "CREATED", 1));
     return items;
   }
 
@@ -215,7 +215,7 @@ final class Warehouse implements AutoCloseable {
     return row(
         "Order:" + id,
         Map.of(
-            "orderNumber", text(id.substring(1)),
+            "orderNumber", text(id.startsWith("o") ? id.substring(1) : id),
             "customerId", text(customer),
             "orderDate", Value.of(SENT.minus(Duration.ofDays(daysAgo)).toEpochMilli()),
             "status", text(status),
