@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +22,9 @@ public final class GraphMeters {
     Duration.ofSeconds(1),
     Duration.ofSeconds(5)
   };
-  private static final int OK = 200;
+
+  /** Statuses that are shown before the first request: a rate needs a beginning. */
+  private static final List<Integer> SHOWN = List.of(200, 500, 503);
 
   private final MeterRegistry registry;
   private final CataloguedMetric requests;
@@ -38,7 +41,7 @@ public final class GraphMeters {
         Counter.builder(catalogue.documentMisses.id())
             .description(catalogue.documentMisses.meaning())
             .register(registry);
-    timer(OK);
+    SHOWN.forEach(this::timer);
   }
 
   /**

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.peer;
 
+import ai.valeo.erp.tributary.graphql.peer.PeerMetrics.Fault;
 import ai.valeo.erp.tributary.graphql.view.ViewStores;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -139,14 +140,14 @@ public final class PeerServer implements AutoCloseable {
         length != null && length.matches("\\d{1,7}") && Integer.parseInt(length) <= MOST_BYTES;
     boolean isKnown = request.path().equals(READS) || request.path().equals(STATUS);
     if (!HttpMethod.POST.equals(request.method()) || !isKnown) {
-      refuse(request, NOT_FOUND, "PATH");
+      refuse(request, NOT_FOUND, Fault.PATH);
     } else if (!isSmall) {
-      refuse(request, TOO_LARGE, "SIZE");
+      refuse(request, TOO_LARGE, Fault.SIZE);
     } else {
       request.bodyHandler(body -> {
         byte[] message = body.getBytes();
         if (!signature.isBy(request.getHeader(Signature.HEADER), message)) {
-          refuse(request, UNAUTHORIZED, "SIGNATURE");
+          refuse(request, UNAUTHORIZED, Fault.SIGNATURE);
         } else {
           run(request, message);
         }
@@ -163,14 +164,14 @@ public final class PeerServer implements AutoCloseable {
           request.response().setStatusCode(OK).end(Buffer.buffer(answer));
         } catch (UncheckedIOException | IllegalArgumentException e) {
           log.atWarn().setCause(e).log("Message of another instance is not understood");
-          refuse(request, BAD_REQUEST, "MESSAGE");
+          refuse(request, BAD_REQUEST, Fault.MESSAGE);
         } catch (RuntimeException e) {
           log.atError().setCause(e).log("Message of another instance failed");
-          refuse(request, TOO_MANY, "FAILED");
+          refuse(request, TOO_MANY, Fault.FAILED);
         }
       });
     } catch (RejectedExecutionException e) {
-      refuse(request, TOO_MANY, "QUEUE");
+      refuse(request, TOO_MANY, Fault.QUEUE);
     }
   }
 
@@ -182,7 +183,7 @@ public final class PeerServer implements AutoCloseable {
     return Wire.answers(answers);
   }
 
-  private void refuse(HttpServerRequest request, int status, String reason) {
+  private void refuse(HttpServerRequest request, int status, Fault reason) {
     parts.metrics.refused(reason);
     request.response().setStatusCode(status).end();
   }

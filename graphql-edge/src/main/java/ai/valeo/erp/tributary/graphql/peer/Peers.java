@@ -103,7 +103,7 @@ public final class Peers implements AutoCloseable {
       return CompletableFuture.failedFuture(new IOException("does not answer: " + host));
     }
     if (!underway.tryAcquire()) {
-      metrics.called("OVERLOADED", 0, 0);
+      metrics.called(PeerMetrics.Call.OVERLOADED, 0, 0);
       return CompletableFuture.failedFuture(new IOException("too many calls at once"));
     }
     return send(host, PeerServer.READS, Wire.questions(questions))
@@ -111,7 +111,7 @@ public final class Peers implements AutoCloseable {
         .whenComplete((answers, failure) -> {
           underway.release();
           metrics.called(
-              failure == null ? "ANSWERED" : "FAILED",
+              failure == null ? PeerMetrics.Call.ANSWERED : PeerMetrics.Call.FAILED,
               nanos.getAsLong() - startNs,
               questions.size());
           if (failure == null) {

@@ -99,8 +99,9 @@ public final class TopologyMetrics {
     for (int each = Limits.MIN_PRIORITY; each <= Limits.MAX_PRIORITY; each++) {
       admitted.show(each);
     }
-    quarantined.show(Reason.UNDECODABLE);
-    signaturesRefused.show(Reason.BAD_SIGNATURE);
+    outcomes.show(new Answered(OutcomeState.FAILED, Reason.UNKNOWN_TYPE, NONE));
+    ShownReasons.OF_SIGNATURES.forEach(signaturesRefused::show);
+    ShownReasons.OF_RECORDS.forEach(quarantined::show);
     rulings.show(new Answered(OutcomeState.APPLIED, null, NONE));
     batchSize = summary(TopologyMetric.BATCH_SIZE, 1, 5, 10, 25, 50, 100);
     windowSize = summary(TopologyMetric.WINDOW_SIZE, 1, 10, 50, 100, 500, 1_000, 5_000);
@@ -253,7 +254,8 @@ public final class TopologyMetrics {
   /** What every type can have is shown from the start. */
   private void show(EntityType type) {
     outcomes.show(new Answered(OutcomeState.APPLIED, null, type.name()));
-    outcomes.show(new Answered(OutcomeState.FAILED, Reason.INVARIANT, type.name()));
+    ShownReasons.OF_MUTATIONS.forEach(
+        reason -> outcomes.show(new Answered(OutcomeState.FAILED, reason, type.name())));
     outcomes.show(new Answered(OutcomeState.CONFLICT, Reason.MANUAL, type.name()));
     for (var attribute : type.attributes()) {
       String strategy = attribute.merge().strategy();

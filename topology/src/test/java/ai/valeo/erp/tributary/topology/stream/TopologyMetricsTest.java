@@ -70,6 +70,16 @@ final class TopologyMetricsTest {
   @Test
   void shouldShowEachTypeBeforeAnythingIsCounted() {
     assertThat(outcomes("APPLIED", "NONE", "Customer")).isZero();
+    assertThat(outcomes("FAILED", "INVALID_VALUE", "Customer")).isZero();
+    assertThat(outcomes("FAILED", "UNKNOWN_TYPE", "")).isZero();
+  }
+
+  @Test
+  void shouldShowEachReasonToSetARecordAsideBeforeOneIs() {
+    assertThat(meters.get(TopologyMetric.QUARANTINED.id()).counters())
+        .hasSize(ShownReasons.OF_RECORDS.size())
+        .allSatisfy(counter -> assertThat(counter.count()).isZero());
+    assertThat(meters.get(TopologyMetric.SIGNATURES_REFUSED.id()).counters()).hasSize(6);
   }
 
   private double inboxAge() {
