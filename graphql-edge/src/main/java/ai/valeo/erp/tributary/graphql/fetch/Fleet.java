@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The edge nodes at one moment, in figures.
@@ -52,7 +52,7 @@ record Fleet(SortedMap<String, Long> byState, Sums sums, Extremes extremes, List
    * @param id its name
    * @param pending mutations without an answer
    * @param silence seconds since its last heartbeat
-   * @param skew seconds its clock is ahead
+   * @param skew seconds its clock is ahead; NaN = not known here
    */
   record Node(String id, long pending, double silence, double skew) {}
 
@@ -61,10 +61,10 @@ record Fleet(SortedMap<String, Long> byState, Sums sums, Extremes extremes, List
    *
    * @param nowMs the time
    * @param silenceMs a node without a heartbeat for so long is silent
-   * @param skewMs how far a node's clock is ahead
+   * @param skew seconds a node's clock is ahead; NaN = not known here
    * @param listed how many nodes are told of singly
    */
-  record Look(long nowMs, long silenceMs, ToLongFunction<String> skewMs, int listed) {
+  record Look(long nowMs, long silenceMs, ToDoubleFunction<String> skew, int listed) {
     String state(EdgeNodeView node) {
       boolean isSilent = !node.state().equals(OFFLINE) && nowMs - node.sentAtMs() > silenceMs;
       return isSilent ? SILENT : node.state();
@@ -75,7 +75,7 @@ record Fleet(SortedMap<String, Long> byState, Sums sums, Extremes extremes, List
           node.id(),
           node.counts().pending(),
           Math.max(0, nowMs - node.sentAtMs()) / MS,
-          skewMs.applyAsLong(node.id()) / MS);
+          skew.applyAsDouble(node.id()));
     }
   }
 
@@ -110,7 +110,8 @@ record Fleet(SortedMap<String, Long> byState, Sums sums, Extremes extremes, List
       }
       if (!state.equals(OFFLINE)) {
         silence = Math.max(silence, one.silence());
-        skew = state.equals(SILENT) ? skew : Math.max(skew, Math.abs(one.skew()));
+        boolean isKnown = !state.equals(SILENT) && !Double.isNaN(one.skew());
+        skew = isKnown ? Math.max(skew, Math.abs(one.skew())) : skew;
       }
     }
     return new Extremes(oldest, silence, skew);

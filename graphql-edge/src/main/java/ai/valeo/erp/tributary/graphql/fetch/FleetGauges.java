@@ -98,7 +98,13 @@ final class FleetGauges {
 
   private Reading look(long now) {
     try {
-      var look = new Fleet.Look(now, terms.silenceMs(), views.metrics()::skewMs, terms.listed());
+      long sinceMs = now - terms.silenceMs();
+      var look =
+          new Fleet.Look(
+              now,
+              terms.silenceMs(),
+              node -> views.metrics().skewSeconds(node, sinceMs),
+              terms.listed());
       Fleet fleet = Fleet.of(views.edgeNodes().edgeNodes(false), look);
       show(fleet);
       return new Reading(now, fleet, views.conflicts().open(), views.quarantine().waiting());
@@ -117,7 +123,10 @@ final class FleetGauges {
         true);
     show(pending, fleet.most(), Fleet.Node::pending);
     show(silence, fleet.most(), Fleet.Node::silence);
-    show(skew, fleet.most(), Fleet.Node::skew);
+    show(
+        skew,
+        fleet.most().stream().filter(node -> !Double.isNaN(node.skew())).toList(),
+        Fleet.Node::skew);
   }
 
   private static void show(

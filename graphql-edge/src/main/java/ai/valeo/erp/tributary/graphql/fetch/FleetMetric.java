@@ -46,7 +46,7 @@ public enum FleetMetric implements CataloguedMetric {
   SKEW(
       gauge(
               "tributary.central.fleet.skew",
-              "Greatest difference of a node's clock from ours, of the nodes that are not silent; the way of the heartbeat is in it.",
+              "Greatest difference of a node's clock from ours, of the nodes that are not silent and whose heartbeats come here; their way is in it.",
               "over 30 s: from 60 s on the centre counts a clock ahead as its own")
           .in("seconds")),
   NODE_PENDING(
@@ -65,7 +65,7 @@ public enum FleetMetric implements CataloguedMetric {
   NODE_SKEW(
       gauge(
               "tributary.central.node.skew",
-              "How far the node's clock is ahead of ours; less than 0 = behind.",
+              "How far the node's clock is ahead of ours; less than 0 = behind. Shown by the instance its heartbeats come to.",
               "over 30 s or under -30 s")
           .in("seconds")
           .by("node"));

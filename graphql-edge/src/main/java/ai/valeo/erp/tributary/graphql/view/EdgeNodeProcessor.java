@@ -44,9 +44,11 @@ final class EdgeNodeProcessor implements Processor<String, byte[], Void, Void> {
     if (record.key() == null) {
       return;
     }
-    metrics.skewed(
-        record.key(),
-        status == null ? null : status.getSentAtMs().toEpochMilli() - clock.getAsLong());
+    if (status == null) {
+      metrics.gone(record.key());
+    } else {
+      metrics.heard(record.key(), status.getSentAtMs().toEpochMilli(), clock.getAsLong());
+    }
     store.put(record.key(), value);
     metrics.applied();
   }

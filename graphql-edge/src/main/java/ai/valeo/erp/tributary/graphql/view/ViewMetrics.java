@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what the views take in, and tells who listens. Any thread. */
 public final class ViewMetrics {
 
+  private static final double MS = 1_000;
   private static final double P50 = 0.5;
   private static final double P95 = 0.95;
   private static final double P99 = 0.99;
@@ -32,7 +32,9 @@ public final class ViewMetrics {
   private final Counter chainBroken;
   private final Timer visible;
   private final Timer endToEnd;
-  private final Map<String, Long> skewsMs = new ConcurrentHashMap<>();
+  private final Map<String, Skew> skews = new ConcurrentHashMap<>();
+
+  private record Skew(long aheadMs, long atMs) {}
 
   /**
    * Time from the broker's receipt of a change to its answer here, over the last minute.
@@ -101,18 +103,25 @@ public final class ViewMetrics {
     endToEnd.record(Math.max(0, sinceCaptureMs), TimeUnit.MILLISECONDS);
   }
 
-  /** A node's clock is so far ahead of ours, transport time not told apart; null = it is gone. */
-  void skewed(String node, @Nullable Long aheadMs) {
-    if (aheadMs == null) {
-      skewsMs.remove(node);
-    } else {
-      skewsMs.put(node, aheadMs);
-    }
+  /** What a node's heartbeat bears as its time, and ours; transport time is not told apart. */
+  void heard(String node, long sentAtMs, long nowMs) {
+    skews.put(node, new Skew(sentAtMs - nowMs, nowMs));
   }
 
-  /** How far a node's clock is ahead of ours, as of its last heartbeat; 0 = not known. */
-  public long skewMs(String node) {
-    return skewsMs.getOrDefault(node, 0L);
+  /** A node is gone. */
+  void gone(String node) {
+    skews.remove(node);
+  }
+
+  /**
+   * How far a node's clock is ahead of ours, in seconds, as of its last heartbeat here; NaN = not
+   * known, since its heartbeats come to another instance or do not come.
+   *
+   * @param sinceMs heartbeats from before do not count
+   */
+  public double skewSeconds(String node, long sinceMs) {
+    Skew skew = skews.get(node);
+    return skew == null || skew.atMs < sinceMs ? Double.NaN : skew.aheadMs / MS;
   }
 
   /** An entity was taken in. */

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 final class FleetTest {
 
   private static final long NOW = 1_000_000;
-  private static final Map<String, Long> SKEWS = Map.of("berlin", -4_000L, "paris", 90_000L);
+  private static final Map<String, Double> SKEWS = Map.of("berlin", -4.0, "paris", 90.0);
   private static final Fleet.Look LOOK =
-      new Fleet.Look(NOW, 30_000, id -> SKEWS.getOrDefault(id, 0L), 2);
+      new Fleet.Look(NOW, 30_000, id -> SKEWS.getOrDefault(id, Double.NaN), 2);
 
   @Test
   void shouldCountByStateAndCallSilentWhoSaidNoGoodbye() {
@@ -37,6 +37,19 @@ final class FleetTest {
 
     // then the silent node's clock is not known any more, and who said goodbye is not missed
     assertThat(extremes).isEqualTo(new Fleet.Extremes(500, 100, 4));
+  }
+
+  @Test
+  void shouldNotGuessAClockWhoseHeartbeatsComeToAnotherInstance() {
+    // given
+    var elsewhere = new Fleet.Look(NOW, 30_000, id -> Double.NaN, 2);
+
+    // when
+    Fleet fleet = Fleet.of(nodes(), elsewhere);
+
+    // then
+    assertThat(fleet.extremes()).isEqualTo(new Fleet.Extremes(500, 100, 0));
+    assertThat(fleet.most()).allSatisfy(node -> assertThat(node.skew()).isNaN());
   }
 
   @Test
