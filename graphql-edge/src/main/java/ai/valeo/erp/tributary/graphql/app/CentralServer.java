@@ -59,6 +59,7 @@ public final class CentralServer implements AutoCloseable {
   private final JvmGcMetrics collections;
   private final AvroSerdes serdes;
   private final ThreadPoolExecutor workers;
+  private final RegistryProbe registry;
   private final ViewSupervisor supervisor;
   private final CentralChanges changes;
   private final Security security;
@@ -133,10 +134,12 @@ public final class CentralServer implements AutoCloseable {
                 graphMeters::documentMissed,
                 security.watch(fetchers.rule()).around(operations.watch().around(fetchers.watch())))
             .awaiting(desk.fields().gate());
+    registry = new RegistryProbe(serdes.registry()::isReachable);
     supervisor =
         new ViewSupervisor(
             settings,
-            new ViewSupervisor.ViewParts(readers, counting, stores, instances, operations),
+            new ViewSupervisor.ViewParts(
+                readers, counting, stores, instances, operations, registry),
             meters,
             new WarmUp(engine, settings.warmup()));
     lags.real = supervisor;
@@ -191,6 +194,7 @@ public final class CentralServer implements AutoCloseable {
             meters,
             this::health);
     HealthGauges.show(meters, "central", this::health, CentralServer.class);
+    registry.start();
     thread.start();
     changes.start();
     desk.start();
@@ -240,6 +244,7 @@ public final class CentralServer implements AutoCloseable {
       }
     } finally {
       workers.shutdown();
+      registry.close();
       changes.close();
       security.close();
       desk.close();

@@ -105,6 +105,20 @@ final class ViewRun implements StreamsUncaughtExceptionHandler, AutoCloseable {
     return (long) lag;
   }
 
+  /** How often its threads have committed; falls when one of them ends. */
+  double commits() {
+    double commits = 0;
+    for (Map.Entry<MetricName, ? extends Metric> metric : streams.metrics().entrySet()) {
+      MetricName name = metric.getKey();
+      boolean isCount =
+          name.name().equals("commit-total") && name.group().equals("stream-thread-metrics");
+      if (isCount && metric.getValue().metricValue() instanceof Double value) {
+        commits += value;
+      }
+    }
+    return commits;
+  }
+
   /** Stops and leaves the group, so that a start soon after need not wait. */
   @Override
   public void close() {

@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.graphql.view.ViewTopology;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
+import ai.valeo.erp.tributary.schemas.metrics.CommitWatch;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,8 @@ final class ViewSupervisor implements Runnable, Lags {
   private final StreamsViewStores stores;
   private final @Nullable Instances instances;
   private final ViewListener listener;
+  private final RegistryProbe registry;
+  private final CommitWatch commits = new CommitWatch();
   private final Runnable warmUp;
   private final Counter starts;
   private final Counter wipes;
@@ -69,7 +73,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private volatile boolean isRunning;
   private volatile boolean isCaughtUp;
   private volatile boolean isWarm;
-  private volatile boolean isBrokerAway;
+  private volatile boolean isBrokerAway = true; // until one has answered
   private volatile boolean hasEnded;
   private volatile long freeBytes = -1;
   private volatile @Nullable Long queueDepth;
@@ -84,6 +88,7 @@ final class ViewSupervisor implements Runnable, Lags {
     this.stores = parts.stores();
     this.instances = parts.instances();
     this.listener = parts.listener();
+    this.registry = parts.registry();
     this.meters = meters;
     this.access = CentralMeter.accessWatch(meters);
     this.warmUp = warmUp;
@@ -92,6 +97,7 @@ final class ViewSupervisor implements Runnable, Lags {
     show(CentralMeter.VIEW_LAG, () -> orUnknown(readLag));
     show(CentralMeter.VIEW_STALENESS, this::stalenessSeconds);
     show(CentralMeter.UNDECIDED, () -> orUnknown(queueDepth));
+    show(CentralMeter.COMMIT_AGE, this::commitSeconds);
     show(CentralMeter.FREE_SPACE, () -> freeBytes);
   }
 
@@ -103,13 +109,15 @@ final class ViewSupervisor implements Runnable, Lags {
    * @param stores where reads go
    * @param instances the others; none = this one is the only one
    * @param listener is told what they show anew
+   * @param registry whether the schema registry answers
    */
   record ViewParts(
       ViewReaders readers,
       Views.Counting counting,
       StreamsViewStores stores,
       @Nullable Instances instances,
-      ViewListener listener) {}
+      ViewListener listener,
+      RegistryProbe registry) {}
 
   private void show(CentralMeter meter, Supplier<Number> value) {
     Gauge.builder(meter.id(), value)
@@ -126,6 +134,10 @@ final class ViewSupervisor implements Runnable, Lags {
     return isFresh ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - freshNanos) / MS;
   }
 
+  private double commitSeconds() {
+    return commits.ageSeconds(System.nanoTime());
+  }
+
   /** Asks the thread to end; returns at once. */
   void stop() {
     stopping.countDown();
@@ -133,8 +145,8 @@ final class ViewSupervisor implements Runnable, Lags {
 
   @Override
   public void run() {
-    try (Cluster cluster = new Cluster(settings)) {
-      while (!isStopping()) {
+    try (Cluster cluster = awaitAddress()) {
+      while (cluster != null && !isStopping()) {
         attempt(cluster);
       }
     } catch (InterruptedException e) {
@@ -148,6 +160,21 @@ final class ViewSupervisor implements Runnable, Lags {
       hasEnded = true;
       detach();
     }
+  }
+
+  /** A name that cannot be resolved yet, say while a network comes up, is waited for. */
+  private @Nullable Cluster awaitAddress() throws InterruptedException {
+    while (!isStopping()) {
+      try {
+        return new Cluster(settings);
+      } catch (ConfigException e) {
+        throw e;
+      } catch (KafkaException e) {
+        isBrokerAway = true;
+        pause("waiting for the broker", e.getCause() == null ? e : e.getCause());
+      }
+    }
+    return null;
   }
 
   private void attempt(Cluster cluster) throws InterruptedException {
@@ -202,6 +229,7 @@ final class ViewSupervisor implements Runnable, Lags {
       isCaughtUp = false;
       isFresh = false;
       readLag = null;
+      commits.rest();
       detach();
     }
     if (!isStopping()) {
@@ -277,6 +305,7 @@ final class ViewSupervisor implements Runnable, Lags {
     readLag = isRunning ? run.lag() : null;
     noteFreshness();
     if (isRunning) {
+      commits.look(run.commits(), run.lag(), System.nanoTime());
       access.works();
     }
     try {
@@ -333,18 +362,13 @@ final class ViewSupervisor implements Runnable, Lags {
 
   /** How the views are. */
   Health health() {
-    var checks = new ArrayList<Health.Check>();
-    checks.add(new Health.Check("views", isRunning, doing));
-    checks.add(
-        new Health.Check(
-            "catch-up", isCaughtUp, isCaughtUp ? "done" : "records from before the start remain"));
-    checks.add(new Health.Check("warm-up", isWarm, isWarm ? "done" : "not yet"));
-    checks.add(
-        new Health.Check("broker", !isBrokerAway, isBrokerAway ? "does not answer" : "answers"));
-    Long lag = readLag;
-    checks.add(new Health.Check("lag", true, lag == null ? "not known" : lag + " records to read"));
-    boolean isRoomy = freeBytes < 0 || freeBytes >= settings.views().minFreeBytes();
-    checks.add(new Health.Check("disk", isRoomy, freeBytes + " bytes free"));
+    var now =
+        new ViewChecks(
+            new ViewChecks.Progress(isRunning, doing, isCaughtUp, isWarm),
+            new ViewChecks.Away(isBrokerAway, registry.isAway()),
+            new ViewChecks.Figures(
+                readLag, freeBytes, settings.views().minFreeBytes(), commitSeconds()));
+    var checks = new ArrayList<>(now.checks());
     if (instances != null) {
       checks.add(instances.check());
     }

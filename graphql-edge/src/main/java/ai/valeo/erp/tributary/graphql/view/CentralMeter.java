@@ -58,6 +58,12 @@ public enum CentralMeter implements CataloguedMetric {
   VIEW_WIPES(
       Metric.counter(
           "tributary.central.view.wipes", "Damaged state directories that were wiped.", "above 0")),
+  COMMIT_AGE(
+      Metric.gauge(
+              "tributary.central.commit.age",
+              "Time since the views' last commit while records wait for them; 0 = none wait.",
+              "over 60 s")
+          .in("seconds")),
   UNDECIDED(
       Metric.gauge(
           "tributary.central.undecided",

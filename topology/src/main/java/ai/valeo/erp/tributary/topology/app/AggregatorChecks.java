@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.metrics.CommitWatch;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.Check;
 import ai.valeo.erp.tributary.topology.app.AggregatorHealth.State;
 import java.util.List;
@@ -20,9 +21,6 @@ record AggregatorChecks(
     Away away,
     @Nullable String keyTrouble,
     Figures figures) {
-
-  /** So long without a commit while mutations wait, and something hangs. */
-  private static final double LONGEST_COMMIT_SECONDS = 60;
 
   /**
    * What does not answer.
@@ -100,7 +98,7 @@ record AggregatorChecks(
   }
 
   private Check commit() {
-    boolean isHanging = figures.commitSeconds > LONGEST_COMMIT_SECONDS;
+    boolean isHanging = figures.commitSeconds > CommitWatch.LONGEST_SECONDS;
     String words = figures.lag < 0 ? "lag not known" : figures.lag + " mutations wait";
     return new Check(
         "commit",

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
+import ai.valeo.erp.tributary.schemas.metrics.CommitWatch;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
 import ai.valeo.erp.tributary.schemas.signing.KeyFile;
@@ -235,7 +236,7 @@ final class Supervisor implements Runnable {
         } finally {
           current = null;
           watch = null;
-          commits.look(null, 0);
+          commits.rest();
         }
         afterwards(run, ending);
       } catch (ConfigException e) {
@@ -255,7 +256,7 @@ final class Supervisor implements Runnable {
       }
       state = run.isRunning() ? State.RUNNING : State.STARTING;
       if (look % LOOKS_A_COMMIT == 0) {
-        commits.look(run, System.nanoTime());
+        commits.look(run.commits(), run.lag(), System.nanoTime());
       }
       if (look % LOOKS_A_COUNT == 0) {
         replicas = cluster.replicas(settings);
