@@ -3,12 +3,10 @@ package ai.valeo.erp.tributary.tests.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * only with {@code -Dtest.args=-Dtributary.rebuild=true}.
  */
 final class RebuildIT {
-  private static final Path HOME = Path.of("").toAbsolutePath().getParent();
-
   @TempDir Path folder;
 
   @BeforeEach
@@ -44,32 +40,14 @@ final class RebuildIT {
 
   /** Hashes of our jars, by name. */
   private SortedMap<String, String> jars(String name) throws Exception {
-    Path place = Files.createDirectory(folder.resolve(name));
-    Path archive = folder.resolve(name + ".tar");
-    run(HOME, "git", "archive", "--output=" + archive, "HEAD");
-    run(place, "tar", "-x", "-f", archive.toString());
-    run(place, "mvn", "-q", "-B", "-o", "-pl", "compose", "-am", "-DskipTests", "package");
+    Path built = new CommitBuild(folder).distribution(name, "HEAD");
     SortedMap<String, String> hashes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(place.resolve("compose/target/tributary/app"))) {
+    try (Stream<Path> files = Files.list(built.resolve("app"))) {
       for (Path file : files.toList()) {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         hashes.put(file.getFileName().toString(), HexFormat.of().formatHex(hash));
       }
     }
     return hashes;
-  }
-
-  private void run(Path place, String... line) throws IOException, InterruptedException {
-    Path log = folder.resolve("log");
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    int code =
-        builder
-            .directory(place.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    assertThat(code).as("%s: %s", List.of(line), Files.readString(log)).isZero();
   }
 }

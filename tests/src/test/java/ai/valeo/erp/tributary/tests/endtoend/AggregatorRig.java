@@ -79,6 +79,11 @@ final class AggregatorRig implements AutoCloseable {
   }
 
   Aggregator create(Map<String, String> more) {
+    return new Aggregator(AggregatorSettings.of(keys(more)), new SimpleMeterRegistry());
+  }
+
+  /** What its aggregators are configured with. */
+  Map<String, String> keys(Map<String, String> more) {
     var keys = new HashMap<String, String>();
     keys.put("kafka.bootstrap.servers", bootstrapServers);
     keys.put("schema.registry.url", registryUrl);
@@ -88,7 +93,7 @@ final class AggregatorRig implements AutoCloseable {
     keys.put("aggregator.application.id", topics.prefix() + "aggregator");
     keys.put("aggregator.state.dir", stateDir.toString());
     keys.putAll(more);
-    return new Aggregator(AggregatorSettings.of(keys), new SimpleMeterRegistry());
+    return keys;
   }
 
   /** Creates an item with a stock. */
@@ -176,19 +181,7 @@ final class AggregatorRig implements AutoCloseable {
   /** Reads what is committed from the beginning until it suffices or patience ends. */
   List<byte[]> read(String topic, Predicate<List<byte[]>> suffices) {
     var values = new ArrayList<byte[]>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
+    try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
       long untilNanos = System.nanoTime() + PATIENCE.toNanos();
       int idle = 0;
       while (System.nanoTime() < untilNanos && !(suffices.test(values) && idle >= 3)) {
@@ -198,6 +191,23 @@ final class AggregatorRig implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  /** Reads what is committed in a topic from the beginning. */
+  KafkaConsumer<String, byte[]> consumer(String topic) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList());
+    return consumer;
   }
 
   Topics topics() {
