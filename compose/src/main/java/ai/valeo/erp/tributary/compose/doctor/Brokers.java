@@ -12,12 +12,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Looks at the brokers: whether they answer, what they can do, what time it is there. */
@@ -36,9 +39,10 @@ final class Brokers {
   /**
    * Looks.
    *
+   * @param stamped a topic whose records the brokers stamp with their time
    * @param isClockAsked whether a topic may be made and deleted again to learn the brokers' time
    */
-  static List<Finding> look(Map<String, String> kafka, boolean isClockAsked) {
+  static List<Finding> look(Map<String, String> kafka, String stamped, boolean isClockAsked) {
     String servers = kafka.getOrDefault("bootstrap.servers", "");
     var findings = new ArrayList<Finding>();
     try (Admin admin = Admin.create(config(kafka))) {
@@ -47,6 +51,8 @@ final class Brokers {
       findings.add(features(wait(admin.describeFeatures().featureMetadata()).finalizedFeatures()));
       if (isClockAsked) {
         findings.add(clock(admin, kafka));
+      } else {
+        findings.addAll(newest(admin, stamped));
       }
     } catch (KafkaException e) {
       String words = e.getCause() == null ? e.toString() : e.getMessage() + ": " + e.getCause();
@@ -88,6 +94,35 @@ final class Brokers {
     return apart >= WARN_SKEW_MS
         ? Finding.warn("clock", words, "Set the clock: timedatectl set-ntp true")
         : Finding.ok("clock", words);
+  }
+
+  /** A record that the broker has stamped cannot be of the future, unless our clock is behind. */
+  private static List<Finding> newest(Admin admin, String topic) {
+    try {
+      var asked = new HashMap<TopicPartition, OffsetSpec>();
+      wait(admin.describeTopics(List.of(topic)).allTopicNames())
+          .values()
+          .forEach(found ->
+              found
+                  .partitions()
+                  .forEach(one ->
+                      asked.put(
+                          new TopicPartition(topic, one.partition()), OffsetSpec.maxTimestamp())));
+      long newestMs =
+          wait(admin.listOffsets(asked).all()).values().stream()
+              .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::timestamp)
+              .max()
+              .orElse(-1);
+      return List.of(newest(newestMs, System.currentTimeMillis()));
+    } catch (KafkaException e) {
+      return List.of(); // a topic that is missing is told of with the topics
+    }
+  }
+
+  static Finding newest(long newestMs, long nowMs) {
+    return newestMs - nowMs >= WARN_SKEW_MS
+        ? clock(nowMs - newestMs)
+        : Finding.ok("clock", "nothing in the log is of the future; --clock measures it");
   }
 
   /** The broker stamps a record; its time lies between our sending and the answer. */

@@ -50,7 +50,7 @@ public record Doctor(List<Patient> patients, Shared shared, boolean isClockAsked
     patients.forEach(patient -> findings.addAll(alone(patient)));
     var contracts = new Contracts(shared.topics(), shared.types(), shared.specs());
     for (Map<String, String> kafka : distinct(patients.stream().map(Patient::kafka).toList())) {
-      List<Finding> brokers = Brokers.look(kafka, isClockAsked);
+      List<Finding> brokers = Brokers.look(kafka, shared.topics().mutations(), isClockAsked);
       findings.addAll(brokers);
       if (brokers.stream().noneMatch(one -> one.level() == Finding.Level.FAIL)) {
         findings.addAll(contracts.topics(kafka));

@@ -35,6 +35,15 @@ final class BrokersTest {
     assertThat(Brokers.nearest(230, 100, 200)).isEqualTo(-30);
   }
 
+  @Test
+  void shouldNoticeAClockThatIsBehindWithoutWriting() {
+    assertThat(Brokers.newest(-1, 10_000).level()).isEqualTo(Level.OK); // nothing was written
+    assertThat(Brokers.newest(9_000, 10_000).level()).isEqualTo(Level.OK);
+    assertThat(Brokers.newest(13_000, 10_000))
+        .returns(Level.WARN, Finding::level)
+        .returns("our clock is -3000 ms ahead of the broker's", Finding::words);
+  }
+
   private static FinalizedVersionRange range(int level) {
     return new FinalizedVersionRange((short) 0, (short) level);
   }
