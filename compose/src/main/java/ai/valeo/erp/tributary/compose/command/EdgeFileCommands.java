@@ -6,7 +6,9 @@ import ai.valeo.erp.tributary.edge.publish.MutationImport;
 import ai.valeo.erp.tributary.edge.store.StoreBackup;
 import ai.valeo.erp.tributary.edge.store.StoreCheck;
 import ai.valeo.erp.tributary.edge.store.StoreRepair;
+import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +36,9 @@ final class EdgeFileCommands {
       return run(options.of(NAME).settings(this::read), spec.commandLine().getOut());
     }
 
+    /** The node's part of what its process is configured with, so that one file serves both. */
     EdgeSettings read(Map<String, String> values) {
-      return EdgeSettings.of(values);
+      return EdgeServerSettings.of(values).node();
     }
 
     /** Does it, and gives the exit code. */
@@ -67,6 +70,11 @@ final class EdgeFileCommands {
   static final class Check extends OfNode {
     @Override
     int run(EdgeSettings settings, PrintWriter out) {
+      Path file = settings.store().file();
+      if (!Files.exists(file)) {
+        out.println("there is no store at " + file);
+        return 1;
+      }
       List<String> problems = StoreCheck.full(settings.store());
       problems.forEach(out::println);
       out.println(problems.isEmpty() ? "the store is whole" : "the store is damaged");
@@ -137,7 +145,7 @@ final class EdgeFileCommands {
       var all = new HashMap<>(values);
       all.putIfAbsent("edge.node.id", "import");
       all.putIfAbsent("edge.store.file", "none");
-      return EdgeSettings.of(all);
+      return super.read(all);
     }
   }
 }

@@ -87,6 +87,37 @@ final class KubernetesTest {
     }
   }
 
+  @Test
+  void shouldScaleByLagKeepStateAndLoseOneOfAKindAtATime() throws IOException {
+    // given
+    List<JsonObject> scaling = documents(Files.readString(FOLDER.resolve("base/scaling.yaml")));
+
+    // then
+    JsonObject scaler = named(scaling, "HorizontalPodAutoscaler", "aggregator");
+    JsonObject metric = at(scaler, "spec").getAsJsonArray("metrics").get(0).getAsJsonObject();
+    assertThat(at(metric, "pods", "metric").get("name").getAsString())
+        .isEqualTo("tributary_topology_lag");
+    for (String part : List.of("aggregator", "central")) {
+      JsonObject budget = named(scaling, "PodDisruptionBudget", part);
+      assertThat(at(budget, "spec").get("maxUnavailable").getAsInt()).as(part).isEqualTo(1);
+      JsonObject set =
+          statefulSet(documents(Files.readString(FOLDER.resolve("base/" + part + ".yaml"))));
+      assertThat(at(budget, "spec", "selector")).as(part).isEqualTo(at(set, "spec", "selector"));
+      assertThat(at(set, "spec").getAsJsonArray("volumeClaimTemplates")).as(part).hasSize(1);
+      assertThat(at(set, "spec", "template", "spec").getAsJsonArray("containers").toString())
+          .as(part)
+          .contains("{\"name\":\"state\",\"mountPath\":\"/var/lib/tributary\"}");
+    }
+  }
+
+  private static JsonObject named(List<JsonObject> documents, String kind, String name) {
+    return documents.stream()
+        .filter(document -> document.get("kind").getAsString().equals(kind))
+        .filter(document -> at(document, "metadata").get("name").getAsString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"overlays/development", "overlays/production", "overlays/canary"})
   void shouldFitTheSchemaWhenPutTogether(String overlay) throws Exception {

@@ -2,8 +2,10 @@ package ai.valeo.erp.tributary.compose.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,27 @@ final class TributaryTest {
     assertThat(code).isEqualTo(2);
     assertThat(out.toString())
         .contains("aggregator.window.ms: nine", "\"level\":\"fail\"", "kafka.bootstrap.servers");
+  }
+
+  @Test
+  void shouldCheckAStoreByTheConfigurationThatItsNodeRunsWith(@TempDir Path folder)
+      throws IOException {
+    // given
+    Path file = folder.resolve("branch-1.properties");
+    Files.writeString(
+        file,
+        "edge.node.id = branch-1\nedge.http.port = 4100\nedge.security.mode = local\n"
+            + "kafka.bootstrap.servers = localhost:9\nschema.registry.url = http://localhost:9\n"
+            + "edge.store.file = "
+            + folder.resolve("branch-1.db"));
+
+    // when
+    int code = command.execute("edge", "check", "--config", file.toString());
+
+    // then there is no store yet, and that is all
+    assertThat(err.toString()).doesNotContain("unknown key");
+    assertThat(out.toString()).startsWith("there is no store at ");
+    assertThat(code).isEqualTo(1);
   }
 
   @Test
