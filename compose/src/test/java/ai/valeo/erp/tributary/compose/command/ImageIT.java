@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * only with {@code -Dtest.args=-Dtributary.docker=true}.
  */
 final class ImageIT {
+  private static final String SIZE_AND_ORIGIN = "{{.Size}} {{.CreatedBy}}";
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final String IMAGE = "tributary:test";
 
@@ -84,7 +85,7 @@ final class ImageIT {
   void shouldShareTheLibrariesAmongImagesOfDifferentCommits() throws Exception {
     // given layers from the base up: libraries, options, our jars, data
     List<String> sizes =
-        docker("history", "--human=false", "--format", "{{.Size}} {{.CreatedBy}}", IMAGE)
+        docker("history", "--human=false", "--no-trunc", "--format", SIZE_AND_ORIGIN, IMAGE)
             .lines()
             .filter(line -> line.contains("COPY"))
             .toList();

@@ -112,8 +112,9 @@ final class RollingRestartIT {
         .atMost(AggregatorRig.PATIENCE)
         .ignoreExceptions()
         .until(() -> {
-          rig.consumer(rig.topics().outcomes()).close();
-          return true;
+          try (var consumer = rig.consumer(rig.topics().outcomes())) {
+            return !consumer.assignment().isEmpty();
+          }
         });
   }
 
