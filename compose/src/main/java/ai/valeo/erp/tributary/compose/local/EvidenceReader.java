@@ -21,7 +21,6 @@ import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.SerdeFailures;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +33,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +146,7 @@ public record EvidenceReader(
   }
 
   private static String header(ConsumerRecord<String, byte[]> entry, String name) {
-    Header header = Objects.requireNonNull(entry.headers().lastHeader(name), name);
-    return new String(header.value(), StandardCharsets.UTF_8);
+    return Objects.requireNonNull(Headers.text(entry.headers(), name), name);
   }
 
   private static long quantity(List<AttributeChange> changes) {

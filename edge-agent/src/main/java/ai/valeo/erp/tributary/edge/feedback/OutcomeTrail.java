@@ -34,10 +34,10 @@ final class OutcomeTrail {
   void came(FeedItem item, ConsumerRecord<byte[], byte[]> record) {
     if (item instanceof FeedItem.Answered answered && (tracing.isOn() || log.isDebugEnabled())) {
       Answer answer = answered.answer();
-      String correlationId = Tracing.text(record.headers(), Headers.CORRELATION_ID);
+      String correlationId = Headers.text(record.headers(), Headers.CORRELATION_ID);
       Span span =
           tracing
-              .begin(Stage.OUTCOME, Tracing.text(record.headers(), Headers.TRACEPARENT))
+              .begin(Stage.OUTCOME, Headers.text(record.headers(), Headers.TRACEPARENT))
               .with(Tracing.MUTATION, answer.mutationId().value())
               .with(Tracing.CORRELATION, correlationId)
               .with(Tracing.STATE, answer.verdict().state().name())

@@ -4,7 +4,6 @@ import ai.valeo.erp.tributary.schemas.topic.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -158,10 +157,8 @@ final class QuarantineProcessor implements Processor<byte[], byte[], Void, Void>
   }
 
   private static String text(Record<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? ""
-        : new String(header.value(), StandardCharsets.UTF_8);
+    String text = Headers.text(record.headers(), name);
+    return text == null ? "" : text;
   }
 
   private static byte[] utf8(String text) {

@@ -21,8 +21,8 @@ record ViewTrail(Tracing tracing) {
   Span begin(Record<String, byte[]> record, String type) {
     return tracing.isOn()
         ? tracing
-            .begin(Stage.VIEW, Tracing.text(record.headers(), Headers.TRACEPARENT))
-            .with(Tracing.CORRELATION, Tracing.text(record.headers(), Headers.CORRELATION_ID))
+            .begin(Stage.VIEW, Headers.text(record.headers(), Headers.TRACEPARENT))
+            .with(Tracing.CORRELATION, Headers.text(record.headers(), Headers.CORRELATION_ID))
             .with(Tracing.ENTITY_TYPE, type)
         : Span.NONE;
   }
@@ -32,7 +32,7 @@ record ViewTrail(Tracing tracing) {
     span.end();
     if (log.isDebugEnabled()) {
       log.atDebug()
-          .addKeyValue("correlationId", Tracing.text(record.headers(), Headers.CORRELATION_ID))
+          .addKeyValue("correlationId", Headers.text(record.headers(), Headers.CORRELATION_ID))
           .addKeyValue("entityType", type)
           .log("View updated");
     }

@@ -1,6 +1,10 @@
 package ai.valeo.erp.tributary.schemas.topic;
 
-/** Names of the record headers; values are UTF-8 text. */
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Names of the record headers, and their values, which are UTF-8 text. */
 public final class Headers {
 
   /** Identity of the user's request, carried from capture to outcome. */
@@ -65,4 +69,12 @@ public final class Headers {
   public static final String RULING_REASON = "tributary-ruling-reason";
 
   private Headers() {}
+
+  /** A header's text, or none. */
+  public static @Nullable String text(org.apache.kafka.common.header.Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
 }

@@ -1,8 +1,5 @@
 package ai.valeo.erp.tributary.schemas.tracing;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +57,4 @@ public interface Tracing extends AutoCloseable {
   /** Sends what is recorded, for a bounded time, and ends. */
   @Override
   default void close() {}
-
-  /** A header's text, or none. */
-  static @Nullable String text(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
-  }
 }

@@ -265,7 +265,7 @@ class TraceIT {
                 .poll(Duration.ofMillis(100))
                 .forEach(record ->
                     found.add(
-                        String.valueOf(Tracing.text(record.headers(), Headers.CORRELATION_ID))));
+                        String.valueOf(Headers.text(record.headers(), Headers.CORRELATION_ID))));
             return found.contains(REQUEST);
           });
     }
