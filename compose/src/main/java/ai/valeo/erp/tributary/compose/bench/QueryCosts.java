@@ -31,7 +31,7 @@ record QueryCosts(String name, URI uri, Supplier<Duration> cpu) {
 
   /** Measures point queries and lists of 180 fields. */
   void into(SequencedMap<String, Object> figures, int requests) throws InterruptedException {
-    try (HttpLoad load = new HttpLoad(uri)) {
+    try (QueryLoad load = new QueryLoad(uri)) {
       figures.put(
           name + "PointUs",
           each(load, requests, n -> POINT + StockSender.productId(n % PRODUCTS) + "\"}}"));
@@ -43,7 +43,7 @@ record QueryCosts(String name, URI uri, Supplier<Duration> cpu) {
    * Repeats until the code is compiled and the figure does not fall any more; the best one counts,
    * as a server runs for long.
    */
-  private double each(HttpLoad load, int count, IntFunction<String> body)
+  private double each(QueryLoad load, int count, IntFunction<String> body)
       throws InterruptedException {
     double best = Double.MAX_VALUE;
     for (int round = 0; round < MOST_ROUNDS; round++) {
