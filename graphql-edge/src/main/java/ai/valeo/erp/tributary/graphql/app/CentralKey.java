@@ -68,6 +68,12 @@ public enum CentralKey implements SettingKey {
       16L << 20,
       1L << 40,
       "Block cache and write buffers of all views together."),
+  TABLE_BYTES(
+      "central.memory.bytes",
+      64L << 20,
+      0,
+      1L << 40,
+      "Memory for entities and their indexes beside the disk; what does not fit is read from it."),
   MIN_FREE_BYTES(
       "central.min.free.bytes",
       256L << 20,

@@ -84,6 +84,7 @@ public record CentralSettings(
    * @param sessionTimeoutMs a silent instance is replaced after so long
    * @param retention how long what is over is kept
    * @param memoryBytes memory of RocksDB
+   * @param tableBytes memory of entities that are kept in it too
    * @param minFreeBytes least free space
    * @param metricsLevel level of Kafka's metrics
    * @param aggregatorId group of the aggregator
@@ -96,6 +97,7 @@ public record CentralSettings(
       int sessionTimeoutMs,
       Retention retention,
       long memoryBytes,
+      long tableBytes,
       long minFreeBytes,
       String metricsLevel,
       String aggregatorId) {}
@@ -200,6 +202,7 @@ public record CentralSettings(
             history(reader),
             Duration.ofHours(reader.number(CentralKey.EDGE_RETENTION_HOURS))),
         reader.number(CentralKey.MEMORY_BYTES),
+        reader.number(CentralKey.TABLE_BYTES),
         reader.number(CentralKey.MIN_FREE_BYTES),
         reader.text(CentralKey.METRICS_LEVEL),
         name(reader, CentralKey.AGGREGATOR_ID));

@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.graphql.peer.Peers;
 import ai.valeo.erp.tributary.graphql.peer.RoutedReads;
 import ai.valeo.erp.tributary.graphql.peer.Status;
 import ai.valeo.erp.tributary.graphql.peer.Table;
+import ai.valeo.erp.tributary.graphql.view.MemoryTables;
 import ai.valeo.erp.tributary.graphql.view.RateMeter;
 import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewPlaces;
@@ -116,7 +117,7 @@ final class Instances implements Runnable, AutoCloseable {
 
   /** From now on this application has the partitions of this instance. */
   void attach(KafkaStreams running, Map<String, Integer> partitions) {
-    copies.attach(running, partitions);
+    copies.attach(running, partitions, new MemoryTables(0)); // copies are written unseen
     streams = running;
     known = null;
   }

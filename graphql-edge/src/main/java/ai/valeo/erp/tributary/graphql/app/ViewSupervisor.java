@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import ai.valeo.erp.tributary.graphql.fetch.Lags;
 import ai.valeo.erp.tributary.graphql.http.Health;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
+import ai.valeo.erp.tributary.graphql.view.MemoryTables;
 import ai.valeo.erp.tributary.graphql.view.StreamsViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewListener;
 import ai.valeo.erp.tributary.graphql.view.ViewReaders;
@@ -76,6 +77,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private volatile boolean isBrokerAway = true; // until one has answered
   private volatile boolean hasEnded;
   private volatile long freeBytes = -1;
+  private volatile MemoryTables tables = new MemoryTables(0);
   private volatile @Nullable Long queueDepth;
   private volatile @Nullable Long readLag;
   private volatile boolean isFresh;
@@ -97,6 +99,7 @@ final class ViewSupervisor implements Runnable, Lags {
     show(CentralMeter.VIEW_LAG, () -> orUnknown(readLag));
     show(CentralMeter.VIEW_STALENESS, this::stalenessSeconds);
     show(CentralMeter.UNDECIDED, () -> orUnknown(queueDepth));
+    show(CentralMeter.VIEW_MEMORY, () -> tables.bytes());
     show(CentralMeter.COMMIT_AGE, this::commitSeconds);
     show(CentralMeter.FREE_SPACE, () -> freeBytes);
   }
@@ -205,7 +208,10 @@ final class ViewSupervisor implements Runnable, Lags {
   }
 
   private Topology topology() {
-    return ViewTopology.build(readers, counting, settings.views().retention());
+    CentralSettings.ViewSettings views = settings.views();
+    MemoryTables kept = new MemoryTables(views.tableBytes());
+    tables = kept;
+    return ViewTopology.build(readers, counting, views.retention(), kept);
   }
 
   private void live(
@@ -243,7 +249,7 @@ final class ViewSupervisor implements Runnable, Lags {
   }
 
   private void attach(ViewRun run, Map<String, Integer> partitions) {
-    stores.attach(run.streams(), partitions);
+    stores.attach(run.streams(), partitions, tables);
     if (instances != null) {
       instances.attach(run.streams(), partitions);
     }

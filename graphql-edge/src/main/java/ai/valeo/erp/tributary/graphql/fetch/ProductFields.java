@@ -52,13 +52,12 @@ final class ProductFields {
       if (pages++ == MOST_PAGES) {
         throw new UserInputException("filter: too few of too many products fit it");
       }
-      PageRequest request = new PageRequest(PageRequest.MAX_FIRST, after);
-      Page<EntityRow> page = entities.products(query, request);
+      int missing = Math.min(offset + limit - found.size(), PageRequest.MAX_FIRST);
+      Page<EntityRow> page = entities.products(query, new PageRequest(missing, after));
       found.addAll(page.nodes());
       after = page.hasNextPage() ? page.endCursor() : null;
     } while (after != null && found.size() < offset + limit);
-    return List.copyOf(found)
-        .subList(Math.min(offset, found.size()), Math.min(offset + limit, found.size()));
+    return List.copyOf(found.subList(Math.min(offset, found.size()), found.size()));
   }
 
   private static ProductQuery query(DataFetchingEnvironment field) {

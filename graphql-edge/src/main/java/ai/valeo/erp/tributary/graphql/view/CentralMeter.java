@@ -44,6 +44,12 @@ public enum CentralMeter implements CataloguedMetric {
           "tributary.central.view.lag",
           "Committed records that the views have not taken in; -1 = not known.",
           "over 10,000, or grows for 5 minutes")),
+  VIEW_MEMORY(
+      Metric.gauge(
+              "tributary.central.view.memory",
+              "Memory of entities and indexes that are kept there beside the disk.",
+              "near central.memory.bytes, and lists are slow: give it more")
+          .in("bytes")),
   VIEW_STALENESS(
       Metric.gauge(
               "tributary.central.view.staleness",

@@ -26,18 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityProcessor implements Processor<String, byte[], Void, Void> {
 
+  private static final byte[] NOTHING = {};
+
   private final EntityType type;
   private final ViewReaders readers;
   private final ViewMetrics metrics;
   private final ViewTrail trail;
+  private final MemoryTables tables;
   private final List<EntityIndex> indexes;
   private @Nullable KeyValueStore<Bytes, byte[]> index;
   private @Nullable KeyValueStore<String, byte[]> rows;
+  private MemoryTables.@Nullable Table keptIndex;
+  private MemoryTables.@Nullable Table keptRows;
   private LongSupplier clock = () -> 0;
   private long startMs = Long.MAX_VALUE;
 
-  EntityProcessor(EntityType type, ViewReaders readers, Views.Counting counting) {
+  /**
+   * A processor of one task.
+   *
+   * @param tables keeps what it writes in memory too
+   */
+  EntityProcessor(
+      EntityType type, ViewReaders readers, Views.Counting counting, MemoryTables tables) {
     this.type = type;
+    this.tables = tables;
     this.readers = readers;
     this.metrics = counting.metrics();
     this.trail = new ViewTrail(counting.tracing());
@@ -48,8 +60,26 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
   public void init(ProcessorContext<Void, Void> context) {
     clock = context::currentSystemTimeMs;
     startMs = context.currentSystemTimeMs();
-    rows = context.getStateStore(ViewNames.entities(type));
-    index = indexes.isEmpty() ? null : context.getStateStore(ViewNames.index(type.name()));
+    int partition = context.taskId().partition();
+    KeyValueStore<String, byte[]> store = context.getStateStore(ViewNames.entities(type));
+    rows = store;
+    keptRows = tables.open(ViewNames.entities(type), partition, () -> Scans.byBytes(store.all()));
+    if (!indexes.isEmpty()) {
+      String name = ViewNames.index(type.name());
+      KeyValueStore<Bytes, byte[]> entries = context.getStateStore(name);
+      index = entries;
+      keptIndex = tables.open(name, partition, entries::all);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (keptRows != null) {
+      keptRows.close();
+    }
+    if (keptIndex != null) {
+      keptIndex.close();
+    }
   }
 
   @Override
@@ -74,6 +104,9 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     }
     Span span = trail.begin(record, type.name());
     store.put(record.key(), value);
+    if (keptRows != null) {
+      keptRows.put(Scans.utf8(record.key()), value);
+    }
     index(present, next);
     ViewTrail.end(record, type.name(), span);
     if (next != null && record.timestamp() >= startMs) {
@@ -95,14 +128,12 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     }
     Set<Bytes> before = keys(present);
     Set<Bytes> after = keys(next);
-    for (Bytes key : before) {
-      if (!after.contains(key)) {
-        store.delete(key);
-      }
-    }
-    if (next != null) {
-      byte[] id = next.id().getBytes(StandardCharsets.UTF_8);
-      after.forEach(key -> store.put(key, id));
+    before.removeAll(after);
+    byte[] id = next == null ? NOTHING : next.id().getBytes(StandardCharsets.UTF_8);
+    before.forEach(store::delete);
+    after.forEach(key -> store.put(key, id));
+    if (keptIndex != null) {
+      keptIndex.replace(before, after, id);
     }
   }
 

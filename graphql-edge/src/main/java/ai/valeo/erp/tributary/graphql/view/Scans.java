@@ -3,6 +3,8 @@ package ai.valeo.erp.tributary.graphql.view;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
@@ -24,15 +26,31 @@ public final class Scans {
 
   /** Opens a stretch of a store that is here. */
   public static KeyValueIterator<Bytes, byte[]> open(ViewStores stores, Scan scan) {
-    KeyValueIterator<Bytes, byte[]> plain =
-        switch (scan.form()) {
-          case TEXTS -> texts(stores.texts(scan.store(), scan.partition()), scan.range());
-          case INDEX -> index(stores.index(scan.store(), scan.partition()), scan.range());
-          case WINDOWED ->
-              windowed(stores.windowedIndex(scan.store(), scan.partition()), scan.range());
-        };
+    NavigableMap<Bytes, byte[]> kept = stores.kept(scan.store(), scan.partition());
+    KeyValueIterator<Bytes, byte[]> plain = kept == null ? stored(stores, scan) : kept(kept, scan);
     Join join = scan.join();
     return join == null ? plain : new Joined(plain, stores, join, scan.partition());
+  }
+
+  private static KeyValueIterator<Bytes, byte[]> stored(ViewStores stores, Scan scan) {
+    return switch (scan.form()) {
+      case TEXTS -> texts(stores.texts(scan.store(), scan.partition()), scan.range());
+      case INDEX -> index(stores.index(scan.store(), scan.partition()), scan.range());
+      case WINDOWED -> windowed(stores.windowedIndex(scan.store(), scan.partition()), scan.range());
+    };
+  }
+
+  private static KeyValueIterator<Bytes, byte[]> kept(NavigableMap<Bytes, byte[]> kept, Scan scan) {
+    Scan.Range range = scan.range();
+    Bytes from = range.from();
+    Bytes to = range.to();
+    if (from != null && to != null && kept.comparator().compare(from, to) > 0) {
+      return Parts.none();
+    }
+    NavigableMap<Bytes, byte[]> within = from == null ? kept : kept.tailMap(from, true);
+    within = to == null ? within : within.headMap(to, true);
+    within = range.isBackward() ? within.descendingMap() : within;
+    return new Kept(within.entrySet().iterator());
   }
 
   /** The newest value of a key. */
@@ -46,9 +64,17 @@ public final class Scans {
       ReadOnlyKeyValueStore<String, byte[]> store, Scan.Range range) {
     String from = text(range.from());
     String to = text(range.to());
-    return new Rekeyed<>(
-        range.isBackward() ? store.reverseRange(from, to) : store.range(from, to),
-        key -> Bytes.wrap(key.getBytes(StandardCharsets.UTF_8)));
+    return byBytes(range.isBackward() ? store.reverseRange(from, to) : store.range(from, to));
+  }
+
+  /** Entries by the bytes of their keys. */
+  static KeyValueIterator<Bytes, byte[]> byBytes(KeyValueIterator<String, byte[]> entries) {
+    return new Rekeyed<>(entries, Scans::utf8);
+  }
+
+  /** A key as it is stored. */
+  static Bytes utf8(String key) {
+    return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
   }
 
   private static KeyValueIterator<Bytes, byte[]> index(
@@ -133,6 +159,32 @@ public final class Scans {
     @Override
     public void close() {
       entries.close();
+    }
+  }
+
+  /** Entries of a map. */
+  private record Kept(Iterator<Map.Entry<Bytes, byte[]>> entries)
+      implements KeyValueIterator<Bytes, byte[]> {
+
+    @Override
+    public boolean hasNext() {
+      return entries.hasNext();
+    }
+
+    @Override
+    public KeyValue<Bytes, byte[]> next() {
+      Map.Entry<Bytes, byte[]> entry = entries.next();
+      return KeyValue.pair(entry.getKey(), entry.getValue());
+    }
+
+    @Override
+    public Bytes peekNextKey() {
+      throw new NoSuchElementException("not kept");
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
     }
   }
 

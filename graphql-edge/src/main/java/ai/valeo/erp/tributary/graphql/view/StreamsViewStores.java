@@ -1,8 +1,10 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -35,13 +37,20 @@ public final class StreamsViewStores implements ViewStores {
 
   /** One life of the application; handles stay good for as long as it lasts. */
   private record Running(
-      KafkaStreams streams, Map<String, Integer> partitions, Map<Place, Object> handles) {}
+      KafkaStreams streams,
+      Map<String, Integer> partitions,
+      MemoryTables tables,
+      Map<Place, Object> handles) {}
 
   private record Place(String store, int partition) {}
 
-  /** From now on reads go to this application. */
-  public void attach(KafkaStreams streams, Map<String, Integer> partitions) {
-    running = new Running(streams, Map.copyOf(partitions), new ConcurrentHashMap<>());
+  /**
+   * From now on reads go to this application.
+   *
+   * @param tables what of it is in memory
+   */
+  public void attach(KafkaStreams streams, Map<String, Integer> partitions, MemoryTables tables) {
+    running = new Running(streams, Map.copyOf(partitions), tables, new ConcurrentHashMap<>());
   }
 
   /** From now on there is nothing to read. */
@@ -81,6 +90,11 @@ public final class StreamsViewStores implements ViewStores {
     } catch (InvalidStateStoreException | IllegalStateException e) {
       throw new ViewsUnavailableException("The views are starting or moving; ask again", e);
     }
+  }
+
+  @Override
+  public @Nullable NavigableMap<Bytes, byte[]> kept(String store, int partition) {
+    return current().tables.entries(store, partition);
   }
 
   private Running current() {

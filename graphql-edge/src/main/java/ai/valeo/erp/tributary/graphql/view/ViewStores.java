@@ -1,11 +1,13 @@
 package ai.valeo.erp.tributary.graphql.view;
 
+import java.util.NavigableMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stores of the views, partition by partition. What reads need is {@link #text}, {@link
@@ -27,14 +29,30 @@ public interface ViewStores {
    */
   <S> S store(String name, QueryableStoreType<S> type, int partition);
 
+  /**
+   * All entries of a partition of a store that is here and in memory, as they are at one moment, in
+   * the order of the store; none if it has to be read from disk.
+   *
+   * @throws ViewsUnavailableException if it cannot be read here and now
+   */
+  default @Nullable NavigableMap<Bytes, byte[]> kept(String store, int partition) {
+    return null;
+  }
+
   /** A value of a store with text keys. */
   default Awaited text(String store, int partition, String key) {
-    return () -> texts(store, partition).get(key);
+    return () -> {
+      NavigableMap<Bytes, byte[]> kept = kept(store, partition);
+      return kept == null ? texts(store, partition).get(key) : kept.get(Scans.utf8(key));
+    };
   }
 
   /** A value of an index. */
   default Awaited indexed(String store, int partition, Bytes key) {
-    return () -> index(store, partition).get(key);
+    return () -> {
+      NavigableMap<Bytes, byte[]> kept = kept(store, partition);
+      return kept == null ? index(store, partition).get(key) : kept.get(key);
+    };
   }
 
   /** The newest value of a key in a windowed store. */

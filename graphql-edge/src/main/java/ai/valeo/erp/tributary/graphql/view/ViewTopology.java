@@ -33,8 +33,11 @@ public final class ViewTopology {
   private final RateMeter rate;
   private final Views.Counting counting;
   private final Retention retention;
+  private final MemoryTables tables;
 
-  private ViewTopology(ViewReaders readers, Views.Counting counting, Retention retention) {
+  private ViewTopology(
+      ViewReaders readers, Views.Counting counting, Retention retention, MemoryTables tables) {
+    this.tables = tables;
     this.counting = counting;
     this.readers = readers;
     this.metrics = counting.metrics();
@@ -64,9 +67,19 @@ public final class ViewTopology {
     }
   }
 
-  /** The topology over the readers' topics and entity types. */
+  /** The topology over the readers' topics and entity types, all of it on disk. */
   public static Topology build(ViewReaders readers, Views.Counting counting, Retention retention) {
-    return new ViewTopology(readers, counting, retention).build();
+    return build(readers, counting, retention, new MemoryTables(0));
+  }
+
+  /**
+   * The same, with entities in memory too.
+   *
+   * @param tables where they are kept
+   */
+  public static Topology build(
+      ViewReaders readers, Views.Counting counting, Retention retention, MemoryTables tables) {
+    return new ViewTopology(readers, counting, retention, tables).build();
   }
 
   /** Every topic the views read, by name ascending. */
@@ -116,7 +129,7 @@ public final class ViewTopology {
         topology,
         store,
         readers.topics().entities(type),
-        () -> new EntityProcessor(type, readers, counting));
+        () -> new EntityProcessor(type, readers, counting, tables));
     if (!EntityIndex.of(type).isEmpty()) {
       topology.addStateStore(index(ViewNames.index(type.name())), ViewNames.view(store));
     }

@@ -141,6 +141,14 @@ class CentralQueriesTest {
   }
 
   @Test
+  void shouldReadNoMoreProductsThanAskedFor() throws IOException {
+    assertAnswer(
+        "{ products(limit: 1, offset: 1) { id } }",
+        "{\"data\": {\"products\": [{\"id\": \"p2\"}]}}");
+    assertThat(bench.views.lastHint()).isEqualTo(2);
+  }
+
+  @Test
   void shouldFilterProducts() throws IOException {
     assertAnswer(
         """

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.graphql.page.InvalidPageException;
 import ai.valeo.erp.tributary.graphql.page.Page;
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
 import ai.valeo.erp.tributary.schemas.catalog.EntityRow;
+import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,16 +24,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Entities on disk, and the same in memory too. */
+@ParameterizedClass
+@ValueSource(longs = {0, 1 << 20})
 class EntityViewsTest {
 
+  @Parameter long tableBytes;
   @TempDir Path stateDir;
   private ViewBench bench;
   private EntityViews entities;
 
   @BeforeEach
   void open() {
-    bench = new ViewBench(stateDir);
+    bench = new ViewBench(stateDir, ViewListener.NONE, EntityTypes.bundled(), tableBytes);
     entities = bench.views.entities();
   }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -30,10 +31,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,8 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   private final TopologyTestDriver driver;
   private final TopicReader topicReader;
   private final Map<String, String> storeTopics;
+  private final MemoryTables tables;
+  private volatile int lastHint;
   private Sink sink = (topic, key, value, headers) -> {};
 
   public ViewBench(Path stateDir) {
@@ -83,7 +88,13 @@ public final class ViewBench implements AutoCloseable, ViewStores {
 
   /** With entity types of one's own. */
   public ViewBench(Path stateDir, ViewListener listener, EntityTypes types) {
+    this(stateDir, listener, types, 0);
+  }
+
+  /** With entities in memory too. */
+  ViewBench(Path stateDir, ViewListener listener, EntityTypes types, long tableBytes) {
     this.types = types;
+    this.tables = new MemoryTables(tableBytes);
     ViewReaders readers = AvroReaders.all(serdes, topics, types);
     topicReader = new TopicReader(readers);
     Views.Counting counting =
@@ -95,7 +106,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
             QUARANTINE_RETENTION,
             HISTORY_RETENTION,
             EDGE_RETENTION);
-    topology = ViewTopology.build(readers, counting, retention);
+    topology = ViewTopology.build(readers, counting, retention, tables);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -130,6 +141,22 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   @Override
   public int partitions(String topic) {
     return 1;
+  }
+
+  @Override
+  public @Nullable NavigableMap<Bytes, byte[]> kept(String store, int partition) {
+    return tables.entries(store, partition);
+  }
+
+  @Override
+  public KeyValueIterator<Bytes, byte[]> scan(Scan scan) {
+    lastHint = scan.hint();
+    return Scans.open(this, scan);
+  }
+
+  /** How many entries the last scan meant to read. */
+  public int lastHint() {
+    return lastHint;
   }
 
   /** Synchronized, since the driver forgets which record it is at when it is asked for a store. */
