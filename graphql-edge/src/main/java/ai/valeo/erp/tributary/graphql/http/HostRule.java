@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.http;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Which names a server answers to. One that only this machine reaches answers to this machine's own
@@ -12,6 +13,8 @@ import java.util.Locale;
  * @param listened where the server listens
  */
 public record HostRule(String listened) {
+
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   /** Whether a request was meant for this server. */
   boolean admits(HttpServerRequest request) {
@@ -33,6 +36,6 @@ public record HostRule(String listened) {
     return name.equals("localhost")
         || name.equals("::1")
         || name.equals("[::1]")
-        || name.matches("127(\\.\\d{1,3}){3}");
+        || LOOPBACK.matcher(name).matches();
   }
 }

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names of the views' processors and stores; they are part of the state on disk. */
 final class ViewNames {
@@ -21,6 +22,8 @@ final class ViewNames {
   /** Which form the stores' keys and values have; part of what tells old state from new. */
   static final String FORMAT = "2";
 
+  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])"); // used by every list
+
   private ViewNames() {}
 
   /** The store of an entity type's rows. */
@@ -30,7 +33,7 @@ final class ViewNames {
 
   /** The store of all indexes of an entity type. */
   static String index(String entityType) {
-    return "index-" + entityType.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    return "index-" + HUMP.matcher(entityType).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
   }
 
   /** The source node of a store. */
