@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.change;
 
 import ai.valeo.erp.tributary.graphql.view.TopicReader;
-import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
+import ai.valeo.erp.tributary.schemas.access.Outage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +19,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Reads the committed records of all watched topics, every partition, in no group: each instance of
@@ -32,7 +31,6 @@ final class ChangeFeed implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final long PAUSE_MS = 1_000;
 
   private final ChangeSource source;
   private final TopicReader reader;
@@ -40,6 +38,7 @@ final class ChangeFeed implements Runnable {
   private final ChangeLimits limits;
   private final ChangeMeters meters;
   private final Map<String, Channel> channels = new LinkedHashMap<>();
+  private final Outage outage = new Outage(log, "feed of changes"); // of its thread
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable Consumer<String, byte[]> polling;
 
@@ -92,10 +91,8 @@ final class ChangeFeed implements Runnable {
           log.atDebug().log("Change feed was woken up to end");
         } catch (RuntimeException e) {
           meters.failed();
-          log.atLevel(AccessRefusal.of(e) == null ? Level.WARN : Level.DEBUG) // the views say it
-              .setCause(e)
-              .log("Change feed broke off and begins again where it stood");
-          stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+          outage.failed(e);
+          stopping.await(outage.pause().toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
@@ -116,6 +113,7 @@ final class ChangeFeed implements Runnable {
     while (!isStopping()) {
       try {
         take(consumer.poll(closed.isEmpty() ? POLL : Duration.ofMillis(1)));
+        outage.over();
       } catch (InvalidOffsetException e) {
         log.atWarn().setCause(e).log("Change feed missed records that are not kept any more");
         e.partitions().forEach(gone -> channel(gone.topic()).forget());

@@ -2,7 +2,7 @@ package ai.valeo.erp.tributary.graphql.change;
 
 import ai.valeo.erp.tributary.graphql.change.ChangeFeed.ChangeParts;
 import ai.valeo.erp.tributary.graphql.view.TopicReader;
-import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
+import ai.valeo.erp.tributary.schemas.access.Outage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Tells subscribers again what they missed, from the log, until the feed has it in memory. All who
@@ -35,6 +34,7 @@ final class LogReader implements Runnable {
   private final ChangeSource source;
   private final TopicReader reader;
   private final ChangeParts parts;
+  private final Outage outage = new Outage(log, "what was missed, from the log"); // of its thread
   private final BlockingQueue<Missed> asked = new LinkedBlockingQueue<>();
   private volatile boolean isStopping;
 
@@ -122,13 +122,12 @@ final class LogReader implements Runnable {
       reading.rest().forEach(one -> expire(one, GONE));
       return true;
     } catch (RuntimeException e) {
-      log.atLevel(AccessRefusal.of(e) == null ? Level.WARN : Level.DEBUG) // the views say it
-          .setCause(e)
-          .log("Reading again what was missed broke off and is tried again");
+      outage.failed(e);
       asked.addAll(reading.rest());
       TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
       return false;
     }
+    outage.over();
     for (Missed one : reading.rest()) {
       if (!joined(one, true)) {
         asked.add(one); // the feed has gone on too far meanwhile

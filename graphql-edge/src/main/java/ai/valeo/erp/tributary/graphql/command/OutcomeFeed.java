@@ -4,6 +4,7 @@ import ai.valeo.erp.tributary.graphql.publish.Allowances;
 import ai.valeo.erp.tributary.graphql.view.OutcomeReader;
 import ai.valeo.erp.tributary.graphql.view.OutcomeView;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
+import ai.valeo.erp.tributary.schemas.access.Outage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +34,14 @@ public final class OutcomeFeed implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(OutcomeFeed.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final long PAUSE_MS = 1_000;
+  private static final Duration MISSING_TOPIC = Duration.ofSeconds(1);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final OutcomeReader reader;
   private final Allowances allowances;
   private final Underway underway;
   private final AccessWatch access;
+  private final Outage outage = new Outage(log, "feed of outcomes"); // of its thread
   private final Map<TopicPartition, Long> places = new HashMap<>(); // of its thread
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable Consumer<byte[], byte[]> polling;
@@ -82,10 +84,9 @@ public final class OutcomeFeed implements Runnable {
         } catch (WakeupException e) {
           log.atDebug().log("Outcome feed was woken up to end");
         } catch (RuntimeException e) {
-          if (access.failed(e) == null) {
-            log.atWarn().setCause(e).log("Outcome feed broke off and begins again where it stood");
-          }
-          pause();
+          access.failed(e);
+          outage.failed(e);
+          pause(outage.pause());
         }
       }
     } catch (InterruptedException e) {
@@ -99,7 +100,7 @@ public final class OutcomeFeed implements Runnable {
     List<TopicPartition> outcomes = partitions(consumer, reader.topic());
     List<TopicPartition> flow = partitions(consumer, allowances.topic());
     if (outcomes.isEmpty()) {
-      pause();
+      pause(MISSING_TOPIC);
       return;
     }
     var all = new ArrayList<>(outcomes);
@@ -118,6 +119,7 @@ public final class OutcomeFeed implements Runnable {
         take(record);
       }
       access.works();
+      outage.over();
       underway.sweep();
     }
   }
@@ -144,8 +146,8 @@ public final class OutcomeFeed implements Runnable {
         : found.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
   }
 
-  private void pause() throws InterruptedException {
-    stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+  private void pause(Duration pause) throws InterruptedException {
+    stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private boolean isStopping() {
