@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.app;
 
 import ai.valeo.erp.tributary.graphql.change.ChangeSource;
+import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.topic.AdminCalls;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import java.time.Duration;
@@ -41,12 +42,19 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that are missing.
+   * Creates the topics that are missing. Those kept by entity get as many partitions as the
+   * mutations have, if these exist: a ruling must come to the task that has its entity.
    *
    * @throws KafkaException if no broker answers, or it refuses
    */
-  void createMissing(List<TopicSpec> specs) {
+  void createMissing(CentralSettings.TopicSettings topics, Collection<EntityType> types) {
     Set<String> present = AdminCalls.await(admin.listTopics().names(), CALL_TIME);
+    String mutations = topics.names().mutations();
+    int partitions =
+        present.contains(mutations)
+            ? partitions(List.of(mutations)).getOrDefault(mutations, topics.partitions())
+            : topics.partitions();
+    List<TopicSpec> specs = topics.names().specs(types, partitions, topics.replication());
     for (String topic : AdminCalls.createMissing(admin, specs, present, CALL_TIME)) {
       log.atInfo().addKeyValue("topic", topic).log("Topic created");
     }

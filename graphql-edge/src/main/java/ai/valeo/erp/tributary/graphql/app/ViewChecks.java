@@ -28,9 +28,9 @@ record ViewChecks(Progress progress, Away away, Figures figures) {
    * What does not answer.
    *
    * @param isBroker no broker does
-   * @param isRegistry the schema registry does not
+   * @param registry what the schema registry said
    */
-  record Away(boolean isBroker, boolean isRegistry) {}
+  record Away(boolean isBroker, RegistryProbe.Answer registry) {}
 
   /**
    * What is counted.
@@ -68,15 +68,17 @@ record ViewChecks(Progress progress, Away away, Figures figures) {
 
   /** Views that run know the schemas they need; those that do not may wait for one. */
   private Health.Check registry() {
-    if (!away.isRegistry) {
-      return new Health.Check("registry", true, "answers");
-    }
-    return new Health.Check(
-        "registry",
-        progress.isRunning,
-        progress.isRunning
-            ? "does not answer; not needed for schemas that are known here"
-            : "does not answer; records may wait for it");
+    return switch (away.registry) {
+      case ANSWERS -> new Health.Check("registry", true, "answers");
+      case NOT_ASKED -> new Health.Check("registry", progress.isRunning, "not asked yet");
+      case SILENT ->
+          new Health.Check(
+              "registry",
+              progress.isRunning,
+              progress.isRunning
+                  ? "does not answer; not needed for schemas that are known here"
+                  : "does not answer; records may wait for it");
+    };
   }
 
   private Health.Check lag() {

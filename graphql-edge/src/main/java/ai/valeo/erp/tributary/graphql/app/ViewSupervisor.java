@@ -12,7 +12,6 @@ import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
 import ai.valeo.erp.tributary.schemas.metrics.CommitWatch;
-import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -199,10 +198,7 @@ final class ViewSupervisor implements Runnable, Lags {
 
   private Map<String, Integer> topics(Cluster cluster) {
     doing = "waiting for the broker";
-    CentralSettings.TopicSettings topics = settings.topics();
-    List<TopicSpec> specs =
-        topics.names().specs(readers.types().all(), topics.partitions(), topics.replication());
-    cluster.createMissing(specs);
+    cluster.createMissing(settings.topics(), readers.types().all());
     isBrokerAway = false;
     return cluster.partitions(ViewTopology.sourceTopics(readers, settings.views().retention()));
   }
@@ -371,7 +367,7 @@ final class ViewSupervisor implements Runnable, Lags {
     var now =
         new ViewChecks(
             new ViewChecks.Progress(isRunning, doing, isCaughtUp, isWarm),
-            new ViewChecks.Away(isBrokerAway, registry.isAway()),
+            new ViewChecks.Away(isBrokerAway, registry.last()),
             new ViewChecks.Figures(
                 readLag, freeBytes, settings.views().minFreeBytes(), commitSeconds()));
     var checks = new ArrayList<>(now.checks());

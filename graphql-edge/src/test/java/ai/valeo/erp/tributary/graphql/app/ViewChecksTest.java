@@ -11,7 +11,8 @@ final class ViewChecksTest {
       new ViewChecks.Progress(true, "running", true, true);
   private static final ViewChecks.Progress BEGINNING =
       new ViewChecks.Progress(false, "starting", false, false);
-  private static final ViewChecks.Away NOTHING_AWAY = new ViewChecks.Away(false, false);
+  private static final ViewChecks.Away NOTHING_AWAY =
+      new ViewChecks.Away(false, RegistryProbe.Answer.ANSWERS);
   private static final ViewChecks.Figures WELL = new ViewChecks.Figures(0L, 2_000, 1_000, 0);
 
   @Test
@@ -25,14 +26,16 @@ final class ViewChecksTest {
 
   @Test
   void shouldSayEachReasonAtTheBeginning() {
-    assertThat(failed(BEGINNING, new ViewChecks.Away(true, true), WELL))
+    assertThat(failed(BEGINNING, new ViewChecks.Away(true, RegistryProbe.Answer.SILENT), WELL))
         .containsExactly("views", "catch-up", "warm-up", "broker", "registry");
   }
 
   @Test
   void shouldServeWithoutARegistryWhatItKnows() {
     // given
-    var checks = new ViewChecks(READY, new ViewChecks.Away(false, true), WELL).checks();
+    var checks =
+        new ViewChecks(READY, new ViewChecks.Away(false, RegistryProbe.Answer.SILENT), WELL)
+            .checks();
 
     // then
     assertThat(checks).allMatch(Health.Check::isOk);
@@ -42,6 +45,17 @@ final class ViewChecksTest {
         .first()
         .asString()
         .startsWith("does not answer");
+  }
+
+  @Test
+  void shouldNotSayThatARegistryAnswersWhichWasNotAskedYet() {
+    // given
+    var unknown = new ViewChecks.Away(false, RegistryProbe.Answer.NOT_ASKED);
+
+    // then
+    assertThat(failed(BEGINNING, unknown, WELL)).contains("registry");
+    assertThat(new ViewChecks(READY, unknown, WELL).checks())
+        .contains(new Health.Check("registry", true, "not asked yet"));
   }
 
   @Test

@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -83,6 +84,23 @@ class CentralServerIT {
   @BeforeEach
   void createTopics() throws Exception {
     topics = rig.newTopics();
+  }
+
+  @Test
+  void shouldMakeAMissingTopicWithAsManyPartitionsAsTheMutationsHave() throws Exception {
+    // given rulings would else get as many as are configured, and come to other tasks
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", rig.bootstrap()))) {
+      admin.deleteTopics(List.of(topics.resolutions())).all().get();
+
+      // when
+      try (CentralServer central = started()) {
+        awaitReady(central);
+      }
+
+      // then
+      var made = admin.describeTopics(List.of(topics.resolutions())).allTopicNames().get();
+      assertThat(made.get(topics.resolutions()).partitions()).hasSize(3);
+    }
   }
 
   @Test
