@@ -21,10 +21,17 @@ const FIGURES = [
   ['pending', () => '–', 'pendingHint'],
 ];
 
+/** The tile of an alert, and where to look at it. */
+const TILES = {
+  NODE_SILENT: 'fleet', MERGE_BACKLOG: 'queue', VIEW_BACKLOG: 'readLag', OPEN_CONFLICTS: 'openConflicts',
+};
+const PLACES = { fleet: 'nodes', openConflicts: 'conflicts', quarantined: 'quarantine' };
+
 const known = (value) => (value === null ? '–' : number(value));
 
 export class Overview {
   #alerts = new Map();
+  #troubles = new Map();
   #values = {};
   #hints = {};
   #lastAt = 0;
@@ -61,9 +68,14 @@ export class Overview {
     for (const [name, text] of FIGURES) {
       if (name !== 'fleet' && name !== 'pending') setText(this.#values[name], text(figures));
     }
-    byId('tile-openConflicts').classList.toggle('bad', figures.openConflicts > 0);
-    byId('tile-quarantined').classList.toggle('bad', figures.quarantined > 0);
-    byId('tile-latency').classList.toggle('bad', figures.latency.p99 > REQUIRED_MS);
+    const { openConflicts, quarantined, latency: { p99 } } = figures;
+    this.#trouble('latency', p99 > REQUIRED_MS,
+      words.trouble.latency(number(Math.round(p99)), number(REQUIRED_MS)));
+    this.#trouble('openConflicts', openConflicts > 0,
+      words.trouble.openConflicts(number(openConflicts), openConflicts));
+    this.#trouble('quarantined', quarantined > 0,
+      words.trouble.quarantined(number(quarantined), quarantined));
+    this.showAlerts();
     this.throughput.add([figures.mutationsPerSecond]);
     const moved = figures.mutationsPerSecond > 0;
     this.latency.add([moved ? figures.latency.p50 : null, moved ? figures.latency.p99 : null]);
@@ -79,7 +91,9 @@ export class Overview {
     setText(this.#values.pending, number(fleet.pendingMutations));
     setText(this.#hints.pending,
       fleet.oldestPendingAt ? words.oldest(ago(fleet.oldestPendingAt)) : words.pendingHint);
-    byId('tile-fleet').classList.toggle('bad', fleet.online < fleet.nodes);
+    const away = fleet.nodes - fleet.online;
+    this.#trouble('fleet', away > 0, words.trouble.fleet(number(away), away), away);
+    this.showAlerts();
   }
 
   alert(alert) {
@@ -89,12 +103,31 @@ export class Overview {
     this.showAlerts();
   }
 
+  /** Notes what a tile says is wrong; so many alerts of the centre say the same. */
+  #trouble(tile, isBad, text, alerts = 1) {
+    if (isBad) this.#troubles.set(tile, { id: tile, tile, text, alerts });
+    else this.#troubles.delete(tile);
+  }
+
+  /** Whatever is red is named below: by the centre's alerts, and by what the tile itself says. */
   showAlerts() {
-    byId('no-alerts').hidden = this.#alerts.size > 0;
-    renderList(byId('alerts'), [...this.#alerts.values()], ({ id }) => id, (alert) =>
-      el('li', {}, icon('alert'), el('span', {},
-        words.alert[alert.kind]?.(alert.subject, number(alert.value), number(alert.threshold))
-          ?? `${alert.kind} ${alert.subject ?? ''}`),
-      el('small', {}, words.since(ago(alert.since)))));
+    const told = [...this.#alerts.values()].map((alert) => ({
+      id: alert.id,
+      tile: TILES[alert.kind],
+      text: words.alert[alert.kind]?.(alert.subject, number(alert.value), number(alert.threshold))
+        ?? `${alert.kind} ${alert.subject ?? ''}`,
+      since: words.since(ago(alert.since)),
+    }));
+    const untold = [...this.#troubles.values()].filter((trouble) =>
+      told.filter(({ tile }) => tile === trouble.tile).length < trouble.alerts);
+    const all = [...told, ...untold];
+    for (const [name] of FIGURES) {
+      byId(`tile-${name}`).classList.toggle('bad', all.some(({ tile }) => tile === name));
+    }
+    byId('no-alerts').hidden = all.length > 0;
+    renderList(byId('alerts'), all, ({ id }) => id, ({ tile, text, since }) =>
+      el('li', { 'data-tile': tile }, icon('alert'),
+        PLACES[tile] ? el('a', { href: `#${PLACES[tile]}`, 'data-control': tile }, text) : el('span', {}, text),
+        since && el('small', {}, since)));
   }
 }

@@ -65,6 +65,12 @@ export default {
     VIEW_BACKLOG: (_, n) => `${n} bestätigte Datensätze warten auf die Anzeige.`,
     OPEN_CONFLICTS: (_, n) => `${n} Konflikte warten auf einen Menschen.`,
   },
+  trouble: {
+    latency: (ms, limit) => `Eine von hundert Änderungen braucht ${ms} ms oder mehr, bis ihre Antwort sichtbar ist; zugesagt sind ${limit} ms.`,
+    openConflicts: (n, count) => (count === 1 ? 'Ein Konflikt wartet auf einen Menschen.' : `${n} Konflikte warten auf einen Menschen.`),
+    quarantined: (n, count) => (count === 1 ? 'Ein Datensatz liegt in Quarantäne.' : `${n} Datensätze liegen in Quarantäne.`),
+    fleet: (n, count) => (count === 1 ? 'Ein Knoten ist nicht online.' : `${n} Knoten sind nicht online.`),
+  },
 
   column: {
     node: 'Knoten', state: 'Zustand', lastSeen: 'Letztes Zeichen', pending: 'Wartend', refused: 'Abgelehnt',

@@ -68,6 +68,12 @@ export default {
     VIEW_BACKLOG: (_, n) => `${n} committed records wait to be shown.`,
     OPEN_CONFLICTS: (_, n) => `${n} conflicts wait for a person.`,
   },
+  trouble: {
+    latency: (ms, limit) => `One change in a hundred takes ${ms} ms or more until its answer can be seen; ${limit} ms are promised.`,
+    openConflicts: (n, count) => (count === 1 ? 'A conflict waits for a person.' : `${n} conflicts wait for a person.`),
+    quarantined: (n, count) => (count === 1 ? 'A record is set aside in quarantine.' : `${n} records are set aside in quarantine.`),
+    fleet: (n, count) => (count === 1 ? 'An edge node is not online.' : `${n} edge nodes are not online.`),
+  },
 
   // edge nodes
   column: {

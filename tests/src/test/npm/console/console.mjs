@@ -135,6 +135,38 @@ await step('shows live figures, and that conflicts wait', async () => {
   await picture(page, 'overview');
 });
 
+async function inGerman() {
+  const german = await browser.browser()?.newContext({ locale: 'de-DE' }) ?? browser;
+  const other = await german.newPage();
+  await other.addInitScript(() => Object.defineProperty(navigator, 'languages', { get: () => ['de-DE'] }));
+  await other.goto(`${url}/console`);
+  return other;
+}
+
+/** Waits until something is red, and all that is red is named among what needs attention. */
+async function namesAllThatIsRed(shown) {
+  await shown.waitForFunction(() => {
+    const red = [...document.querySelectorAll('.tile.bad')].map(({ id }) => id.replace('tile-', ''));
+    const named = [...document.querySelectorAll('#alerts > li')].map((item) => item.dataset.tile);
+    const isCalm = !document.getElementById('no-alerts').hidden;
+    return red.includes('openConflicts') && red.includes('quarantined') && !isCalm
+      && red.every((tile) => named.includes(tile));
+  });
+}
+
+await step('names all that is red, and leads there', async () => {
+  await namesAllThatIsRed(page);
+  await says(page.locator('#alerts'), '2 conflicts wait for a person.');
+  await page.locator('#alerts').getByRole('link', { name: 'A record is set aside' }).click();
+  await page.locator('#quarantine:not([hidden])').waitFor();
+  await go(page, 'overview');
+  const other = await inGerman();
+  await namesAllThatIsRed(other);
+  await says(other.locator('#alerts'), 'Ein Datensatz liegt in Quarantäne.');
+  await picture(other, 'overview-de');
+  await other.close();
+});
+
 await step('shows the edge nodes with state and age', async () => {
   await go(page, 'nodes');
   await says(page.locator('#nodes-body tr'), /seattle.*Online/s);
@@ -229,10 +261,7 @@ await step('is accessible by the rules of WCAG AA, light and dark, desk and phon
 });
 
 await step('speaks German to who prefers it', async () => {
-  const german = await browser.browser()?.newContext({ locale: 'de-DE' }) ?? browser;
-  const other = await german.newPage();
-  await other.addInitScript(() => Object.defineProperty(navigator, 'languages', { get: () => ['de-DE'] }));
-  await other.goto(`${url}/console`);
+  const other = await inGerman();
   await says(other.locator('#places'), /Übersicht.*Konflikte.*Quarantäne.*Verlauf/s);
   await other.close();
 });
