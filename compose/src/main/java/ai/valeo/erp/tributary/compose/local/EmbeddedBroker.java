@@ -4,18 +4,16 @@ import ai.valeo.erp.tributary.compose.secure.BrokerAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
@@ -31,15 +29,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final String BROKER = "BROKER";
   private static final String CONTROLLER = "CONTROLLER";
   private static final String CONTROLLER_PLAIN = CONTROLLER + ":PLAINTEXT";
   private static final String HOST = "127.0.0.1";
   private static final String NODE_ID = "1";
-
-  /** Longer than a system keeps the port of a connection that has ended, which is a minute. */
-  private static final Duration PORT_LIMIT = Duration.ofMinutes(2);
-
-  private static final long LOOK_NANOS = 100_000_000;
 
   /** Internal topics of one replica and few partitions; no waiting that a single node needs not. */
   private static final Map<String, String> SINGLE_NODE =
@@ -61,12 +55,12 @@ public final class EmbeddedBroker implements AutoCloseable {
           Map.entry("log.segment.bytes", "134217728"),
           Map.entry("log.index.size.max.bytes", "1048576"));
 
-  private final KafkaRaftServer server;
+  private final KraftNode node;
   private final int port;
   private final FolderLock lock;
 
-  private EmbeddedBroker(KafkaRaftServer server, int port, FolderLock lock) {
-    this.server = server;
+  private EmbeddedBroker(KraftNode node, int port, FolderLock lock) {
+    this.node = node;
     this.port = port;
     this.lock = lock;
   }
@@ -77,43 +71,25 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerException if the folder is in use or unreadable, or the port is taken
    */
   public static EmbeddedBroker start(BrokerSettings settings) {
-    int port = settings.port() == 0 ? FreePorts.find(1).getFirst() : settings.port();
-    try {
-      // Kafka checks port and folder by itself, but then hangs for ever in its clean-up.
-      awaitFree(port);
+    // Kafka checks port and folder by itself, but then hangs for ever in its clean-up.
+    try (HeldSockets sockets = new HeldSockets()) {
+      int port = settings.port();
+      if (port == 0) {
+        port = sockets.listen(BROKER);
+      } else {
+        sockets.listen(BROKER, port);
+      }
       FolderLock lock = FolderLock.take(settings.dataFolder());
       try {
-        KafkaRaftServer server = startServer(settings, port);
+        KraftNode node = startNode(settings, port, sockets);
         log.atInfo().addKeyValue("port", port).log("Broker started");
-        return new EmbeddedBroker(server, port, lock);
+        return new EmbeddedBroker(node, port, lock);
       } catch (Exception e) {
         lock.close();
         throw e;
       }
     } catch (Exception e) {
       throw new BrokerException("The broker does not start: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * A port that is taken, but not listened on, belongs to an outgoing connection, perhaps to one of
-   * a client of the broker that ran here: that ends sooner or later.
-   */
-  private static void awaitFree(int port) throws IOException {
-    long beginNanos = System.nanoTime();
-    boolean isTold = false;
-    while (!FreePorts.isFree(port)) {
-      boolean isOver = System.nanoTime() - beginNanos > PORT_LIMIT.toNanos();
-      if (isOver || FreePorts.isListenedOn(port)) {
-        throw new IOException("port: " + port + " (expected: one that nobody uses)");
-      }
-      if (!isTold) {
-        log.atWarn()
-            .addKeyValue("port", port)
-            .log("An outgoing connection holds the port; waiting");
-        isTold = true;
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
@@ -130,8 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Stops the broker and waits until it has stopped; its data stay. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    node.stop();
     try {
       lock.close();
     } catch (IOException e) {
@@ -140,28 +115,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     log.atInfo().addKeyValue("port", port).log("Broker stopped");
   }
 
-  private static KafkaRaftServer startServer(BrokerSettings settings, int port) throws Exception {
+  private static KraftNode startNode(BrokerSettings settings, int port, HeldSockets sockets)
+      throws Exception {
     Path logs = settings.dataFolder().resolve("kafka");
     BrokerAccess access = settings.access();
     format(logs, access == null ? List.of() : access.scramUsers());
-    Properties properties = properties(logs, port, controllerPort(port));
+    int controllerPort = sockets.listen(CONTROLLER);
+    Properties properties = properties(logs, port, controllerPort);
     if (access != null) {
-      properties.put("listener.security.protocol.map", "BROKER:SASL_SSL," + CONTROLLER_PLAIN);
-      properties.putAll(access.broker("BROKER"));
+      properties.put("listener.security.protocol.map", BROKER + ":SASL_SSL," + CONTROLLER_PLAIN);
+      properties.putAll(access.broker(BROKER));
     }
-    KafkaConfig config = KafkaConfig.fromProps(properties, false);
-    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-    server.startup();
-    return server;
-  }
-
-  /**
-   * Chosen at the last moment: should somebody take it before the controller listens there, Kafka
-   * ends the whole process.
-   */
-  private static int controllerPort(int port) {
-    List<Integer> free = FreePorts.find(2);
-    return free.get(0) == port ? free.get(1) : free.get(0);
+    KraftNode node =
+        new KraftNode(
+            KafkaConfig.fromProps(properties, false),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), controllerPort),
+            sockets);
+    node.start();
+    return node;
   }
 
   private static void format(Path logs, List<String> users) throws Exception {
@@ -195,13 +166,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             "node.id",
             NODE_ID,
             "listeners",
-            "BROKER://" + HOST + ":" + port + "," + controller(controllerPort),
+            BROKER + "://" + HOST + ":" + port + "," + controller(controllerPort),
             "advertised.listeners",
-            "BROKER://" + HOST + ":" + port,
+            BROKER + "://" + HOST + ":" + port,
             "listener.security.protocol.map",
-            "BROKER:PLAINTEXT," + CONTROLLER_PLAIN,
+            BROKER + ":PLAINTEXT," + CONTROLLER_PLAIN,
             "inter.broker.listener.name",
-            "BROKER",
+            BROKER,
             "controller.listener.names",
             CONTROLLER,
             "controller.quorum.voters",
