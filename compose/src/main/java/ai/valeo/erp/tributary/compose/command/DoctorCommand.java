@@ -128,7 +128,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private Doctor.Shared shared() {
     TopicsSettings topics = TopicsSettings.of(sharedValues(), Set.of());
-    return new Doctor.Shared(options.file, topics.topics(), topics.types(), topics.specs());
+    return new Doctor.Shared(options.file, topics.wanted());
   }
 
   /** The keys that all processes share; all others were looked at with their processes. */

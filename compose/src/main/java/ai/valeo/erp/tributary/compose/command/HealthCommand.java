@@ -1,10 +1,8 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.ops.ProcessPage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -35,7 +33,7 @@ final class HealthCommand implements Callable<Integer> {
         "Its health page, e.g. http://127.0.0.1:4000/health/ready;",
         "default: the variable " + VARIABLE + "."
       })
-  @Nullable URI url;
+  @Nullable String url;
 
   @Option(
       names = "--timeout-ms",
@@ -46,32 +44,33 @@ final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HttpRequest request = request();
+    ProcessPage page = page();
     PrintWriter out = spec.commandLine().getOut();
-    Duration limit = Duration.ofMillis(timeoutMs);
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(limit).build()) {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      HttpResponse<String> answer = page.get();
       out.println(answer.body().strip());
       return answer.statusCode() == OK ? 0 : 1;
     } catch (IOException e) {
-      out.println("no answer from " + request.uri() + ": " + e);
+      out.println("no answer from " + page.address() + ": " + e);
       return 1;
     }
   }
 
-  private HttpRequest request() {
-    if (url == null) {
-      throw new ParameterException(spec.commandLine(), "Which URL? Or set " + VARIABLE + ".");
+  private ProcessPage page() {
+    if (url == null || url.isBlank()) {
+      throw asked("Which URL? Or set " + VARIABLE + ".");
     }
     if (timeoutMs < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--timeout-ms: " + timeoutMs + " (expected: 1 or more)");
+      throw asked("--timeout-ms: " + timeoutMs + " (expected: 1 or more)");
     }
     try {
-      return HttpRequest.newBuilder(url).timeout(Duration.ofMillis(timeoutMs)).build();
+      return ProcessPage.of(url, Duration.ofMillis(timeoutMs));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), url + " (expected: an http or https address): " + e.getMessage());
+      throw asked(e.getMessage());
     }
+  }
+
+  private ParameterException asked(@Nullable String words) {
+    return new ParameterException(spec.commandLine(), words);
   }
 }

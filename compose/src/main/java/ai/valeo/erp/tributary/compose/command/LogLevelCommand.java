@@ -1,14 +1,12 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.ops.ProcessPage;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,7 +58,7 @@ final class LogLevelCommand implements Callable<Integer> {
         "Any address of its server, e.g. http://127.0.0.1:9464;",
         "default: the variable " + VARIABLE + "."
       })
-  @Nullable URI url;
+  @Nullable String url;
 
   @Option(
       names = "--minutes",
@@ -74,10 +72,10 @@ final class LogLevelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HttpRequest request = request();
+    ProcessPage page = page();
     PrintWriter out = spec.commandLine().getOut();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      HttpResponse<String> answer = page.ask(method());
       JsonNode document = JSON.readTree(answer.body());
       if (answer.statusCode() != OK) {
         out.println(document.path("error").asText("refused: " + answer.statusCode()));
@@ -85,8 +83,11 @@ final class LogLevelCommand implements Callable<Integer> {
       }
       document.path("loggers").forEach(one -> out.println(line(one)));
       return 0;
+    } catch (JsonProcessingException e) {
+      out.println("another program than ours answers at " + page.address());
+      return 1;
     } catch (IOException e) {
-      out.println("no answer from " + request.uri() + ": " + e);
+      out.println("no answer from " + page.address() + ": " + e);
       return 1;
     }
   }
@@ -97,9 +98,8 @@ final class LogLevelCommand implements Callable<Integer> {
     return seconds == 0 ? name : name + " for " + seconds + " s";
   }
 
-  private HttpRequest request() {
-    URI given = url;
-    if (given == null || given.getHost() == null) {
+  private ProcessPage page() {
+    if (url == null || url.isBlank()) {
       throw asked("Which URL? Or set " + VARIABLE + ".");
     }
     if (isReset && level != null) {
@@ -115,15 +115,21 @@ final class LogLevelCommand implements Callable<Integer> {
     if (level != null) {
       page.append("&level=").append(encoded(level)).append("&minutes=").append(minutes);
     }
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(given.resolve(page.toString())).timeout(LIMIT);
-    if (level != null) {
-      return request.PUT(BodyPublishers.noBody()).build();
+    try {
+      return ProcessPage.of(url, LIMIT).at(page.toString());
+    } catch (IllegalArgumentException e) {
+      throw asked(e.getMessage());
     }
-    return isReset ? request.DELETE().build() : request.GET().build();
   }
 
-  private ParameterException asked(String words) {
+  private String method() {
+    if (level != null) {
+      return "PUT";
+    }
+    return isReset ? "DELETE" : "GET";
+  }
+
+  private ParameterException asked(@Nullable String words) {
     return new ParameterException(spec.commandLine(), words);
   }
 

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.kafka.WantedTopics;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypeException;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.catalog.TopicContract;
@@ -70,9 +71,14 @@ public record TopicsSettings(
         new Topics(prefix), types, partitions, replication, reader.kafka(), reader.registry());
   }
 
-  /** Every topic as it should be. */
+  /** The topics as they should be. */
+  public WantedTopics wanted() {
+    return new WantedTopics(topics, types, partitions, replication);
+  }
+
+  /** Every topic as it should be where there is none. */
   public List<TopicSpec> specs() {
-    return topics.specs(types.all(), partitions, replication);
+    return wanted().specs();
   }
 
   /** What readers of every topic may rely on. */

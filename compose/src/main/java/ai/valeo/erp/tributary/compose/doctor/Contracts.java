@@ -5,12 +5,12 @@ import ai.valeo.erp.tributary.compose.contract.SubjectReport;
 import ai.valeo.erp.tributary.compose.kafka.TopicComparison;
 import ai.valeo.erp.tributary.compose.kafka.TopicDifference;
 import ai.valeo.erp.tributary.compose.kafka.TopicInspection;
-import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
+import ai.valeo.erp.tributary.compose.kafka.TopicState;
+import ai.valeo.erp.tributary.compose.kafka.WantedTopics;
 import ai.valeo.erp.tributary.schemas.catalog.TopicContract;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.schemas.registry.SchemaRegistry;
 import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,32 +19,44 @@ import org.apache.kafka.common.KafkaException;
 /**
  * Looks at what all processes share: topics and schemas.
  *
- * @param topics names of the topics
- * @param types the entity types
- * @param specs the topics as they should be
+ * @param wanted the topics as they should be
  */
-record Contracts(Topics topics, EntityTypes types, List<TopicSpec> specs) {
+record Contracts(WantedTopics wanted) {
 
   private static final String TOPICS = "topics";
   private static final String REGISTRY = "registry";
 
   List<Finding> topics(Map<String, String> kafka) {
     try {
-      List<String> names = specs.stream().map(TopicSpec::name).toList();
-      List<TopicDifference> differences =
-          TopicComparison.of(specs, new TopicInspection(kafka).present(names));
-      List<Finding> findings =
-          differences.stream()
-              .filter(difference -> !difference.isHarmless())
-              .map(Contracts::finding)
-              .toList();
-      return findings.isEmpty()
-          ? List.of(Finding.ok(TOPICS, names.size() + " topics are as wanted"))
-          : findings;
+      List<String> names = wanted.specs().stream().map(TopicSpec::name).toList();
+      return compared(new TopicInspection(kafka).present(names));
     } catch (KafkaException e) {
       return List.of(
           Finding.fail(TOPICS, "cannot be looked at: " + e.getMessage(), "See the broker first."));
     }
+  }
+
+  /** Those that exist, against those that should. */
+  List<Finding> compared(Map<String, TopicState> present) {
+    var findings = new ArrayList<Finding>();
+    List<TopicSpec> specs = wanted.specs(present);
+    TopicComparison.of(specs, present).stream()
+        .filter(difference -> !difference.isHarmless())
+        .map(Contracts::finding)
+        .forEach(findings::add);
+    if (findings.isEmpty()) {
+      findings.add(Finding.ok(TOPICS, specs.size() + " topics are as wanted"));
+    }
+    TopicState mutations = present.get(wanted.topics().mutations());
+    if (mutations != null && mutations.partitions() != wanted.partitions()) {
+      findings.add(
+          Finding.ok(
+              TOPICS,
+              "those kept by entity go by the %d partitions of %s; topics.partitions, %d here,"
+                      .formatted(mutations.partitions(), mutations.name(), wanted.partitions())
+                  + " counts only where there is none"));
+    }
+    return findings;
   }
 
   List<Finding> schemas(Map<String, String> config) {
@@ -57,7 +69,9 @@ record Contracts(Topics topics, EntityTypes types, List<TopicSpec> specs) {
                 url + ": does not answer",
                 "Is it running, is schema.registry.url right, do its credentials fit?"));
       }
-      return subjects(url, new SchemaCheck(TopicContract.all(topics, types)).against(registry));
+      return subjects(
+          url,
+          new SchemaCheck(TopicContract.all(wanted.topics(), wanted.types())).against(registry));
     } catch (RegistryException | IllegalArgumentException e) {
       return List.of(
           Finding.fail(

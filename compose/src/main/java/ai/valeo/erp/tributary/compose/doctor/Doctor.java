@@ -1,9 +1,7 @@
 package ai.valeo.erp.tributary.compose.doctor;
 
+import ai.valeo.erp.tributary.compose.kafka.WantedTopics;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
-import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
-import ai.valeo.erp.tributary.schemas.topic.TopicSpec;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,12 +23,9 @@ public record Doctor(List<Patient> patients, Shared shared, boolean isClockAsked
    * What all processes share.
    *
    * @param file the file of the configuration, or none
-   * @param topics names of the topics
-   * @param types the entity types
-   * @param specs the topics as they should be
+   * @param wanted the topics as they should be
    */
-  public record Shared(
-      @Nullable Path file, Topics topics, EntityTypes types, List<TopicSpec> specs) {}
+  public record Shared(@Nullable Path file, WantedTopics wanted) {}
 
   /** Copies. */
   public Doctor {
@@ -48,9 +43,10 @@ public record Doctor(List<Patient> patients, Shared shared, boolean isClockAsked
       }
     }
     patients.forEach(patient -> findings.addAll(alone(patient)));
-    var contracts = new Contracts(shared.topics(), shared.types(), shared.specs());
+    var contracts = new Contracts(shared.wanted());
     for (Map<String, String> kafka : distinct(patients.stream().map(Patient::kafka).toList())) {
-      List<Finding> brokers = Brokers.look(kafka, shared.topics().mutations(), isClockAsked);
+      List<Finding> brokers =
+          Brokers.look(kafka, shared.wanted().topics().mutations(), isClockAsked);
       findings.addAll(brokers);
       if (brokers.stream().noneMatch(one -> one.level() == Finding.Level.FAIL)) {
         findings.addAll(contracts.topics(kafka));

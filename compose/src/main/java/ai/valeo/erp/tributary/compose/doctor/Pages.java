@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.doctor;
 
+import ai.valeo.erp.tributary.compose.ops.ProcessPage;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,9 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +40,9 @@ final class Pages {
   private static Finding served(String area, Address at, String whyNotFree) {
     String where = at.host() + ":" + at.port();
     String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIME).build()) {
-      URI uri = URI.create("http://" + host + ":" + at.port() + "/health/ready");
+    try {
       HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(uri).timeout(TIME).build(),
-              HttpResponse.BodyHandlers.ofString());
+          ProcessPage.of("http://" + host + ":" + at.port() + "/health/ready", TIME).get();
       JsonNode health = JSON.readTree(answer.body());
       if (health == null || !health.path("checks").isArray()) {
         return stranger(area, where);

@@ -1,4 +1,4 @@
-/** Metrics and health pages of processes that serve nothing else. */
+/** Metrics and health pages of processes, as they are served and as they are asked for. */
 @NullMarked
 package ai.valeo.erp.tributary.compose.ops;
 

@@ -7,6 +7,7 @@ import ai.valeo.erp.tributary.compose.doctor.Finding;
 import ai.valeo.erp.tributary.compose.doctor.Finding.Level;
 import ai.valeo.erp.tributary.compose.doctor.Patient;
 import ai.valeo.erp.tributary.compose.kafka.TopicCreation;
+import ai.valeo.erp.tributary.compose.kafka.WantedTopics;
 import ai.valeo.erp.tributary.compose.local.BrokerSettings;
 import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
@@ -43,7 +44,7 @@ final class DoctorIT {
       // when
       List<Finding> before = doctor.look();
       new TopicCreation(Map.of("bootstrap.servers", broker.bootstrapServers()))
-          .createMissing(doctor.shared().specs());
+          .createMissing(doctor.shared().wanted().specs());
       List<Finding> after = doctor.look();
 
       // then
@@ -63,11 +64,10 @@ final class DoctorIT {
   }
 
   private static Doctor doctor(Map<String, String> configuration) {
-    Topics topics = Topics.standard();
-    EntityTypes types = EntityTypes.bundled();
     return new Doctor(
         List.of(Patient.of(AggregatorSettings.of(configuration))),
-        new Doctor.Shared(null, topics, types, topics.specs(types.all(), 12, (short) 1)),
+        new Doctor.Shared(
+            null, new WantedTopics(Topics.standard(), EntityTypes.bundled(), 12, (short) 1)),
         true);
   }
 
