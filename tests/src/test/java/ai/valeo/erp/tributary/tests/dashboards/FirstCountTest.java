@@ -2,11 +2,14 @@ package ai.valeo.erp.tributary.tests.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.valeo.erp.tributary.compose.trace.OtlpTracing;
+import ai.valeo.erp.tributary.compose.trace.TraceSettings;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
 import ai.valeo.erp.tributary.graphql.app.CentralServer;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
 import ai.valeo.erp.tributary.graphql.edge.EdgeServerMetric;
 import ai.valeo.erp.tributary.graphql.http.GraphMeters;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import ai.valeo.erp.tributary.topology.app.Aggregator;
 import ai.valeo.erp.tributary.topology.app.AggregatorSettings;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,7 +113,13 @@ final class FirstCountTest {
                 EdgeServerMetric.REQUESTS,
                 EdgeServerMetric.ERRORS,
                 EdgeServerMetric.DOCUMENT_MISSES));
-    return page.append(edge.scrape()).toString();
+    page.append(edge.scrape());
+    PrometheusMeterRegistry traced = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var collector = TraceSettings.of(Map.of("trace.otlp.endpoint", "http://127.0.0.1:9"));
+    try (Tracing tracing = OtlpTracing.of(collector, "aggregator", "a1")) {
+      OtlpTracing.show(tracing, traced);
+      return page.append(traced.scrape()).toString();
+    }
   }
 
   private static Map<String, String> with(Map<String, String> shared, String key, String name) {
