@@ -35,6 +35,11 @@ final class WarmUp implements Runnable {
     this.timeNs = time.toNanos();
   }
 
+  /** What it asks. */
+  static List<String> samples() {
+    return SAMPLES;
+  }
+
   @Override
   public void run() {
     long startNs = System.nanoTime();

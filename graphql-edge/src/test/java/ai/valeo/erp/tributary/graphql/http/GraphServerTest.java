@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,6 +64,24 @@ class GraphServerTest {
         .hasValue("application/json; charset=utf-8");
     assertThat(JSON.readTree(response.body()))
         .isEqualTo(JSON.readTree("{\"data\":{\"product\":null}}"));
+  }
+
+  @Test
+  void shouldServeItsSchemaAndAnnounceItsVersionWithEveryAnswer() throws IOException {
+    // when
+    HttpResponse<String> schema = get("/graphql/schema");
+    HttpResponse<String> answer = get("/graphql?query=%7B__typename%7D");
+
+    // then
+    assertThat(schema.statusCode()).isEqualTo(200);
+    assertThat(schema.body()).isEqualTo(CentralSchema.sdl());
+    String version = answer.headers().firstValue("x-schema-version").orElseThrow();
+    assertThat(schema.headers().firstValue("etag")).hasValue('"' + version + '"');
+    HttpResponse<String> again =
+        bench.send(
+            HttpRequest.newBuilder(bench.uri("/graphql/schema"))
+                .header("if-none-match", '"' + version + '"'));
+    assertThat(again.statusCode()).isEqualTo(304);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -300,6 +301,12 @@ class FieldRightsTest {
     assertThat(poison.statusCode()).isEqualTo(400);
     assertThat(poison.body()).contains("sha");
     assertThat(bench.send(body(named + "}")).body()).contains("for all");
+  }
+
+  @Test
+  void shouldServeNoGraphiQlWhereItIsSwitchedOff() {
+    URI page = bench.uri("http").resolve("/graphiql/");
+    assertThat(bench.send(HttpRequest.newBuilder(page).build()).statusCode()).isEqualTo(404);
   }
 
   @Test
