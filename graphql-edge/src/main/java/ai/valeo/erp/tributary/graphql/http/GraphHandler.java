@@ -153,7 +153,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     }
     if (request.method().equals(HttpMethod.GET)) {
       origins.checkGet(request);
-      MultiMap parameters = request.params();
+      MultiMap parameters = HttpRequests.query(request);
       run(
           exchange,
           () ->

@@ -46,6 +46,21 @@ final class HttpRequests {
   }
 
   /**
+   * The parameters of the address. Vert.x decodes them at their first use, on the event loop, and
+   * whoever sent what cannot be decoded would wait for an answer until the connection is given up.
+   *
+   * @throws RefusedRequestException if they cannot be decoded
+   */
+  static MultiMap query(HttpServerRequest request) {
+    try {
+      return request.params();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedRequestException(
+          BAD_REQUEST, ErrorCode.BAD_REQUEST, "address: its parameters cannot be decoded");
+    }
+  }
+
+  /**
    * The request of a POST.
    *
    * @throws RefusedRequestException if it is none

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.http;
 
 import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.logs.LogLevels;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
@@ -66,14 +67,22 @@ final class LevelsPage {
     if (!levels.isChangeable()) {
       return Answer.refused(NOT_IMPLEMENTED, "log: not Logback's");
     }
-    String logger = request.getParam("logger");
+    try {
+      return answer(request, HttpRequests.query(request));
+    } catch (RefusedRequestException e) {
+      return Answer.refused(e.status(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer answer(HttpServerRequest request, MultiMap given) {
+    String logger = given.get("logger");
     if (logger != null && !NAME.matcher(logger).matches()) {
       return Answer.refused(
           BAD_REQUEST, "logger: expected 1 to 200 letters, digits, dots, _, $ and hyphens");
     }
     return switch (request.method().name()) {
       case "GET" -> new Answer(OK, shown(logger));
-      case "PUT" -> change(logger, request);
+      case "PUT" -> change(logger, given);
       case "DELETE" -> reset(logger);
       default -> {
         request.response().putHeader("allow", "GET, PUT, DELETE");
@@ -108,16 +117,16 @@ final class LevelsPage {
         "logger", shown.logger(), "level", shown.level(), "secondsLeft", shown.secondsLeft());
   }
 
-  private Answer change(@Nullable String logger, HttpServerRequest request) {
+  private Answer change(@Nullable String logger, MultiMap asked) {
     if (logger == null) {
       return Answer.refused(BAD_REQUEST, "logger: missing");
     }
-    String given = request.getParam("level");
+    String given = asked.get("level");
     String level = given == null ? "" : given.toUpperCase(Locale.ROOT);
     if (!LEVELS.contains(level)) {
       return Answer.refused(BAD_REQUEST, "level: expected OFF, ERROR, WARN, INFO, DEBUG or TRACE");
     }
-    int minutes = minutes(request.getParam("minutes"));
+    int minutes = minutes(asked.get("minutes"));
     if (minutes < 1) {
       return Answer.refused(BAD_REQUEST, "minutes: expected 1 to " + MAX_MINUTES);
     }

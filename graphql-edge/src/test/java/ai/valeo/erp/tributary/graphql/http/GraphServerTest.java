@@ -110,6 +110,31 @@ class GraphServerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/graphql?query=%zz",
+    "/graphql?query=%7B__typename%7D&variables=%",
+    "/loglevel?logger=%zz",
+    "/health/live?a=%zz"
+  })
+  void shouldAnswerWhatCannotBeDecoded(String target) throws IOException {
+    // given
+    String request =
+        "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(target);
+
+    // when
+    String response;
+    try (Socket socket = new Socket("127.0.0.1", bench.port())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    // then
+    String status = target.startsWith("/health") ? "200" : "400";
+    assertThat(response).startsWith("HTTP/1.1 " + status);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
