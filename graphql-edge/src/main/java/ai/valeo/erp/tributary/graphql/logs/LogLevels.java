@@ -74,7 +74,8 @@ public final class LogLevels {
    *
    * @return whether it was changed; no = too many are
    */
-  public synchronized boolean change(String name, String level, Duration time) {
+  public synchronized boolean change(String given, String level, Duration time) {
+    String name = named(given);
     Changed before = changed.get(name);
     if (before == null && changed.size() >= MAX_CHANGED) {
       return false;
@@ -105,7 +106,8 @@ public final class LogLevels {
    *
    * @return whether it was something else
    */
-  public synchronized boolean reset(String name) {
+  public synchronized boolean reset(String given) {
+    String name = named(given);
     Changed present = changed.remove(name);
     if (present == null) {
       return false;
@@ -116,7 +118,8 @@ public final class LogLevels {
   }
 
   /** What a logger says, by itself or because of one above it. */
-  public synchronized Shown of(String name) {
+  public synchronized Shown of(String given) {
+    String name = named(given);
     Changed present = changed.get(name);
     long left = present == null ? 0 : present.endNanos - System.nanoTime();
     long seconds = present == null ? 0 : Math.max(1, TimeUnit.NANOSECONDS.toSeconds(left));
@@ -148,6 +151,12 @@ public final class LogLevels {
       known = logback.exists(nearest);
     }
     return known == null ? "" : known.getEffectiveLevel().toString();
+  }
+
+  /** The root answers to its name in any case; under two names it would be remembered twice. */
+  private static String named(String given) {
+    String root = org.slf4j.Logger.ROOT_LOGGER_NAME;
+    return given.equalsIgnoreCase(root) ? root : given;
   }
 
   private Logger logger(String name) {

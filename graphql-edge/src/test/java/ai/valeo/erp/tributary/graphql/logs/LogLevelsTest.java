@@ -86,6 +86,22 @@ class LogLevelsTest {
   }
 
   @Test
+  void shouldRestoreTheRootUnderWhicheverNameItWasChanged() {
+    // given: to Logback all of them are the root
+    levels.change("root", "DEBUG", MINUTE);
+    levels.change("ROOT", "TRACE", MINUTE);
+    levels.change("Root", "INFO", MINUTE);
+    assertThat(levels.of("rOOT").level()).isEqualTo("INFO");
+
+    // when their times are over, in this order
+    ends.forEach(Runnable::run);
+
+    // then
+    assertThat(context.getLogger("ROOT").getLevel()).isEqualTo(Level.WARN);
+    assertThat(levels.of("root")).isEqualTo(new Shown("ROOT", "WARN", 0));
+  }
+
+  @Test
   void shouldChangeNoMoreThanAFewAtATime() {
     // given
     for (int i = 0; i < LogLevels.MAX_CHANGED; i++) {
