@@ -175,10 +175,19 @@ final class Instances implements Runnable, AutoCloseable {
   public void run() {
     try {
       do {
-        look();
+        watch();
       } while (!stopping.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What fails now may work in a moment: copies are of no use to whom nobody watches any more. */
+  private void watch() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("The other instances could not be looked after");
     }
   }
 
