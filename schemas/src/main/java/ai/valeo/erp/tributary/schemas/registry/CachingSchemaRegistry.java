@@ -117,11 +117,23 @@ final class CachingSchemaRegistry implements SchemaRegistry {
     try {
       return ask(from -> from.schema(id), former);
     } catch (RegistryException e) {
-      if (e.isRecordAtFault() && unknown.size() < MAX_UNKNOWN) {
+      if (e.isRecordAtFault() && hasRoom()) {
         unknown.put(id, new Unknown(e, later(UNKNOWN_MS)));
       }
       throw e;
     }
+  }
+
+  /** Most of a flood is never asked for again, and must not take the room for ever. */
+  private boolean hasRoom() {
+    if (unknown.size() >= MAX_UNKNOWN) {
+      forgetOld();
+    }
+    return unknown.size() < MAX_UNKNOWN;
+  }
+
+  private void forgetOld() {
+    unknown.values().removeIf(each -> nanos.getAsLong() - each.untilNanos() >= 0);
   }
 
   private void refuseKnownUnknown(int id) {
@@ -133,7 +145,7 @@ final class CachingSchemaRegistry implements SchemaRegistry {
       throw new RegistryException(
           entry.why().code(), "id: " + id + " (asked a moment ago)", entry.why());
     }
-    unknown.values().removeIf(each -> nanos.getAsLong() - each.untilNanos() >= 0);
+    forgetOld();
   }
 
   private <T> Known<T> ask(Function<SchemaRegistry, T> question, @Nullable T former) {

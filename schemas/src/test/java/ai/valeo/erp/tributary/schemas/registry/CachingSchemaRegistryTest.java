@@ -110,6 +110,27 @@ class CachingSchemaRegistryTest {
   }
 
   @Test
+  void shouldRememberUnknownIdsAgainOnceAFloodOfThemIsOver() {
+    // given: as many as are remembered, none of which is ever asked for again
+    SchemaRegistry registry = registry();
+    for (int id = 1; id <= CachingSchemaRegistry.MAX_UNKNOWN; id++) {
+      int flood = id;
+      server.answering(404, UNKNOWN);
+      assertThatThrownBy(() -> registry.schema(flood)).isInstanceOf(RegistryException.class);
+    }
+    pass(CachingSchemaRegistry.UNKNOWN_MS);
+    server.answering(404, UNKNOWN).answering(404, UNKNOWN);
+
+    // when
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> registry.schema(9_999)).isInstanceOf(RegistryException.class);
+    }
+
+    // then
+    assertThat(server.requests()).hasSize(CachingSchemaRegistry.MAX_UNKNOWN + 1);
+  }
+
+  @Test
   void shouldAskAnewForAnUnknownIdWhenToldTo() {
     // given
     server.answering(404, UNKNOWN).answering(200, INT_ANSWER);
