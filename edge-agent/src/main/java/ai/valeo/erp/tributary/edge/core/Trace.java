@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What ties a mutation to the request that caused it.
  *
  * @param correlationId the caller's id; 1 to 200 characters
- * @param traceparent the W3C trace context, or none; then one is derived from the mutation's id
+ * @param traceparent the W3C trace context, or none; then what it causes is part of no trace
  */
 public record Trace(String correlationId, @Nullable String traceparent) {
 

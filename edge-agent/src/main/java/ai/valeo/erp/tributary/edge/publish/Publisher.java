@@ -364,6 +364,7 @@ public final class Publisher implements Runnable {
       if (BatchRefusal.isRefusal(exception)) {
         shared.acknowledged().suspect(entry.sequence());
       }
+      producer.close(Duration.ZERO); // at once, or its next batch would overtake what was refused
       fail(new IllegalStateException("The broker refused a mutation", exception));
     }
   }

@@ -218,6 +218,22 @@ class PublisherTest {
   }
 
   @Test
+  void shouldEndTheProducerBeforeItSendsWhatIsBehindARefusedMutation() {
+    // given: the producer has the second already, and would send it by itself
+    sell("a", 5, null);
+    sell("a", 5, null);
+    thread.start();
+    await().until(() -> producer.history().size() == 2);
+
+    // when
+    producer.errorNext(new TopicAuthorizationException(TOPIC));
+
+    // then: not when somebody comes to close the session
+    assertThat(producer.closed()).isTrue();
+    assertThat(queue.processing(0, 10).entries()).hasSize(2);
+  }
+
+  @Test
   void shouldSendNothingBehindMutationThatTheProducerDidNotTake() throws InterruptedException {
     // given
     producer.nextFailure = new TimeoutException("the buffer is full");
