@@ -77,15 +77,14 @@ public final class MemoryTables {
   private synchronized void begin(Table table, TreePMap<Bytes, byte[]> entries, long size) {
     Table other = tables.put(table.place, table);
     if (other != null) {
-      other.isKept = false;
+      other.entries = null;
       bytes -= other.bytes;
     }
-    table.isKept = true;
     show(table, entries, size);
   }
 
   private synchronized void change(Table table, TreePMap<Bytes, byte[]> entries, long grown) {
-    if (table.isKept) {
+    if (table.entries != null) {
       show(table, entries, grown);
     }
   }
@@ -99,8 +98,9 @@ public final class MemoryTables {
     }
   }
 
+  /** Its writer may have it for long; what it held must not stay for as long. */
   private synchronized void end(Table table) {
-    table.isKept = false;
+    table.entries = null;
     if (tables.remove(table.place, table)) {
       bytes -= table.bytes;
     }
@@ -114,8 +114,7 @@ public final class MemoryTables {
   final class Table {
 
     private final Place place;
-    private volatile TreePMap<Bytes, byte[]> entries = TreePMap.empty(ORDER);
-    private volatile boolean isKept;
+    private volatile @Nullable TreePMap<Bytes, byte[]> entries; // none = not kept
     private long bytes; // guarded by the tables
 
     private Table(Place place) {
@@ -155,10 +154,10 @@ public final class MemoryTables {
      * @param value what was written under each
      */
     void replace(Collection<Bytes> before, Collection<Bytes> after, byte[] value) {
-      if (!isKept) {
+      TreePMap<Bytes, byte[]> now = entries;
+      if (now == null) {
         return;
       }
-      TreePMap<Bytes, byte[]> now = entries;
       long grown = 0;
       for (Bytes key : before) {
         grown -= weight(key, now.get(key));

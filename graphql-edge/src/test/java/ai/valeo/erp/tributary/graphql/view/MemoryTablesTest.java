@@ -1,11 +1,14 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.view.MemoryTables.Table;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +146,32 @@ class MemoryTablesTest {
     assertThat(tables.bytes()).isZero();
     large.put(key("h"), new byte[1]);
     assertThat(tables.entries("large", 0)).isNull();
+  }
+
+  @Test
+  void shouldHoldNoMemoryOfWhatItGaveUp() {
+    // given tables that fit one by one, whose writers have them for as long as they run
+    MemoryTables tables = new MemoryTables(ROOM);
+    var writers = new ArrayList<Table>();
+    var given = new ArrayList<WeakReference<byte[]>>();
+
+    // when
+    for (int i = 0; i < 20; i++) {
+      byte[] value = new byte[(int) ROOM / 2];
+      given.add(new WeakReference<>(value));
+      var entries = new Scans.Few(List.of(KeyValue.pair(key("a"), value)).iterator());
+      writers.add(tables.open("s" + i, 0, () -> entries));
+    }
+
+    // then
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> {
+          System.gc();
+          return given.stream().filter(one -> one.get() != null).count() <= 1;
+        });
+    assertThat(writers).hasSize(20);
+    assertThat(tables.bytes()).isBetween(1L, ROOM);
   }
 
   @Test
