@@ -202,8 +202,8 @@ final class EntityStory {
     if (belongsTo == life && live) {
       return merge(fact);
     }
-    boolean isWaiting = type.onDeleteConflict() == OnDeleteConflict.MANUAL;
-    if (event.operation() == OperationType.CREATE && (belongsTo < life || isWaiting)) {
+    boolean isLost = belongsTo < life || type.onDeleteConflict() != OnDeleteConflict.UPDATE_WINS;
+    if (event.operation() == OperationType.CREATE && isLost) {
       creates.add(fact.ofLife(belongsTo)); // it has lost or waits, but its node builds on it
     }
     return switch (type.onDeleteConflict()) {

@@ -45,6 +45,11 @@ record Answer(@Nullable EntityState state, Incoming incoming) {
     return state;
   }
 
+  /** The same, about the entity with another life; none = with its own. */
+  Answer with(@Nullable Life life) {
+    return state == null || life == null ? this : new Answer(state.with(life), incoming);
+  }
+
   /** The mutation changed the entity: its version rises. */
   Merged changed(Life life, Attributes attributes, Findings findings) {
     Hlc own = incoming.stamp().hlc();

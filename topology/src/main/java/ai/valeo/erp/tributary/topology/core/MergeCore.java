@@ -53,7 +53,8 @@ public final class MergeCore {
         };
     var answer = new Answer(state, incoming);
     return switch (ruling) {
-      case LifeRuling.Fail(Reason reason, String message) -> fail(answer, reason, message);
+      case LifeRuling.Fail(Reason reason, String message, @Nullable Life life) ->
+          fail(answer.with(life), reason, message);
       case LifeRuling.Begin(Life life) -> begin(answer, life);
       case LifeRuling.Merge merge -> pass(answer, merge.viewer(), merge);
       case LifeRuling.Revive revive -> pass(answer, revive.viewer(), revive);

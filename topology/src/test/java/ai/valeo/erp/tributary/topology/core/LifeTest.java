@@ -263,6 +263,31 @@ class LifeTest {
   }
 
   @Test
+  void shouldKnowTheEndOfALifeThatItsNodeBeganInVainWhereDeletesWin() {
+    // given two nodes that create anew what is deleted, and delete it again; one does so twice
+    var firstTwice = workpiece(OnDeleteConflict.DELETE_WINS);
+    var firstOnce = workpiece(OnDeleteConflict.DELETE_WINS);
+    for (Workpiece one : List.of(firstTwice, firstOnce)) {
+      one.send(create("once", 100, set("name", "old")));
+      one.send(delete("once", 200));
+    }
+    List<Given.Draft> twice =
+        List.of(
+            create("twice", 300, set("name", "x")).on(2),
+            delete("twice", 400).on(2),
+            create("twice", 500, set("name", "y")).on(2));
+    List<Given.Draft> once = List.of(create("once", 310, set("name", "z")), delete("once", 410));
+    // when
+    twice.forEach(firstTwice::send);
+    once.forEach(firstTwice::send);
+    once.forEach(firstOnce::send);
+    twice.forEach(firstOnce::send);
+    // then
+    assertThat(firstTwice.value("name")).isEqualTo(Value.of("y"));
+    assertThat(firstOnce.values()).isEqualTo(firstTwice.values());
+  }
+
+  @Test
   void shouldNotLetACreateThatLostEverywhereStandAgainstADelete() {
     // given two creates of which that of a wins everything, then a deletes
     var winning = List.of(create("a", 200, set("name", "x")), delete("a", 300));

@@ -80,6 +80,12 @@ public record EntityState(
         new AuditChain(number, hash));
   }
 
+  /** The same with another life. */
+  public EntityState with(Life other) {
+    return new EntityState(
+        key, version, hlc, lastMutation, changedAtMs, other, attributes, disputes, audit);
+  }
+
   /** The same with other conflicts that wait. */
   public EntityState withDisputes(Disputes others) {
     return new EntityState(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A DELETE is in conflict with a winning change that it has not seen; one that lost everywhere
  * changed nothing and stands in nobody's way. A deleted entity keeps its attributes, so that a
  * delete before an unseen update gives what the update before the delete gives. What knows no
- * DELETE of the life before belongs to that life and does not enter the present one.
+ * DELETE of the life before belongs to that life and does not enter the present one. A CREATE that
+ * fails is noted all the same: its node builds on it, and may know of the end of what it made.
  */
 public final class LifeRules {
 
@@ -133,7 +134,8 @@ public final class LifeRules {
           life, Result.SUPERSEDED, against, false, "the node has deleted it since");
     }
     return switch (policy) {
-      case DELETE_WINS -> new LifeRuling.Fail(Reason.DELETED, "the entity was deleted meanwhile");
+      case DELETE_WINS ->
+          new LifeRuling.Fail(Reason.DELETED, "the entity was deleted meanwhile", life);
       case MANUAL -> new LifeRuling.Escalate(life, against);
       case UPDATE_WINS -> {
         Life revived = revived(life, viewer.own().version());

@@ -59,6 +59,18 @@ public sealed interface LifeRuling {
    */
   record Escalate(Life life, Stamp against) implements LifeRuling {}
 
-  /** The mutation fails. */
-  record Fail(Reason reason, String message) implements LifeRuling {}
+  /**
+   * The mutation fails.
+   *
+   * @param reason why
+   * @param message the same in words
+   * @param life the life, with a note of a CREATE that lost; none if there was none
+   */
+  record Fail(Reason reason, String message, @Nullable Life life) implements LifeRuling {
+
+    /** One that leaves nothing to remember. */
+    Fail(Reason reason, String message) {
+      this(reason, message, null);
+    }
+  }
 }
