@@ -72,7 +72,7 @@ final class AttributeStory {
       case MergePolicy.COUNTER -> counter();
       case MergePolicy.SET -> set();
       case MergePolicy.PROGRESS -> toldByValue(standing());
-      case MergePolicy.MANUAL -> told(standing());
+      case MergePolicy.MANUAL -> manual();
       default -> throw new IllegalArgumentException(attribute.merge().strategy());
     };
   }
@@ -198,13 +198,29 @@ final class AttributeStory {
   private @Nullable Deed standing() {
     Deed standing = null;
     for (Deed deed : history) {
-      if (standing == null || (deed.saw(standing) && !isSame(deed, standing))) {
-        standing = deed;
-      } else if (!deed.saw(standing) && !standing.saw(deed)) {
-        standing = isFurther(deed, standing) ? deed : standing;
-      }
+      standing = next(standing, deed);
     }
     return standing;
+  }
+
+  private Deed next(@Nullable Deed standing, Deed deed) {
+    if (standing == null || (deed.saw(standing) && !isSame(deed, standing))) {
+      return deed;
+    }
+    boolean areApart = !deed.saw(standing) && !standing.saw(deed);
+    return areApart && isFurther(deed, standing) ? deed : standing;
+  }
+
+  /** Who says the same without having seen it may own it from now on, but changes nothing. */
+  private Told manual() {
+    Told told = told(standing());
+    Object since = told.token();
+    Deed standing = null;
+    for (Deed deed : history) {
+      since = standing == null || deed.saw(standing) ? deed : since;
+      standing = next(standing, deed);
+    }
+    return new Told(told.value(), told.grounds(), since);
   }
 
   private boolean isSame(Deed deed, Deed standing) {
@@ -215,13 +231,17 @@ final class AttributeStory {
     return MergePolicy.PROGRESS.equals(attribute.merge().strategy());
   }
 
-  /** Where both lead to the same state, the later one owns it. */
+  /** Where both lead to the same state, or say the same, the later one owns it. */
   private boolean isFurther(Deed deed, Deed standing) {
+    if (!isProgress()) {
+      return Objects.equals(deed.change().operand(), standing.change().operand())
+          && inTime().compare(deed, standing) > 0;
+    }
     List<String> states = attribute.merge().states();
     int by =
         states.indexOf(text(deed.change().operand()))
             - states.indexOf(text(standing.change().operand()));
-    return isProgress() && (by > 0 || (by == 0 && inTime().compare(deed, standing) > 0));
+    return by > 0 || (by == 0 && inTime().compare(deed, standing) > 0);
   }
 
   private static String text(@Nullable Value value) {
