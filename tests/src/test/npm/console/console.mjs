@@ -128,6 +128,7 @@ const page = await open();
 
 await step('shows live figures, and that conflicts wait', async () => {
   await says(page.locator('#link-word'), 'Live');
+  await says(page.locator('#figure-queue'), /^0$/);
   await says(page.locator('#figure-openConflicts'), '2');
   await says(page.locator('#conflict-badge'), '2');
   await says(page.locator('#figure-fleet'), /of 1 online/);

@@ -75,6 +75,7 @@ final class CentreDesk {
     var keys = new HashMap<>(addresses);
     keys.put("topics.prefix", topics.prefix());
     keys.put("central.application.id", topics.prefix() + "central");
+    keys.put("central.aggregator.application.id", topics.prefix() + "aggregator");
     keys.put("central.http.port", "0");
     keys.put("central.state.dir", folder.resolve("views").toString());
     keys.put("central.warmup.ms", "100");
