@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.topology.app;
 
-import ai.valeo.erp.tributary.topology.convert.Wire;
 import ai.valeo.erp.tributary.topology.stream.RegistryGate;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ final class RegistryWatch implements RegistryGate, AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final Wire wire;
+  private final IntPredicate isSettled;
   private final TopologyMetrics metrics;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Backoff pauses =
@@ -34,8 +34,13 @@ final class RegistryWatch implements RegistryGate, AutoCloseable {
           task -> Thread.ofPlatform().name("registry-watch").daemon().unstarted(task));
   private volatile @Nullable StreamRun run;
 
-  RegistryWatch(Wire wire, TopologyMetrics metrics) {
-    this.wire = wire;
+  /**
+   * A watch that has nothing to do yet.
+   *
+   * @param isSettled whether a record with that schema id need not wait any more; may block
+   */
+  RegistryWatch(IntPredicate isSettled, TopologyMetrics metrics) {
+    this.isSettled = isSettled;
     this.metrics = metrics;
   }
 
@@ -69,11 +74,21 @@ final class RegistryWatch implements RegistryGate, AutoCloseable {
   }
 
   private void probe(StreamRun stream, int schemaId) {
-    if (wire.isSettled(schemaId)) {
+    if (answers(schemaId)) {
       pauses.reset();
       open(stream);
     } else {
       probeLater(stream, schemaId);
+    }
+  }
+
+  /** Whatever goes wrong with asking, it is asked again: else the stream would pause for ever. */
+  private boolean answers(int schemaId) {
+    try {
+      return isSettled.test(schemaId);
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("Schema registry cannot be asked");
+      return false;
     }
   }
 

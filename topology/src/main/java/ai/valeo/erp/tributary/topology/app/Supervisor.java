@@ -219,7 +219,7 @@ final class Supervisor implements Runnable {
       throws InterruptedException {
     while (!isStopping()) {
       state = State.STARTING;
-      try (var registryWatch = new RegistryWatch(wire, metrics)) {
+      try (var registryWatch = new RegistryWatch(wire::isSettled, metrics)) {
         watch = registryWatch;
         var placement = new Placement(cluster.partitions(settings.topics().mutations()));
         var run =
