@@ -31,6 +31,7 @@ import ai.valeo.erp.tributary.edge.publish.FlowGate;
 import ai.valeo.erp.tributary.edge.publish.Heartbeat;
 import ai.valeo.erp.tributary.edge.publish.Publisher;
 import ai.valeo.erp.tributary.edge.publish.WakeSignal;
+import ai.valeo.erp.tributary.edge.search.Lists;
 import ai.valeo.erp.tributary.edge.search.Search;
 import ai.valeo.erp.tributary.edge.search.SearchIndex;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
@@ -44,7 +45,9 @@ import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,6 +77,7 @@ public final class EdgeNode implements AutoCloseable {
   private final Upkeep upkeep;
   private final SearchIndex searchIndex;
   private final Search search;
+  private final Lists lists;
   private final AccessWatch access;
   private final Troubles troubles = new Troubles();
   private final News news = new News();
@@ -149,6 +153,7 @@ public final class EdgeNode implements AutoCloseable {
     upkeep = new Upkeep(store, settings.retention(), clock);
     searchIndex = new SearchIndex(store, types.all());
     search = new Search(store, views, searchIndex);
+    lists = new Lists(store, views, searchIndex);
     searchIndex.start();
     new ScopeChange(store, settings.scope(), types.all(), settings.topics()).apply();
     registerGauges(metrics);
@@ -234,6 +239,11 @@ public final class EdgeNode implements AutoCloseable {
     return search;
   }
 
+  /** Lists of its entities. */
+  public Lists lists() {
+    return lists;
+  }
+
   /** See {@link EdgeOutbox#capture}. */
   public CaptureResult capture(Draft draft) {
     return outbox.capture(draft);
@@ -247,6 +257,11 @@ public final class EdgeNode implements AutoCloseable {
   /** An entity with the node's own open changes; empty if it does not exist here. */
   public Optional<EntityView> entity(EntityKey key) {
     return views.entity(key);
+  }
+
+  /** Those of these entities that exist here, with the node's own open changes. */
+  public Map<EntityKey, EntityView> entities(Collection<EntityKey> keys) {
+    return views.entities(keys);
   }
 
   /** Entities with the node's own open changes. */

@@ -7,11 +7,14 @@ import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.Overlay;
 import ai.valeo.erp.tributary.edge.core.SyncState;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.edge.store.KeyList;
 import ai.valeo.erp.tributary.edge.store.Tables;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +55,25 @@ public final class Views {
     return type == null ? null : view(type, key, tables);
   }
 
+  /** Those of these entities that exist as far as this node knows, in the order given. */
+  public Map<EntityKey, EntityView> entities(Collection<EntityKey> keys) {
+    return keys.isEmpty() ? Map.of() : store.read(tables -> in(tables, keys));
+  }
+
+  /** The same within a transaction. */
+  public Map<EntityKey, EntityView> in(Tables tables, Collection<EntityKey> keys) {
+    Page page = Page.of(KeyList.of(keys), tables);
+    var views = new LinkedHashMap<EntityKey, EntityView>();
+    for (EntityKey key : keys) {
+      EntityType type = types.apply(key.entityType());
+      EntityView view = type == null ? null : page.view(type, key);
+      if (view != null) {
+        views.put(key, view);
+      }
+    }
+    return views;
+  }
+
   /** The entities a query asks for. */
   public List<EntityView> entities(EntityQuery query) {
     EntityType type = types.apply(query.entityType());
@@ -85,7 +107,7 @@ public final class Views {
     }
   }
 
-  /** What the tables hold of neighbouring entities, asked for at once. */
+  /** What the tables hold of entities, asked for at once. */
   private record Page(
       Map<EntityKey, Base> bases,
       Map<EntityKey, List<CapturedMutation>> overlays,
@@ -98,6 +120,13 @@ public final class Views {
           tables.bases().between(first, last),
           tables.outbox().overlays(first, last),
           tables.attention().states(first, last));
+    }
+
+    static Page of(KeyList keys, Tables tables) {
+      return new Page(
+          tables.bases().all(keys),
+          tables.outbox().overlays(keys),
+          tables.attention().states(keys));
     }
 
     @Nullable EntityView view(EntityType type, EntityKey key) {

@@ -2,14 +2,18 @@ package ai.valeo.erp.tributary.edge.search;
 
 import ai.valeo.erp.tributary.edge.search.SearchFields.Fields;
 import ai.valeo.erp.tributary.edge.search.Words.Word;
+import ai.valeo.erp.tributary.edge.store.ListTable;
+import ai.valeo.erp.tributary.edge.store.ListTable.Place;
 import ai.valeo.erp.tributary.edge.store.SearchTables.Document;
 import ai.valeo.erp.tributary.edge.store.SearchTables.Stock;
 import ai.valeo.erp.tributary.schemas.entity.SearchRole;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -47,6 +51,38 @@ final class Documents {
                 instanceof Value.Whole(long pieces)
         ? new Stock(of, pieces)
         : null;
+  }
+
+  /** Where an entity stands in the lists of its type. */
+  static Set<Place> places(Fields fields, SortedMap<String, Value> values) {
+    long rank = 0;
+    for (String name : fields.of(SearchRole.ORDER)) {
+      rank = values.get(name) instanceof Value.Whole(long number) ? number : 0;
+    }
+    var places = new HashSet<Place>();
+    if (fields.isListedWhole()) {
+      places.add(new Place(list(fields.type().name(), null), ListTable.UNSAID, rank));
+    }
+    for (String name : fields.groups()) {
+      String value = values.get(name) instanceof Value.Text(String text) ? text : null;
+      places.add(new Place(list(fields.type().name(), name), listed(value), rank));
+    }
+    return places;
+  }
+
+  /** A value as it stands in a list: never what stands there for none. */
+  static String listed(@Nullable String value) {
+    return value == null ? ListTable.UNSAID : '=' + value;
+  }
+
+  /** The value that stands so in a list. */
+  static String said(String listed) {
+    return listed.substring(1);
+  }
+
+  /** The name of a type's list by an attribute, or of all its entities. */
+  static String list(String type, @Nullable String attribute) {
+    return attribute == null ? type : type + '.' + attribute;
   }
 
   static String text(Fields fields, SearchRole role, SortedMap<String, Value> values) {

@@ -10,12 +10,15 @@ import ai.valeo.erp.tributary.edge.search.SearchResult.Hit;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.SearchReads;
 import ai.valeo.erp.tributary.edge.store.SearchReads.Filter;
+import ai.valeo.erp.tributary.edge.store.SearchReads.Found;
 import ai.valeo.erp.tributary.edge.store.SearchTables;
 import ai.valeo.erp.tributary.edge.store.StoreException;
 import ai.valeo.erp.tributary.edge.store.Tables;
+import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.SearchRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -98,8 +101,10 @@ public final class Search {
     }
     var hits = new ArrayList<Hit>();
     Filter filter = read.filter(query);
-    for (var found : reads.find(filter, query.page().limit(), query.page().offset())) {
-      EntityView view = views.in(tables, found.key());
+    List<Found> page = reads.find(filter, query.page().limit(), query.page().offset());
+    Map<EntityKey, EntityView> entities = views.in(tables, page.stream().map(Found::key).toList());
+    for (Found found : page) {
+      EntityView view = entities.get(found.key());
       if (view != null) {
         hits.add(new Hit(view, found.score(), snippets(fields, view, read)));
       }

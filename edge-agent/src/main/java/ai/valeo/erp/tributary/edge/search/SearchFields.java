@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchFields(SortedMap<String, Fields> byType) {
 
-  private static final String CODE = "1"; // another one when documents are made another way
+  private static final String CODE = "2"; // another one when documents are made another way
 
   /** Attributes of one type by role, in declared order. */
   record Fields(EntityType type, Map<SearchRole, List<String>> byRole) {
@@ -34,6 +35,16 @@ record SearchFields(SortedMap<String, Fields> byType) {
 
     boolean isStock() {
       return !of(SearchRole.STOCK_OF).isEmpty() && !of(SearchRole.STOCK).isEmpty();
+    }
+
+    /** The attributes that its entities are listed by. */
+    List<String> groups() {
+      return Stream.concat(of(SearchRole.FACET).stream(), of(SearchRole.GROUP).stream()).toList();
+    }
+
+    /** Whether there is a list of all its entities: in an order of its own, or to be narrowed. */
+    boolean isListedWhole() {
+      return !of(SearchRole.ORDER).isEmpty() || !of(SearchRole.FACET).isEmpty();
     }
   }
 

@@ -217,5 +217,6 @@ public final class SearchIndex implements Follower, AutoCloseable {
     if (of.isStock()) {
       writer.putStock(key, values == null ? null : Documents.stock(of, values));
     }
+    writer.putPlaces(key, values == null ? Set.of() : Documents.places(of, values));
   }
 }

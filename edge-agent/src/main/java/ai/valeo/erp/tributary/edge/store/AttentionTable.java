@@ -114,6 +114,20 @@ public final class AttentionTable {
 
   /** The states in sight of all entities from one to another, both included. */
   public Map<EntityKey, Set<MutationState>> states(EntityKey first, EntityKey last) {
+    return states(
+        "SELECT entity, state FROM attention WHERE entity BETWEEN ? AND ? AND acknowledged = 0",
+        first.toString(),
+        last.toString());
+  }
+
+  /** The states in sight of entities. */
+  public Map<EntityKey, Set<MutationState>> states(KeyList keys) {
+    return states(
+        "SELECT entity, state FROM attention WHERE acknowledged = 0 AND entity IN " + KeyList.IN,
+        keys.argument());
+  }
+
+  private Map<EntityKey, Set<MutationState>> states(String query, Object... arguments) {
     var states = new HashMap<EntityKey, Set<MutationState>>();
     sql.list(
         row ->
@@ -121,9 +135,8 @@ public final class AttentionTable {
                 .computeIfAbsent(
                     EntityKey.parse(row.getString(1)), key -> EnumSet.noneOf(MutationState.class))
                 .add(MutationState.valueOf(row.getString(2))),
-        "SELECT entity, state FROM attention WHERE entity BETWEEN ? AND ? AND acknowledged = 0",
-        first.toString(),
-        last.toString());
+        query,
+        arguments);
     return states;
   }
 

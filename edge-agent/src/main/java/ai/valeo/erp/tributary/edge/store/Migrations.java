@@ -273,7 +273,13 @@ final class Migrations {
                 noted_ms INTEGER NOT NULL,
                 PRIMARY KEY (mutation_id, attribute)
               ) STRICT
-              """));
+              """),
+          // what people look at every few seconds, however much of it there is
+          List.of(
+              "CREATE INDEX attention_open ON attention (answered_ms, sequence)"
+                  + " WHERE acknowledged = 0",
+              "CREATE INDEX attention_state ON attention (state, acknowledged)",
+              "CREATE INDEX overruling_age ON overruling (noted_ms)"));
 
   private Migrations() {}
 

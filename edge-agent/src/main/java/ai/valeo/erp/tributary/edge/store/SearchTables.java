@@ -19,7 +19,7 @@ public final class SearchTables {
 
   private static final String INDEX = "search_index_";
   private static final List<String> PLAIN =
-      List.of("search_doc", "search_facet", "search_stock", "search_word");
+      List.of("search_doc", "search_facet", "search_stock", "search_word", ListTable.NAME);
   private static final List<String> MAKE =
       List.of(
           // content: the folded words of title, description and tags, then the facets, a line each
@@ -114,6 +114,7 @@ public final class SearchTables {
     int generation = generations().stream().mapToInt(each -> each + 1).max().orElse(1);
     PLAIN.forEach(table -> sql.run("DROP TABLE IF EXISTS " + table));
     MAKE.forEach(sql::run);
+    ListTable.TABLE.forEach(sql::run);
     sql.run(
         "CREATE VIRTUAL TABLE "
             + index(generation)

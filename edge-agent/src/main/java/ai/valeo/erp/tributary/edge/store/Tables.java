@@ -38,6 +38,7 @@ public class Tables {
   private final SettledTable settled;
   private final OutboxFigures figures;
   private final SearchTables search;
+  private final ListTable lists;
   private final SwitchTable switches;
   private final LineageTable lineage;
   private final FeedTable feeds;
@@ -56,6 +57,7 @@ public class Tables {
     settled = new SettledTable(sql);
     figures = new OutboxFigures(sql);
     search = new SearchTables(sql);
+    lists = new ListTable(sql);
     switches = new SwitchTable(sql);
     lineage = new LineageTable(sql);
     feeds = new FeedTable(sql);
@@ -125,6 +127,11 @@ public class Tables {
   /** The search index. */
   public final SearchTables search() {
     return search;
+  }
+
+  /** The lists that the search index keeps. */
+  public final ListTable lists() {
+    return lists;
   }
 
   /** Questions to the search index of a generation. */

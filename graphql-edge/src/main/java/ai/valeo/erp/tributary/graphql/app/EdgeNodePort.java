@@ -16,6 +16,7 @@ import ai.valeo.erp.tributary.edge.core.SettledMutation;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
 import ai.valeo.erp.tributary.edge.outbox.RetryResult;
+import ai.valeo.erp.tributary.edge.search.ListQuery;
 import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.edge.search.SearchResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
@@ -23,7 +24,9 @@ import ai.valeo.erp.tributary.graphql.edge.LocalNode;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -93,6 +96,21 @@ record EdgeNodePort(EdgeNode node, Scope scope) implements LocalNode {
   @Override
   public List<EntityView> entities(EntityQuery query) {
     return node.entities(query);
+  }
+
+  @Override
+  public Map<EntityKey, EntityView> entities(Collection<EntityKey> keys) {
+    return node.entities(keys);
+  }
+
+  @Override
+  public Optional<List<EntityView>> listed(ListQuery query) {
+    return node.lists().find(query);
+  }
+
+  @Override
+  public Optional<List<String>> listedValues(String entityType, String attribute, int limit) {
+    return node.lists().values(entityType, attribute, limit);
   }
 
   @Override

@@ -13,6 +13,7 @@ import ai.valeo.erp.tributary.edge.core.Receipt;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
 import ai.valeo.erp.tributary.edge.outbox.RetryResult;
+import ai.valeo.erp.tributary.edge.search.ListQuery;
 import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.edge.search.SearchResult;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
@@ -20,7 +21,9 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -65,6 +68,17 @@ public interface LocalNode {
 
   /** Entities with the node's own open changes. */
   List<EntityView> entities(EntityQuery query);
+
+  /** Those of these entities that are here, with the node's own open changes. */
+  Map<EntityKey, EntityView> entities(Collection<EntityKey> keys);
+
+  /** A page of a list, with the node's own open changes; nothing while there is no such list. */
+  Optional<List<EntityView>> listed(ListQuery query);
+
+  /**
+   * The values of an attribute that entities are listed by; nothing while there is no such list.
+   */
+  Optional<List<String>> listedValues(String entityType, String attribute, int limit);
 
   /** Full-text search with the node's own open changes. */
   SearchResult search(SearchQuery query);

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.search.ListQuery;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import ai.valeo.erp.tributary.graphql.fetch.Fields;
 import ai.valeo.erp.tributary.graphql.fetch.Rows;
@@ -39,6 +40,7 @@ final class LocalQueries {
           .thenComparing(LocalEntity::id)
           .reversed();
 
+  private static final String WAREHOUSE = "warehouseId";
   private static final int MOST_WAREHOUSES = 1_000;
 
   private final LocalNode node;
@@ -126,37 +128,55 @@ final class LocalQueries {
   }
 
   private List<String> localWarehouses() {
-    return reader().entities(EntityQuery.all(EntityNames.STOCK)).stream()
-        .map(item -> Rows.text(item.values(), "warehouseId"))
-        .filter(Objects::nonNull)
+    LocalReader reader = reader();
+    return node.listedValues(EntityNames.STOCK, WAREHOUSE, MOST_WAREHOUSES)
+        .map(said -> Stream.concat(said.stream(), warehouses(unsaid(reader))))
+        .orElseGet(() -> warehouses(reader.entities(EntityQuery.all(EntityNames.STOCK))))
         .distinct()
         .sorted()
         .limit(MOST_WAREHOUSES)
         .toList();
   }
 
+  private static Stream<String> warehouses(List<LocalEntity> stock) {
+    return stock.stream().map(item -> Rows.text(item.values(), WAREHOUSE)).filter(Objects::nonNull);
+  }
+
+  /** Stock that says nothing of its warehouse: changed here, and not received yet. */
+  private List<LocalEntity> unsaid(LocalReader reader) {
+    return reader.listed(ListQuery.all(EntityNames.STOCK).by(WAREHOUSE, null)).orElse(List.of());
+  }
+
   private List<LocalEntity> localInventory(DataFetchingEnvironment field) {
     String warehouseId = EntityNames.warehouse(field);
     String search = Arguments.optionalId(field, "search");
+    Slice slice = Slice.of(field);
     if (search != null) {
-      return Slice.of(field).of(stockFound(search, warehouseId));
+      return slice.of(stockFound(search, warehouseId));
     }
-    EntityQuery stock =
-        EntityQuery.all(EntityNames.STOCK)
-            .where(item ->
-                warehouseId.equals(text(item, "warehouseId"))
-                    || EntityNames.isStockOf(warehouseId, item.key()));
-    return Slice.of(field).of(stock, reader());
+    var here =
+        new ListQuery.Group(WAREHOUSE, warehouseId, key -> EntityNames.isStockOf(warehouseId, key));
+    return slice.of(
+        ListQuery.all(EntityNames.STOCK).by(here),
+        () ->
+            EntityQuery.all(EntityNames.STOCK)
+                .where(item -> {
+                  String said = text(item, WAREHOUSE);
+                  return said == null
+                      ? EntityNames.isStockOf(warehouseId, item.key())
+                      : said.equals(warehouseId);
+                }),
+        reader());
   }
 
   /** Stock of the products that fit best. */
   private List<LocalEntity> stockFound(String search, String warehouseId) {
-    LocalReader reader = reader();
     var wanted = new ProductSearch.Wanted(search, null, null);
-    return productSearch.find(wanted, Slice.LARGEST, product -> true).stream()
-        .map(product -> reader.entity(EntityNames.stock(product.key().entityId(), warehouseId)))
-        .filter(Objects::nonNull)
-        .toList();
+    List<EntityKey> stock =
+        productSearch.find(wanted, Slice.LARGEST).stream()
+            .map(product -> EntityNames.stock(product.key().entityId(), warehouseId))
+            .toList();
+    return reader().entities(stock);
   }
 
   private List<LocalEntity> products(DataFetchingEnvironment field) {
@@ -165,20 +185,23 @@ final class LocalQueries {
     Boolean isInStock = filter.get("inStock") instanceof Boolean wanted ? wanted : null;
     String search = Arguments.text(filter, "search");
     var wanted = new ProductSearch.Wanted(search == null ? "" : search, categoryId, isInStock);
-    Predicate<EntityView> fits = fits(node, wanted);
     Slice slice = Slice.of(field);
     Comparator<EntityView> order = Arguments.choice(field, "orderBy", ProductOrder.ID).comparator();
     if (order != null) {
       List<EntityView> all =
           search == null
-              ? node.entities(EntityQuery.all(EntityNames.PRODUCT).where(fits))
-              : productSearch.findAll(wanted, fits);
+              ? node.entities(EntityQuery.all(EntityNames.PRODUCT).where(fits(node, wanted)))
+              : productSearch.findAll(wanted);
       return reader().of(slice.of(all.stream().sorted(order).toList()));
     }
-    if (search == null) {
-      return slice.of(EntityQuery.all(EntityNames.PRODUCT).where(fits), reader());
+    if (search != null) {
+      return reader().of(productSearch.find(wanted, slice));
     }
-    return reader().of(productSearch.find(wanted, slice, fits));
+    ListQuery listed = ListQuery.all(EntityNames.PRODUCT).inStock(isInStock);
+    return slice.of(
+        categoryId == null ? listed : listed.by("categoryId", categoryId),
+        () -> EntityQuery.all(EntityNames.PRODUCT).where(fits(node, wanted)),
+        reader());
   }
 
   private List<LocalEntity> localOrders(DataFetchingEnvironment field) {
@@ -187,12 +210,28 @@ final class LocalQueries {
     String customerId = Arguments.text(filter, "customerId");
     long fromMs = Arguments.timeMs(filter, "fromDate", Long.MIN_VALUE);
     long beforeMs = Arguments.timeMs(filter, "toDate", Long.MAX_VALUE);
-    EntityQuery orders =
-        EntityQuery.all(EntityNames.ORDER)
-            .where(order -> status == null || status.equals(text(order, "status")))
-            .where(order -> customerId == null || customerId.equals(text(order, "customerId")))
-            .where(order -> fromMs <= orderedAtMs(order) && orderedAtMs(order) < beforeMs);
-    return Slice.of(field).of(reader().entities(orders).stream().sorted(NEWEST_FIRST).toList());
+    Slice slice = Slice.of(field);
+    Predicate<EntityView> hasStatus =
+        order -> status == null || status.equals(text(order, "status"));
+    ListQuery listed = ListQuery.all(EntityNames.ORDER).latest(fromMs, beforeMs);
+    if (customerId != null) {
+      listed = listed.by("customerId", customerId);
+      listed = status == null ? listed : listed.where(hasStatus);
+    } else if (status != null) {
+      listed = listed.by("status", status);
+    }
+    LocalReader reader = reader();
+    return reader
+        .listed(listed.page(slice.offset(), slice.limit()))
+        .orElseGet(() -> {
+          EntityQuery orders =
+              EntityQuery.all(EntityNames.ORDER)
+                  .where(hasStatus)
+                  .where(
+                      order -> customerId == null || customerId.equals(text(order, "customerId")))
+                  .where(order -> fromMs <= orderedAtMs(order) && orderedAtMs(order) < beforeMs);
+          return slice.of(reader.entities(orders).stream().sorted(NEWEST_FIRST).toList());
+        });
   }
 
   /** What must hold of a product beside its words. */

@@ -9,7 +9,6 @@ import ai.valeo.erp.tributary.graphql.trade.EntityNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,27 +42,23 @@ final class ProductSearch {
     }
   }
 
-  /**
-   * A part of the products that fit.
-   *
-   * @param otherwise what else must hold of a product, where the index does not tell
-   */
-  List<EntityView> find(Wanted wanted, Slice slice, Predicate<EntityView> otherwise) {
+  /** A part of the products that fit. */
+  List<EntityView> find(Wanted wanted, Slice slice) {
     if (slice.offset() > SearchQuery.Page.MAX_OFFSET) {
       return List.of();
     }
     SearchResult result = search(wanted, slice);
     return result.complete()
         ? result.hits().stream().map(SearchResult.Hit::entity).toList()
-        : withoutIndex(wanted, slice, otherwise);
+        : withoutIndex(wanted, slice);
   }
 
   /** All products that fit, as far as the furthest page goes. */
-  List<EntityView> findAll(Wanted wanted, Predicate<EntityView> otherwise) {
+  List<EntityView> findAll(Wanted wanted) {
     var all = new ArrayList<EntityView>();
     int limit = Slice.LARGEST.limit();
     for (int offset = 0; offset <= SearchQuery.Page.MAX_OFFSET; offset += limit) {
-      List<EntityView> page = find(wanted, new Slice(offset, limit), otherwise);
+      List<EntityView> page = find(wanted, new Slice(offset, limit));
       all.addAll(page);
       if (page.size() < limit) {
         break;
@@ -78,10 +73,10 @@ final class ProductSearch {
   }
 
   /** A part of the products that fit, found by looking at every one. */
-  List<EntityView> withoutIndex(Wanted wanted, Slice slice, Predicate<EntityView> otherwise) {
+  List<EntityView> withoutIndex(Wanted wanted, Slice slice) {
     EntityQuery all =
         EntityQuery.all(EntityNames.PRODUCT)
-            .where(otherwise)
+            .where(LocalQueries.fits(node, wanted))
             .where(product -> mentions(product, wanted.text));
     return slice.of(node.entities(all.page(null, slice.end())));
   }

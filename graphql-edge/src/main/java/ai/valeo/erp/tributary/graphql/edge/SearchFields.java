@@ -105,7 +105,7 @@ final class SearchFields {
       }
       return new Found(hits, result.total(), facets(result.facets(), reader), result);
     }
-    for (EntityView product : search.withoutIndex(wanted, slice, LocalQueries.fits(node, wanted))) {
+    for (EntityView product : search.withoutIndex(wanted, slice)) {
       hits.add(new Hit(reader.of(product), 0, List.of()));
     }
     return new Found(hits, slice.offset() + hits.size(), List.of(), result);

@@ -1,9 +1,11 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
+import ai.valeo.erp.tributary.edge.search.ListQuery;
 import ai.valeo.erp.tributary.graphql.fetch.Arguments;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A part of a list.
@@ -35,8 +37,10 @@ record Slice(int offset, int limit) {
     return list.subList(Math.min(offset, list.size()), Math.min(end(), list.size()));
   }
 
-  /** The part of what a query finds, by id ascending. */
-  List<LocalEntity> of(EntityQuery query, LocalReader reader) {
-    return of(reader.entities(query.page(null, end())));
+  /** The part of a list; while there is no such list, of what a look at all entities finds. */
+  List<LocalEntity> of(ListQuery listed, Supplier<EntityQuery> otherwise, LocalReader reader) {
+    return reader
+        .listed(listed.page(offset, limit))
+        .orElseGet(() -> of(reader.entities(otherwise.get().page(null, end()))));
   }
 }

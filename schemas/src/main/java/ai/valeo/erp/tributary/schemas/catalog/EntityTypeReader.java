@@ -158,8 +158,11 @@ final class EntityTypeReader {
           case TAGS ->
               type instanceof AttributeType.Text
                   || type instanceof AttributeType.Many(AttributeType.Text text);
-          case FACET -> type instanceof AttributeType.Text || type instanceof AttributeType.Symbol;
+          case FACET, GROUP ->
+              type instanceof AttributeType.Text || type instanceof AttributeType.Symbol;
           case STOCK -> type instanceof AttributeType.Whole;
+          case ORDER ->
+              type instanceof AttributeType.Whole || type instanceof AttributeType.Timestamp;
         };
     if (!fits) {
       throw new EntityTypeException(

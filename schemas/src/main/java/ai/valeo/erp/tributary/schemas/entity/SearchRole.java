@@ -1,6 +1,6 @@
 package ai.valeo.erp.tributary.schemas.entity;
 
-/** What an attribute is to a full-text search; the schema's property {@code search}. */
+/** What an attribute is to those who look for entities; the schema's property {@code search}. */
 public enum SearchRole {
   /** The name people look for. */
   TITLE,
@@ -13,5 +13,9 @@ public enum SearchRole {
   /** The id of the thing that this entity counts the stock of. */
   STOCK_OF,
   /** How much of that thing is there. */
-  STOCK
+  STOCK,
+  /** What entities are listed by, e.g. the warehouse of a stock; a facet is that too. */
+  GROUP,
+  /** What puts the lists in order: a number or a time, one of a type. */
+  ORDER
 }
