@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.compose.command;
 
+import ai.valeo.erp.tributary.compose.trace.OtlpTracing;
 import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.edge.app.MutationFiles;
 import ai.valeo.erp.tributary.edge.publish.MutationImport;
@@ -7,6 +8,7 @@ import ai.valeo.erp.tributary.edge.store.StoreBackup;
 import ai.valeo.erp.tributary.edge.store.StoreCheck;
 import ai.valeo.erp.tributary.edge.store.StoreRepair;
 import ai.valeo.erp.tributary.graphql.app.EdgeServerSettings;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,9 +136,12 @@ final class EdgeFileCommands {
 
     @Override
     int run(EdgeSettings settings, PrintWriter out) {
-      MutationImport.Contents contents = MutationFiles.take(settings, file);
-      out.println("published " + contents.count() + " mutations of " + contents.node());
-      return 0;
+      String instance = settings.store().node().value();
+      try (Tracing tracing = OtlpTracing.of(options.of(NAME).trace(), NAME, instance)) {
+        MutationImport.Contents contents = MutationFiles.take(settings, file, tracing);
+        out.println("published " + contents.count() + " mutations of " + contents.node());
+        return 0;
+      }
     }
 
     /** The centre is no node and has no store. */

@@ -19,6 +19,7 @@ import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.IdempotencyTable;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.tracing.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,18 +90,32 @@ public final class EdgeOutbox {
 
   /** Captures all changes in one local transaction, or none of them. */
   public BatchResult captureAll(List<Draft> drafts) {
-    long begin = System.nanoTime();
-    BatchResult result = capture.captureAll(drafts);
-    metrics.captureTook(System.nanoTime() - begin);
-    switch (result) {
-      case BatchResult.AllCaptured all -> {
-        for (int i = 0; i < drafts.size(); i++) {
-          noteCaptured(all.captured().get(i), drafts.get(i));
+    List<Span> spans = drafts.stream().map(trail::begin).toList();
+    var traced = new ArrayList<Draft>(drafts.size());
+    for (int i = 0; i < drafts.size(); i++) {
+      traced.add(CaptureTrail.traced(drafts.get(i), spans.get(i)));
+    }
+    try {
+      long begin = System.nanoTime();
+      BatchResult result = capture.captureAll(traced);
+      metrics.captureTook(System.nanoTime() - begin);
+      switch (result) {
+        case BatchResult.AllCaptured(List<CaptureResult.Captured> captured) -> {
+          for (int i = 0; i < captured.size(); i++) {
+            CaptureTrail.captured(captured.get(i), traced.get(i), spans.get(i));
+            noteCaptured(captured.get(i), drafts.get(i));
+          }
+        }
+        case BatchResult.NoneCaptured(int index, CaptureResult.Refused refused) -> {
+          spans.forEach(span -> CaptureTrail.refused(refused, span));
+          metrics.refused(refused.reason());
         }
       }
-      case BatchResult.NoneCaptured none -> metrics.refused(none.refused().reason());
+      return result;
+    } catch (RuntimeException e) {
+      spans.forEach(span -> span.failed(e));
+      throw e;
     }
-    return result;
   }
 
   /** What was captured under a client's idempotency key, if that is still remembered. */

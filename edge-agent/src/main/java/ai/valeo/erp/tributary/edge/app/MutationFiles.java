@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.signing.KeyFile;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
 import ai.valeo.erp.tributary.schemas.signing.SigningKey;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -45,17 +46,18 @@ public final class MutationFiles {
   /**
    * Publishes what a file holds, where there is a broker; on return the broker has it.
    *
+   * @param tracing where it is recorded that its mutations were taken
    * @throws ai.valeo.erp.tributary.edge.publish.ExportException if the file is not whole, or not
    *     signed with this key
    */
-  public static MutationImport.Contents take(EdgeSettings settings, Path file) {
+  public static MutationImport.Contents take(EdgeSettings settings, Path file, Tracing tracing) {
     var source = new MutationImport(file, settings.exportKey());
     source.verify();
     try (AvroSerdes serdes = AvroSerdes.of(ClientConfigs.serdes(settings));
         var producer = new KafkaClients(settings).producer()) {
       return source.publish(
           new MutationImport.Channel(
-              producer, serdes, signer(settings), settings.topics().mutations()));
+              producer, serdes, signer(settings), settings.topics().mutations(), tracing));
     }
   }
 }

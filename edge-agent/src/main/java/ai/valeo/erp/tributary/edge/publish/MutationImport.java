@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.edge.publish;
 
+import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.publish.ExportException.Code;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
@@ -7,6 +8,9 @@ import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.TrustedClasses;
 import ai.valeo.erp.tributary.schemas.signing.MutationSigner;
+import ai.valeo.erp.tributary.schemas.tracing.Span;
+import ai.valeo.erp.tributary.schemas.tracing.Stage;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,9 +54,33 @@ public final class MutationImport {
    */
   public record Contents(String node, long count) {}
 
-  /** Where mutations go. */
+  /**
+   * Where mutations go.
+   *
+   * @param producer to the broker
+   * @param serdes how they are written
+   * @param signer signs them
+   * @param topic where they are
+   * @param tracing where it is recorded that they were taken: a file tells of no trace, so each
+   *     mutation begins one
+   */
   public record Channel(
-      Producer<byte[], byte[]> producer, AvroSerdes serdes, MutationSigner signer, String topic) {}
+      Producer<byte[], byte[]> producer,
+      AvroSerdes serdes,
+      MutationSigner signer,
+      String topic,
+      Tracing tracing) {
+
+    private Span begin(Mutation mutation) {
+      return tracing.isOn()
+          ? tracing
+              .begin(Stage.CAPTURE, null)
+              .with(Tracing.MUTATION, mutation.getId())
+              .with(Tracing.CORRELATION, mutation.getId())
+              .with(Tracing.ENTITY_TYPE, mutation.getEntityType())
+          : Span.NONE;
+    }
+  }
 
   /**
    * Looks whether the file is whole and was signed with the key.
@@ -106,13 +134,18 @@ public final class MutationImport {
     Serializer<Mutation> serializer = channel.serdes().serializer(Mutation.class);
     var failure = new AtomicReference<@Nullable Exception>();
     each(mutation -> {
+      Span span = channel.begin(mutation);
+      byte[] value = serializer.serialize(channel.topic(), mutation);
       var unused =
           channel
               .producer()
               .send(
-                  channel.signer().sign(record(channel.topic(), mutation, serializer)),
+                  channel.signer().sign(record(channel.topic(), mutation, value, span)),
                   (metadata, exception) -> {
-                    if (exception != null) {
+                    if (exception == null) {
+                      span.end();
+                    } else {
+                      span.failed(exception);
                       failure.compareAndSet(null, exception);
                     }
                   });
@@ -127,11 +160,11 @@ public final class MutationImport {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      String topic, Mutation mutation, Serializer<Mutation> serializer) {
+      String topic, Mutation mutation, byte[] value, Span span) {
     var entity = new EntityKey(mutation.getEntityType(), mutation.getEntityId());
     byte[] name = entity.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] value = serializer.serialize(topic, mutation);
-    var headers = MutationConversion.headers(new MutationId(mutation.getId()), null);
+    var trace = new Trace(mutation.getId(), span.traceparent());
+    var headers = MutationConversion.headers(new MutationId(mutation.getId()), trace);
     return new ProducerRecord<>(topic, null, null, name, value, headers);
   }
 

@@ -17,6 +17,9 @@ import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
+import ai.valeo.erp.tributary.schemas.tracing.SpansInMemory;
+import ai.valeo.erp.tributary.schemas.tracing.Stage;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -40,6 +43,7 @@ class EdgeNodeTest {
 
   @TempDir Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final SpansInMemory spans = new SpansInMemory();
   private EdgeNode node;
 
   @BeforeEach
@@ -58,7 +62,7 @@ class EdgeNodeTest {
     given.put("kafka.bootstrap.servers", "127.0.0.1:1");
     given.put("schema.registry.url", "http://127.0.0.1:1");
     EdgeSettings settings = EdgeSettings.of(given);
-    node = EdgeNode.open(settings, Surroundings.of(settings).withMeters(meters));
+    node = EdgeNode.open(settings, Surroundings.of(settings).withMeters(meters).withTracing(spans));
   }
 
   @AfterEach
@@ -97,6 +101,37 @@ class EdgeNodeTest {
 
     // then
     assertThat(changed).containsExactly(Set.of(ITEM), Set.of(ITEM));
+  }
+
+  @Test
+  void shouldBeginATraceForEachOfABatch() {
+    // when
+    BatchResult result = node.captureAll(List.of(sale(1), sale(2)));
+
+    // then
+    List<String> ids =
+        ((BatchResult.AllCaptured) result)
+            .captured().stream().map(captured -> captured.id().value()).toList();
+    assertThat(spans.ended())
+        .extracting(SpansInMemory.Recorded::stage)
+        .containsExactly(Stage.CAPTURE, Stage.CAPTURE);
+    assertThat(spans.ended())
+        .extracting(span -> span.attributes().get(Tracing.MUTATION))
+        .containsExactlyElementsOf(ids);
+    assertThat(node.pending(10))
+        .extracting(entry -> entry.mutation().draft().note().trace().traceparent())
+        .containsExactlyElementsOf(spans.ended().stream().map(span -> span.place()).toList());
+  }
+
+  @Test
+  void shouldEndTheTracesOfABatchThatIsRefused() {
+    // when
+    node.captureAll(List.of(sale(1), Draft.update(ITEM, Change.add("nothing", 1))));
+
+    // then
+    assertThat(spans.ended())
+        .hasSize(2)
+        .allSatisfy(span -> assertThat(span.attributes()).containsKey(Tracing.REASON));
   }
 
   @Test

@@ -15,6 +15,7 @@ import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.topic.Topics;
+import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,8 +203,8 @@ class IncarnationIT {
       // when: it comes by car, twice
       EdgeSettings settings =
           CentreRig.settings("centre", folder, topics, rig.bootstrap(), rig.registry.url());
-      MutationFiles.take(settings, pending);
-      MutationFiles.take(settings, pending);
+      MutationFiles.take(settings, pending, Tracing.OFF);
+      MutationFiles.take(settings, pending, Tracing.OFF);
 
       // then
       await().atMost(LONG).until(() -> centre.decided().size() == 10);
