@@ -54,12 +54,12 @@ final class AnswerCache {
 
   /** The moment a question is asked, for {@link #keep}. */
   long moment() {
-    return changes.moment();
+    return changes.moment(surroundings.clock.millis());
   }
 
   /** These have changed; {@link #outdate} follows. Quick. */
   void changed(Collection<String> tags) {
-    changes.add(tags);
+    changes.add(tags, surroundings.clock.millis());
   }
 
   /**
@@ -90,7 +90,8 @@ final class AnswerCache {
   }
 
   /**
-   * Keeps an answer. What has changed since it was asked for makes it stale from the beginning.
+   * Keeps an answer. What has changed since it was asked for, or just before, makes it stale from
+   * the beginning.
    *
    * @param document the question in its normal form
    * @param maxAgeSeconds how long it may be used without asking; -1 = the usual time

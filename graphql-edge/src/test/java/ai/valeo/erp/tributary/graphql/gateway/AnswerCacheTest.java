@@ -79,6 +79,7 @@ class AnswerCacheTest {
 
     // when
     keep("before", -1, asked);
+    nowMs += RecentChanges.LAG_MS;
     keep("later", -1, cache.moment());
 
     // then
@@ -86,6 +87,36 @@ class AnswerCacheTest {
     assertThat(cache.find("later").isFresh()).isTrue();
     isUnstable = true;
     assertThat(cache.find("before").isFresh()).isFalse();
+  }
+
+  @Test
+  void shouldNotCallFreshWhatTheCentreMayHaveAnsweredBeforeItSawTheChange() {
+    // given a change that this node has heard of, and a centre whose views are behind
+    cache.changed(List.of("Product", "Product:p1"));
+    cache.outdate(TAGS);
+
+    // when
+    nowMs += RecentChanges.LAG_MS - 1;
+    keep("soon", -1, cache.moment());
+    nowMs++;
+    keep("later", -1, cache.moment());
+
+    // then
+    assertThat(cache.find("soon").isFresh()).isFalse();
+    assertThat(cache.find("later").isFresh()).isTrue();
+  }
+
+  @Test
+  void shouldNotDoubtForHoursBecauseTheClockWasSetBack() {
+    // given
+    cache.changed(List.of("Product"));
+
+    // when
+    nowMs -= 500_000;
+    keep("a", -1, cache.moment());
+
+    // then
+    assertThat(cache.find("a").isFresh()).isTrue();
   }
 
   @Test
@@ -105,12 +136,12 @@ class AnswerCacheTest {
   void shouldDoubtEverythingThatIsOlderThanItRemembers() {
     // given
     var changes = new RecentChanges();
-    long asked = changes.moment();
-    IntStream.rangeClosed(0, RecentChanges.MOST).forEach(i -> changes.add(List.of("T:" + i)));
+    long asked = changes.moment(0);
+    IntStream.rangeClosed(0, RecentChanges.MOST).forEach(i -> changes.add(List.of("T:" + i), 0));
 
     // when / then
     assertThat(changes.hasAnySince(asked, List.of("other"))).isTrue();
-    assertThat(changes.hasAnySince(changes.moment(), List.of("T:0", "T:5"))).isFalse();
+    assertThat(changes.hasAnySince(changes.moment(RecentChanges.LAG_MS), List.of("T:0", "T:5"))).isFalse();
   }
 
   private void keep(String key, long maxAgeSeconds, long askedAt) {
