@@ -141,7 +141,8 @@ class AnswerCacheTest {
 
     // when / then
     assertThat(changes.hasAnySince(asked, List.of("other"))).isTrue();
-    assertThat(changes.hasAnySince(changes.moment(RecentChanges.LAG_MS), List.of("T:0", "T:5"))).isFalse();
+    assertThat(changes.hasAnySince(changes.moment(RecentChanges.LAG_MS), List.of("T:0", "T:5")))
+        .isFalse();
   }
 
   private void keep(String key, long maxAgeSeconds, long askedAt) {
