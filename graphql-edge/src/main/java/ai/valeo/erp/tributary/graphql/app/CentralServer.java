@@ -181,7 +181,7 @@ public final class CentralServer implements AutoCloseable {
     HttpSettings http = settings.http();
     server =
         GraphServer.start(
-            new GraphServer.Listen(http.address(), http.graphiQl(), http.page()),
+            http.listen(settings.security().tokens() == null),
             new GraphService(
                 () -> engine,
                 workers,

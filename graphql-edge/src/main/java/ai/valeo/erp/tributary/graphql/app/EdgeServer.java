@@ -75,7 +75,7 @@ public final class EdgeServer implements AutoCloseable {
     workers = GraphWorkers.of("edge-graphql-", http.workers(), http.queue());
     server =
         GraphServer.start(
-            new GraphServer.Listen(http.address(), http.graphiQl(), http.page()),
+            http.listen(settings.security().tokens() == null),
             new GraphService(
                 engine(fetchers, engines(settings, graphMeters, watch)),
                 workers,

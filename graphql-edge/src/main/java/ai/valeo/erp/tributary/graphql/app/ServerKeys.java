@@ -55,6 +55,7 @@ public final class ServerKeys {
         new Address(
             reader.text(http.host, host -> !host.isBlank(), "an address or a name"),
             reader.whole(http.port)),
+        reader.list(http.names),
         reader.flag(http.graphiQl),
         reader.flag(http.page) ? http.kind : PageKind.NONE,
         new BodyLimits(reader.whole(http.bodyBytes), reader.number(http.bodyMs)),
@@ -108,6 +109,7 @@ public final class ServerKeys {
   private final class HttpKeys {
     final SettingKey host;
     final SettingKey port;
+    final SettingKey names;
     final SettingKey bodyBytes;
     final SettingKey bodyMs;
     final SettingKey workers;
@@ -129,6 +131,12 @@ public final class ServerKeys {
               defaults.port,
               new Whole(0, 65_535),
               "Port to listen on; 0 = any free one.");
+      names =
+          add(
+              Setting.text(
+                  prefix + "http.names",
+                  "",
+                  "Further names it answers to where no token is asked for, with commas between."));
       bodyBytes =
           whole(
               prefix + "http.body.bytes",

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class GraphServer implements AutoCloseable {
     OpsRoutes ops = new OpsRoutes(vertx, meters, health);
     GraphiQlPages graphiQl = listen.graphiQl() ? new GraphiQlPages(vertx, GRAPHQL) : null;
     Pages pages = new Pages(graphiQl, page(listen.page(), vertx));
-    HostRule hosts = new HostRule(listen.address().host());
+    HostRule hosts = listen.hosts();
     try {
       return new GraphServer(
           vertx,
@@ -78,10 +79,17 @@ public final class GraphServer implements AutoCloseable {
    * Where to listen.
    *
    * @param address host and port
+   * @param hosts which names it answers to
    * @param graphiQl whether GraphiQL is served
    * @param page the page for people
    */
-  public record Listen(Address address, boolean graphiQl, PageKind page) {}
+  public record Listen(Address address, HostRule hosts, boolean graphiQl, PageKind page) {
+
+    /** One that asks everybody who he is, or that only this machine reaches. */
+    public Listen(Address address, boolean graphiQl, PageKind page) {
+      this(address, HostRule.of(address.host(), false, Set.of()), graphiQl, page);
+    }
+  }
 
   /** A page for people. */
   public enum PageKind {

@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,25 @@ class HostRuleTest {
   })
   void shouldAnswerToNamesOfThisMachineWhereOnlyItCanAsk(
       String listened, String asked, boolean isAdmitted) {
-    assertThat(new HostRule(listened).admits(asked)).isEqualTo(isAdmitted);
+    assertThat(HostRule.of(listened, false, Set.of()).admits(asked)).isEqualTo(isAdmitted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.168.1.5, true",
+    "[2001:db8::7], true",
+    "2001:db8::7, true",
+    "::ffff:192.168.1.5, true",
+    "localhost, true",
+    "warehouse-pc, true",
+    "ERP.example, true",
+    "evil.example, false",
+    "192.168.1.5.evil.example, false",
+    "1.2.3, false",
+    "a.b.c.d, false",
+  })
+  void shouldAnswerToNoStrangersNameWhereNobodyIsAskedWhoHeIs(String asked, boolean isAdmitted) {
+    assertThat(HostRule.of("0.0.0.0", true, Set.of("erp.Example")).admits(asked))
+        .isEqualTo(isAdmitted);
   }
 }
