@@ -1,7 +1,7 @@
 // A browser for the scripts of this folder, and how they say what they do.
 import { chromium } from 'playwright-core';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Starts a browser that asks nobody but the page it is given. */
 export async function launch(profile, executablePath, viewport) {

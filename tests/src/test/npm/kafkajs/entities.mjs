@@ -12,7 +12,7 @@ CompressionCodecs[CompressionTypes.LZ4] = () => ({
 });
 
 const [broker, registryUrl, topic, count] = process.argv.slice(2);
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 120_000;
 
 const registry = new SchemaRegistry({ host: registryUrl });
 const kafka = new Kafka({ clientId: 'kafkajs', brokers: [broker], logLevel: logLevel.ERROR });

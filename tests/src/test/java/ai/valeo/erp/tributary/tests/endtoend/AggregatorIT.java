@@ -3,9 +3,11 @@ package ai.valeo.erp.tributary.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.valeo.erp.tributary.compose.local.BrokerSettings;
 import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
+import ai.valeo.erp.tributary.compose.local.FreePorts;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
 import ai.valeo.erp.tributary.schemas.avro.OutcomeState;
 import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AggregatorIT {
 
   private static final int MUTATIONS = 600;
+  private static final int MOST_WINDOWS = 5;
   private static final String NODE = "berlin";
 
   private static EmbeddedBroker broker;
@@ -96,18 +99,26 @@ final class AggregatorIT {
 
   @Test
   void shouldKeepWhatWaitsInTheInboxAcrossAStop() throws Exception {
-    // given a window that is still open when the aggregator stops
-    try (Aggregator slow = rig.start(Map.of("aggregator.window.ms", "10000"))) {
-      rig.create(NODE, 1, "P1@W", 5);
-      await().atMost(AggregatorRig.PATIENCE).until(() -> slow.health().lag() == 0);
-    }
-    assertThat(rig.outcomes(0)).isEmpty();
+    // given a window that is still open when the aggregator stops; where the machine stood still
+    // for as long as the window is, another one
+    int sent = 0;
+    do {
+      sent++;
+      try (Aggregator slow = rig.start(Map.of("aggregator.window.ms", "10000"))) {
+        rig.create(NODE, sent, "P%d@W".formatted(sent), 5);
+        await().atMost(AggregatorRig.PATIENCE).until(() -> slow.health().lag() == 0);
+      }
+    } while (rig.outcomes(0).size() == sent && sent < MOST_WINDOWS);
+    assertThat(rig.outcomes(0)).hasSize(sent - 1);
 
     // when
-    List<Outcome> outcomes = rig.during(Map.of(), quick -> rig.outcomes(1));
+    int all = sent;
+    List<Outcome> outcomes = rig.during(Map.of(), quick -> rig.outcomes(all));
 
     // then
-    assertThat(outcomes).singleElement().returns(OutcomeState.APPLIED, Outcome::getState);
+    assertThat(outcomes)
+        .hasSize(sent)
+        .allMatch(outcome -> outcome.getState() == OutcomeState.APPLIED);
   }
 
   @Test
@@ -149,9 +160,9 @@ final class AggregatorIT {
   @Test
   void shouldWaitForARegistryAndGoOnByItself(@TempDir Path folder) throws Exception {
     // given
-    EmbeddedRegistry own = EmbeddedRegistry.start(folder, 0);
-    own.close();
-    try (var away = new AggregatorRig(broker.bootstrapServers(), own.url(), stateDir);
+    int port = FreePorts.find(1).getFirst();
+    String url = "http://127.0.0.1:" + port;
+    try (var away = new AggregatorRig(broker.bootstrapServers(), url, stateDir);
         Aggregator aggregator = away.create(Map.of())) {
       aggregator.start();
       await()
@@ -161,14 +172,14 @@ final class AggregatorIT {
       assertThat(aggregator.health().reasons()).isNotEmpty();
 
       // when
-      EmbeddedRegistry back = EmbeddedRegistry.start(folder, own.port());
+      EmbeddedRegistry back = EmbeddedRegistry.start(folder, port);
       try {
         assertThat(aggregator.awaitRunning(AggregatorRig.PATIENCE)).isTrue();
         away.create(NODE, 1, "P1@W", 5);
 
         // then
         assertThat(away.outcomes(1)).hasSize(1);
-        assertThat(aggregator.health().isReady()).isTrue();
+        await().atMost(AggregatorRig.PATIENCE).until(() -> aggregator.health().isReady());
       } finally {
         back.close();
       }
@@ -213,16 +224,14 @@ final class AggregatorIT {
   }
 
   @Test
-  void shouldStopWithinSeconds() throws Exception {
+  void shouldStopWithoutWaitingForAnything() throws Exception {
     // given
     Aggregator aggregator = rig.start(Map.of());
-    long before = System.nanoTime();
 
     // when
-    aggregator.close();
+    assertTimeoutPreemptively(AggregatorRig.PATIENCE, aggregator::close);
 
     // then
-    assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
     assertThat(aggregator.health().state()).isEqualTo(State.STOPPED);
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.compose.local.BrokerSettings;
 import ai.valeo.erp.tributary.compose.local.EmbeddedBroker;
+import ai.valeo.erp.tributary.compose.local.FreePorts;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
 import ai.valeo.erp.tributary.schemas.avro.Operation;
 import ai.valeo.erp.tributary.schemas.avro.Outcome;
@@ -78,7 +79,8 @@ final class AggregatorOutageIT {
   void shouldPauseWhileRecordsNeedARegistryThatIsAway() throws Exception {
     // given a record in a schema the aggregator has not met, and no registry
     EmbeddedBroker broker = open(EmbeddedBroker.start(BrokerSettings.onFreePort(brokerFolder)));
-    EmbeddedRegistry registry = EmbeddedRegistry.start(registryFolder, 0);
+    EmbeddedRegistry registry =
+        EmbeddedRegistry.start(registryFolder, FreePorts.find(1).getFirst());
     var rig = open(new AggregatorRig(broker.bootstrapServers(), registry.url(), stateDir));
     List<Outcome> outcomes =
         rig.during(
@@ -94,7 +96,7 @@ final class AggregatorOutageIT {
               List<Outcome> answers = rig.outcomes(1);
 
               // then
-              assertThat(aggregator.health().isReady()).isTrue();
+              await().atMost(AggregatorRig.PATIENCE).until(() -> aggregator.health().isReady());
               assertThat(rig.read(rig.topics().quarantine(), values -> true)).isEmpty();
               return answers;
             });

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Aggregators over topics of one test's own, with a producer of mutations and a reader. */
 final class AggregatorRig implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String TYPE = "InventoryItem";
 

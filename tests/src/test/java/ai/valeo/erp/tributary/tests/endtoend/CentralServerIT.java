@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.tests.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.valeo.erp.tributary.graphql.app.CentralServer;
 import ai.valeo.erp.tributary.graphql.app.CentralSettings;
@@ -200,18 +201,13 @@ class CentralServerIT {
   }
 
   @Test
-  void shouldStopWithinSecondsWithOrWithoutABroker() throws Exception {
+  void shouldStopWithoutWaitingForAnything() {
     // given
     CentralServer central = started();
     awaitReady(central);
 
-    // when
-    long startNs = System.nanoTime();
-    central.close();
-    Duration withBroker = Duration.ofNanos(System.nanoTime() - startNs);
-
-    // then
-    assertThat(withBroker).isLessThan(Duration.ofSeconds(15));
+    // when, then
+    assertTimeoutPreemptively(LONG, central::close);
   }
 
   @Test
@@ -220,16 +216,16 @@ class CentralServerIT {
     try (CentralServer central = started()) {
       awaitReady(central);
 
-      // when
-      String page = get(central, "/metrics");
-
-      // then
-      assertThat(page)
-          .contains("tributary_central_view_starts_total 1.0")
-          .contains("jvm_memory_used_bytes")
-          .contains("kafka_stream_")
-          .doesNotContain("number_open_files");
-      assertThat(page.lines().count()).isLessThan(6_000);
+      // when, then
+      await()
+          .atMost(LONG)
+          .untilAsserted(() ->
+              assertThat(get(central, "/metrics"))
+                  .contains("tributary_central_view_starts_total 1.0")
+                  .contains("jvm_memory_used_bytes")
+                  .contains("kafka_stream_")
+                  .doesNotContain("number_open_files"));
+      assertThat(get(central, "/metrics").lines().count()).isLessThan(6_000);
     }
   }
 
@@ -391,6 +387,8 @@ class CentralServerIT {
   private KafkaProducer<String, byte[]> transactional() {
     Properties properties = producer();
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "it");
+    properties.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) LONG.multipliedBy(4).toMillis());
     return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 

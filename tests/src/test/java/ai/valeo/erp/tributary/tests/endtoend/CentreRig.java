@@ -103,7 +103,8 @@ final class CentreRig implements AutoCloseable {
     map.put("kafka.bootstrap.servers", addresses.getOrDefault("b", ""));
     map.put("schema.registry.url", addresses.getOrDefault("r", ""));
     map.put("edge.network.probe.ms", "500");
-    map.put("edge.network.timeout.ms", "3000");
+    // a busy machine must not look like an outage; where one is made, see settings(...)
+    map.put("edge.network.timeout.ms", "10000");
     map.put("edge.network.losses", "1");
     map.put("edge.network.backoff.ms", "100");
     map.put("edge.network.backoff.max.ms", "500");

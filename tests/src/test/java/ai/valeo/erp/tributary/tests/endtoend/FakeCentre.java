@@ -63,6 +63,7 @@ final class FakeCentre implements AutoCloseable {
   private final Map<EntityKey, Base> entities = new HashMap<>(); // guarded by this
   private final Map<String, Received> received = new HashMap<>(); // guarded by this
   private final List<String> decided = new ArrayList<>(); // guarded by this
+  private final Map<String, Long> sequences = new HashMap<>(); // guarded by this
   private int duplicates; // guarded by this
   private boolean paused; // guarded by this
   private volatile boolean stopped;
@@ -128,6 +129,11 @@ final class FakeCentre implements AutoCloseable {
   /** Ids of the mutations decided, in order. */
   synchronized List<String> decided() {
     return List.copyOf(decided);
+  }
+
+  /** The place of a decided mutation in the order in which its node has sent. */
+  synchronized long sequence(String mutationId) {
+    return Objects.requireNonNull(sequences.get(mutationId));
   }
 
   synchronized int duplicates() {
@@ -227,6 +233,7 @@ final class FakeCentre implements AutoCloseable {
       changed.add(key);
     }
     decided.add(mutation.getId());
+    sequences.put(mutation.getId(), mutation.getSequence());
     Base now = entities.get(key);
     Outcome outcome =
         Outcome.newBuilder()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node comes back when its answers have been deleted at the centre. */
 class LostOutcomeIT {
 
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 

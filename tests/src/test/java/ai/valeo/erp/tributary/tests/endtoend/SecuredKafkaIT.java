@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -109,8 +110,8 @@ class SecuredKafkaIT {
                   .tag("reason", "UNSIGNED")
                   .counter()
                   .count())
-          .isOne();
-      assertThat(aggregator.health().reasons()).isEmpty();
+          .isPositive(); // more where a transaction was repeated
+      await().atMost(LONG).until(() -> aggregator.health().reasons().isEmpty());
     }
   }
 
@@ -185,7 +186,7 @@ class SecuredKafkaIT {
       node.start();
       await()
           .atMost(LONG)
-          .until(() -> meters.counter("tributary.edge.published", "node", "ulm").count() == 1);
+          .until(() -> meters.counter("tributary.edge.published", "node", "ulm").count() >= 1);
     }
   }
 
@@ -248,7 +249,7 @@ class SecuredKafkaIT {
       // then
       await()
           .atMost(LONG)
-          .until(() -> meters.counter("tributary.edge.published", "node", id).count() == 1);
+          .until(() -> meters.counter("tributary.edge.published", "node", id).count() >= 1);
       await().atMost(LONG).until(() -> node.troubles().isEmpty());
       assertThat(node.attention(10)).isEmpty();
     }
@@ -289,10 +290,14 @@ class SecuredKafkaIT {
     return key.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The value of the first mutation in the topic. */
+  /** The value of the first mutation of the product in the topic. */
   private static byte[] recorded() {
     try (var reader = reader(BrokerAccess.ADMIN)) {
-      return read(reader, SecuredRig.TOPICS.mutations()).getFirst().value();
+      return read(reader, SecuredRig.TOPICS.mutations()).stream()
+          .filter(record -> Arrays.equals(record.key(), key(PRODUCT)))
+          .findFirst()
+          .orElseThrow()
+          .value();
     }
   }
 

@@ -97,7 +97,7 @@ final class SteadyLoad implements AutoCloseable {
   /** Sends no more, and waits until all is answered; tells how much was sent. */
   int end() throws Exception {
     isSending = false;
-    work.getLast().get(1, TimeUnit.MINUTES);
+    work.getLast().get(2, TimeUnit.MINUTES);
     int all = IntStream.range(0, nodes).map(sent::get).sum();
     await("the last answers")
         .atMost(AggregatorRig.PATIENCE)
@@ -112,7 +112,7 @@ final class SteadyLoad implements AutoCloseable {
     room.release(nodes); // a round that waits for room ends
     threads.shutdown();
     CompletableFuture.allOf(work.toArray(CompletableFuture[]::new))
-        .orTimeout(1, TimeUnit.MINUTES)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
   }
 }

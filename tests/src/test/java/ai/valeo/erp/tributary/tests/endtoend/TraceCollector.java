@@ -43,8 +43,9 @@ final class TraceCollector implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Each span once: one whose answer was lost is sent again. */
   synchronized List<Seen> of(String trace) {
-    return spans.stream().filter(span -> span.trace.equals(trace)).toList();
+    return spans.stream().filter(span -> span.trace.equals(trace)).distinct().toList();
   }
 
   private void take(HttpExchange exchange) throws IOException {

@@ -58,11 +58,13 @@ import org.slf4j.LoggerFactory;
 /** One change, followed from the request of an app to the centre's view by one id and one trace. */
 class TraceIT {
 
-  private static final Duration LONG = Duration.ofSeconds(90);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final String OURS = "ai.valeo.erp.tributary";
   private static final String REQUEST = "order-4711";
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CALLER = "b7ad6b7169203331";
+  private static final Set<String> STAGES =
+      Set.of("capture", "publish", "intake", "apply", "outcome", "view");
 
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -100,7 +102,13 @@ class TraceIT {
 
           // then
           assertThat(answer.headers().firstValue("x-request-id")).hasValue(REQUEST);
-          await().atMost(LONG).until(() -> collector.of(TRACE).size() == 6);
+          await()
+              .atMost(LONG)
+              .until(() ->
+                  collector.of(TRACE).stream()
+                      .map(Seen::name)
+                      .collect(Collectors.toSet())
+                      .equals(STAGES));
           await()
               .atMost(LONG)
               .untilAsserted(() ->

@@ -38,17 +38,18 @@ final class CheckerTeethIT {
 
   @Test
   void shouldFindDuplicatesAfterAKillWithoutTransactions() {
-    assertThat(problemsAfterAKill("at_least_once", "30000"))
+    // a kill may come right after a commit: the next one does not
+    assertThat(problemsAfterKills("at_least_once", "30000", 4))
         .anySatisfy(problem -> assertThat(problem).startsWith("DOUBLED"));
   }
 
   @Test
   void shouldFindNothingAfterTheSameKillWithTransactions() {
-    assertThat(problemsAfterAKill("exactly_once_v2", "1000")).isEmpty();
+    assertThat(problemsAfterKills("exactly_once_v2", "1000", 1)).isEmpty();
   }
 
-  /** With a long time between commits a kill always comes in the middle of uncommitted work. */
-  private List<String> problemsAfterAKill(String guarantee, String commitMs) {
+  /** With a long time between commits a kill mostly comes in the middle of uncommitted work. */
+  private List<String> problemsAfterKills(String guarantee, String commitMs, int most) {
     site =
         new Site(folder)
             .with("aggregator.processing.guarantee", guarantee)
@@ -60,17 +61,19 @@ final class CheckerTeethIT {
     site.broker.start();
     Child aggregator = site.aggregator(1).start();
     site.awaitReady(site.healthPort(1));
-    var run = new Run(site).begin(new Plan("teeth", SEED, STEPS));
-    awaitOutcomes(STEPS / 2);
-    aggregator.kill();
-    aggregator.start();
-    run.finish();
-    return run.topicProblems();
-  }
-
-  private void awaitOutcomes(int count) {
-    try (TopicReader reader = site.reader()) {
-      await("outcomes").atMost(Run.LONG).until(() -> reader.outcomes().size() >= count);
+    var run = new Run(site);
+    List<String> problems = List.of();
+    for (int kills = 0; kills < most && problems.isEmpty(); kills++) {
+      try (TopicReader reader = site.reader()) {
+        int half = reader.outcomes().size() + STEPS / 2;
+        run.begin(new Plan("teeth" + kills, SEED + kills, STEPS));
+        await("outcomes").atMost(Run.LONG).until(() -> reader.outcomes().size() >= half);
+      }
+      aggregator.kill();
+      aggregator.start();
+      run.finish();
+      problems = run.topicProblems();
     }
+    return problems;
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault")
 final class ChildIT {
 
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   @TempDir Path logs;
 
   /** Counts until it is ended. */
@@ -35,7 +37,7 @@ final class ChildIT {
     try (var child = new Child(command, 32, logs)) {
       // given
       child.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> child.tail(1).startsWith("tick"));
+      await().atMost(LIMIT).until(() -> child.tail(1).startsWith("tick"));
 
       // when it is frozen it stands still
       child.freeze();
@@ -44,13 +46,13 @@ final class ChildIT {
 
       // then it goes on
       child.thaw();
-      await().atMost(Duration.ofSeconds(20)).until(() -> !child.tail(1).equals(stood));
+      await().atMost(LIMIT).until(() -> !child.tail(1).equals(stood));
 
       // and once killed it can be started again
       child.kill();
       assertThat(child.isAlive()).isFalse();
       child.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> begins(child) == 2);
+      await().atMost(LIMIT).until(() -> begins(child) == 2);
     }
   }
 
@@ -62,7 +64,7 @@ final class ChildIT {
     String[] last = new String[1];
     await()
         .pollInterval(Duration.ofMillis(200))
-        .atMost(Duration.ofSeconds(20))
+        .atMost(LIMIT)
         .until(() -> {
           String now = child.tail(1);
           boolean same = now.equals(last[0]);

@@ -16,7 +16,7 @@ import java.util.Map;
 /** Asks processes over HTTP. Any thread. */
 final class Http {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(LIMIT).build();
 

@@ -86,6 +86,7 @@ final class RelationalIT {
         // then
         await()
             .atMost(LIMIT)
+            .ignoreExceptionsInstanceOf(IOException.class) // the centre had no time to answer
             .untilAsserted(() -> {
               assertThat(worker.isAlive()).as("see %s", worker.logFile()).isTrue();
               assertThat(centre.of("Product", List.of(GONE))).isEmpty();
