@@ -6,11 +6,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Utils;
 
 /** A program of the tests in a process of its own, which says {@code R ready} and is killed. */
 public final class KilledChild {
@@ -29,6 +31,8 @@ public final class KilledChild {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:TieredStopAtLevel=1");
+    Path temporary = Files.createTempDirectory("killed"); // it cannot tidy up itself
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -48,7 +52,8 @@ public final class KilledChild {
         line = output.readLine();
       }
     }
-    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    Utils.delete(temporary.toFile());
   }
 
   /** Says a line at once, so that no half line is ever seen. */

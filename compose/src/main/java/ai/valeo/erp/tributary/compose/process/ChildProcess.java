@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,20 +22,25 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path logFile;
+  private final Path temporary;
 
-  private ChildProcess(String name, Process process, Path logFile) {
+  private ChildProcess(String name, Process process, Path logFile, Path temporary) {
     this.name = name;
     this.process = process;
     this.logFile = logFile;
+    this.temporary = temporary;
   }
 
   /**
-   * Starts a program; what it prints goes into {@code <name>.log} of the folder.
+   * Starts a program; what it prints goes into {@code <name>.log} of the folder, and its temporary
+   * files, such as native libraries, into {@code <name>.tmp}, which goes when it ends or is started
+   * again: one that is killed cannot delete them.
    *
    * @throws ChildException if it cannot be started
    */
   public static ChildProcess start(JavaCommand command, Path logFolder) {
-    return start(command.name(), command.commandLine(), logFolder);
+    Path temporary = temporary(logFolder, command.name());
+    return start(command.name(), command.commandLine(temporary), logFolder);
   }
 
   /**
@@ -48,16 +54,30 @@ public final class ChildProcess implements AutoCloseable {
 
   private static ChildProcess start(String name, List<String> commandLine, Path logFolder) {
     Path logFile = logFolder.resolve(name + ".log");
+    Path temporary = temporary(logFolder, name);
+    delete(temporary);
     try {
-      Files.createDirectories(logFolder);
+      Files.createDirectories(temporary);
       Process process =
           new ProcessBuilder(commandLine)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
               .start();
-      return new ChildProcess(name, process, logFile);
+      return new ChildProcess(name, process, logFile, temporary);
     } catch (IOException e) {
       throw new ChildException(name + " does not start", e);
+    }
+  }
+
+  private static Path temporary(Path logFolder, String name) {
+    return logFolder.resolve(name + ".tmp");
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Utils.delete(folder.toFile());
+    } catch (IOException e) {
+      log.atWarn().setCause(e).addKeyValue("folder", folder).log("Temporary files stay");
     }
   }
 
@@ -109,7 +129,11 @@ public final class ChildProcess implements AutoCloseable {
 
   private boolean awaitEnd(Duration limit) {
     try {
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      boolean hasEnded = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (hasEnded) {
+        delete(temporary);
+      }
+      return hasEnded;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -39,13 +39,14 @@ public record JavaCommand(
         command, List.of(), options, "ai.valeo.erp.tributary.compose.command.Tributary", all);
   }
 
-  List<String> commandLine() {
+  List<String> commandLine(Path temporary) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("--enable-native-access=ALL-UNNAMED");
     if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
       line.add("--sun-misc-unsafe-memory-access=allow");
     }
+    line.add("-Djava.io.tmpdir=" + temporary.toAbsolutePath());
     line.addAll(options);
     line.add("-cp");
     line.add(joinedClassPath());

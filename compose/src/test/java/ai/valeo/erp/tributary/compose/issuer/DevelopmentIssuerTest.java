@@ -80,7 +80,7 @@ class DevelopmentIssuerTest {
     SecuritySettings open = SecuritySettings.OPEN;
     var keys =
         new SecuritySettings.Keys(
-            jwks, null, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(5));
+            jwks, null, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(30));
     var tokens =
         new SecuritySettings.Tokens(
             DevelopmentKey.ISSUER,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -13,26 +14,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ChildProcessIT {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   @TempDir Path folder;
 
   @Test
   void shouldDieWithAParentThatIsKilled() throws IOException {
     // given
     ChildProcess parent = ChildProcess.start(program("parent", Parent.class), folder);
-    await().until(() -> grandchild().isPresent());
+    await().atMost(LONG).until(() -> grandchild().isPresent());
     ProcessHandle grandchild = grandchild().orElseThrow();
     assertThat(grandchild.isAlive()).isTrue();
     // when
     parent.kill();
     // then
-    await().until(() -> !grandchild.isAlive());
+    await().atMost(LONG).until(() -> !grandchild.isAlive());
   }
 
   @Test
   void shouldLetAChildTidyUpWhenItIsAskedToStop() {
     // given
     ChildProcess child = ChildProcess.start(program("child", Child.class), folder);
-    await().until(() -> Files.exists(folder.resolve("ready")));
+    await().atMost(LONG).until(() -> Files.exists(folder.resolve("ready")));
     // when
     child.close();
     // then
@@ -46,13 +49,13 @@ final class ChildProcessIT {
     NativeCommand command = new NativeCommand("sleep", Path.of("/bin/sleep"), List.of("1000"));
     ChildProcess guard = ChildProcess.start(command, folder);
     ProcessHandle shell = ProcessHandle.of(guard.pid()).orElseThrow();
-    await().until(() -> sleeping(shell).isPresent());
+    await().atMost(LONG).until(() -> sleeping(shell).isPresent());
     ProcessHandle sleeping = sleeping(shell).orElseThrow();
     // when
     guard.close();
     // then
     assertThat(guard.isAlive()).isFalse();
-    await().until(() -> !sleeping.isAlive());
+    await().atMost(LONG).until(() -> !sleeping.isAlive());
   }
 
   private static Optional<ProcessHandle> sleeping(ProcessHandle shell) {
@@ -63,11 +66,25 @@ final class ChildProcessIT {
   }
 
   @Test
+  void shouldLeaveNoTemporaryFilesOfAChildThatIsKilled() throws IOException {
+    // given
+    ChildProcess child = ChildProcess.start(program("child", Child.class), folder);
+    await().atMost(LONG).until(() -> Files.exists(folder.resolve("ready")));
+    Path temporary = Path.of(Files.readString(folder.resolve("ready")));
+    assertThat(temporary).startsWith(folder).exists();
+    // when
+    child.kill();
+    // then
+    assertThat(temporary.getParent()).doesNotExist();
+    assertThat(child.logFile()).exists();
+  }
+
+  @Test
   void shouldTellWhatAChildHasUsed() {
     // given
     try (ChildProcess child = ChildProcess.start(program("child", Child.class), folder)) {
       // when
-      await().until(() -> !child.usage().cpu().isZero());
+      await().atMost(LONG).until(() -> !child.usage().cpu().isZero());
       // then
       assertThat(child.usage().name()).isEqualTo("child");
       assertThat(child.usage().peakMemoryBytes()).isGreaterThan(1 << 20);
@@ -109,7 +126,9 @@ final class ChildProcessIT {
     public static void main(String[] arguments) throws Exception {
       Path folder = Path.of(arguments[0]);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> tidyUp(folder)));
-      Files.writeString(folder.resolve("ready"), "");
+      Path left = Files.createTempFile("left", "");
+      Path said = Files.writeString(folder.resolve("saying"), left.toString());
+      Files.move(said, folder.resolve("ready"));
       Thread.currentThread().join();
     }
 
