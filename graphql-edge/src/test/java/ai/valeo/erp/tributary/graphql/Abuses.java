@@ -55,7 +55,7 @@ public enum Abuses {
       "LIMIT_EXCEEDED",
       "introspection");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String body;
   private final int status;

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.edge.app;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Draft;
@@ -74,9 +74,7 @@ class EdgeNodeTest {
   void shouldWorkWithoutNetwork() throws InterruptedException {
     // given
     node.start();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> node.stats().connection() == ConnectionState.OFFLINE);
+    patiently().until(() -> node.stats().connection() == ConnectionState.OFFLINE);
 
     // when
     CaptureResult result = node.capture(Draft.update(ITEM, Change.add("quantity", 5)));
@@ -252,8 +250,7 @@ class EdgeNodeTest {
     node.setOfflineMode(false);
 
     // then
-    await()
-        .atMost(Duration.ofSeconds(30))
+    patiently()
         .until(() ->
             node.network().remotes().stream()
                 .allMatch(remote -> remote.state() == RemoteStatus.State.DOWN));

@@ -11,8 +11,8 @@ final class CrashingFeed {
 
   public static void main(String[] args) {
     var random = new Random(Long.parseLong(args[1]));
-    var node = new SimulatedNode(Path.of(args[0]), FeedCrashTest.centre(), random);
-    node.open(FeedCrashTest.scope(Integer.parseInt(args[2])));
+    var node = new SimulatedNode(Path.of(args[0]), FeedCrashIT.centre(), random);
+    node.open(FeedCrashIT.scope(Integer.parseInt(args[2])));
     KilledChild.say("R ready");
     while (true) {
       KilledChild.say(node.read(1 + random.nextInt(30)) ? "P read" : "D done");

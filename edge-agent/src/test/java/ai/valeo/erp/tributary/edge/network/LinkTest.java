@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.edge.network;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Backoff;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
@@ -48,11 +48,11 @@ class LinkTest {
     link.start();
 
     // then
-    awaitState(ConnectionState.ONLINE);
+    awaitTold(ConnectionState.ONLINE);
     assertThat(opened).hasSize(3);
     assertThat(states).containsExactly(ConnectionState.RECONNECTING, ConnectionState.ONLINE);
     assertThat(opened.subList(0, 2)).allMatch(session -> session.closed);
-    await().until(() -> link.connectivity().failures() == 0);
+    patiently().until(() -> link.connectivity().failures() == 0);
   }
 
   @Test
@@ -67,8 +67,8 @@ class LinkTest {
     link.start();
 
     // then
-    awaitState(ConnectionState.ONLINE);
-    assertThat(states).contains(ConnectionState.OFFLINE).endsWith(ConnectionState.ONLINE);
+    awaitTold(ConnectionState.ONLINE);
+    assertThat(states).contains(ConnectionState.OFFLINE);
   }
 
   @Test
@@ -81,7 +81,7 @@ class LinkTest {
     opened.getFirst().failing = true;
 
     // then
-    await().until(() -> opened.size() == 2);
+    patiently().until(() -> opened.size() == 2);
     awaitState(ConnectionState.ONLINE);
     assertThat(opened.getFirst().closed).isTrue();
   }
@@ -99,7 +99,7 @@ class LinkTest {
     stuck.failing = true;
 
     // then
-    await().until(() -> opened.size() == 2);
+    patiently().until(() -> opened.size() == 2);
     awaitState(ConnectionState.ONLINE);
   }
 
@@ -133,7 +133,7 @@ class LinkTest {
     link.start();
 
     // then
-    await().until(() -> opened.size() == 5 && link.connectivity().failures() == 0);
+    patiently().until(() -> opened.size() == 5 && link.connectivity().failures() == 0);
     assertThat(failures).contains(1, 2, 3, 4);
   }
 
@@ -183,7 +183,7 @@ class LinkTest {
       offline.setOfflineMode(false);
 
       // then
-      await().until(() -> offline.connectivity().state() == ConnectionState.ONLINE);
+      patiently().until(() -> offline.connectivity().state() == ConnectionState.ONLINE);
     }
   }
 
@@ -202,13 +202,13 @@ class LinkTest {
     script.add(new FakeSession(true));
     try (var slow = new Link(patient, Connectivity.NOT_STARTED, this::next, () -> 0.5)) {
       slow.start();
-      await().until(() -> slow.connectivity().failures() == 1);
+      patiently().until(() -> slow.connectivity().failures() == 1);
 
       // when
       slow.hurry();
 
       // then
-      await().until(() -> slow.connectivity().state() == ConnectionState.ONLINE);
+      patiently().until(() -> slow.connectivity().state() == ConnectionState.ONLINE);
     }
   }
 
@@ -288,8 +288,13 @@ class LinkTest {
     });
   }
 
+  /** Listeners hear of a state a moment after it is so. */
+  private void awaitTold(ConnectionState state) {
+    patiently().until(() -> !states.isEmpty() && states.getLast() == state);
+  }
+
   private void awaitState(ConnectionState state) {
-    await().until(() -> link.connectivity().state() == state);
+    patiently().until(() -> link.connectivity().state() == state);
   }
 
   private Session next() {

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.edge.network;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Backoff;
 import ai.valeo.erp.tributary.edge.core.Remote;
@@ -34,15 +34,15 @@ class ProberTest {
       // given
       away = true;
       prober.start();
-      await().until(() -> watch.status().state() == State.DOWN);
+      patiently().until(() -> watch.status().state() == State.DOWN);
 
       // when
       away = false;
 
       // then
-      await().until(() -> watch.status().lastSuccess() != null && returns.get() == 1);
+      patiently().until(() -> watch.status().lastSuccess() != null && returns.get() == 1);
       int before = asked.get();
-      await().until(() -> asked.get() > before + 2);
+      patiently().until(() -> asked.get() > before + 2);
       assertThat(returns).hasValue(1);
     }
   }
@@ -53,7 +53,7 @@ class ProberTest {
       // when
       prober.start();
       prober.setPaused(false);
-      await().until(() -> asked.get() > 0);
+      patiently().until(() -> asked.get() > 0);
       prober.setPaused(true);
       int before = asked.get();
 
@@ -74,7 +74,7 @@ class ProberTest {
         };
     try (Prober prober = prober(hanging, false)) {
       prober.start();
-      await().until(() -> asking.getCount() == 0);
+      patiently().until(() -> asking.getCount() == 0);
 
       // when
       prober.setPaused(true);
@@ -98,7 +98,7 @@ class ProberTest {
       prober.start();
 
       // then
-      await().until(() -> paused.getCount() == 0);
+      patiently().until(() -> paused.getCount() == 0);
     }
   }
 
@@ -122,14 +122,14 @@ class ProberTest {
       prober.start();
 
       // then
-      await().until(() -> watch.status().state() == State.DOWN);
+      patiently().until(() -> watch.status().state() == State.DOWN);
       assertThat(watch.status().lastError()).isEqualTo("It answers 503 (expected: 200)");
 
       // when
       code.set(200);
 
       // then
-      await().until(() -> watch.status().lastSuccess() != null);
+      patiently().until(() -> watch.status().lastSuccess() != null);
     } finally {
       centre.stop(0);
     }

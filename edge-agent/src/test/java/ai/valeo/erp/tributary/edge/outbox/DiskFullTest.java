@@ -1,8 +1,8 @@
 package ai.valeo.erp.tributary.edge.outbox;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.valeo.erp.tributary.edge.core.CapturedMutation;
@@ -26,7 +26,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,6 @@ class DiskFullTest {
 
   private static final int DISK_MIB = 48;
   private static final long LEFT_BYTES = 12L << 20;
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String WORDS = "x".repeat(4_000);
 
   @TempDir Path folder;
@@ -79,7 +77,7 @@ class DiskFullTest {
       // when others fill the disk up to what is to be left
       captured.add(id(capture.capture(draft())));
       fill(filler, LEFT_BYTES - (1 << 20));
-      await().atMost(LONG).until(() -> !store.room().isThere());
+      patiently().until(() -> !store.room().isThere());
 
       // then captures are refused in words, and the store can still write
       assertThat(capture.capture(draft()))
@@ -101,7 +99,7 @@ class DiskFullTest {
 
       // then, once there is room again, it goes on
       Files.delete(filler);
-      await().atMost(LONG).until(() -> store.room().isThere());
+      patiently().until(() -> store.room().isThere());
       captured.add(id(capture.capture(draft())));
     }
 
@@ -155,7 +153,7 @@ class DiskFullTest {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getInputStream().readAllBytes();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
     } catch (IOException e) {
       return false; // there is no such program here
     }

@@ -1,8 +1,8 @@
 package ai.valeo.erp.tributary.edge.publish;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Allowance;
 import ai.valeo.erp.tributary.edge.core.Backoff;
@@ -120,7 +120,7 @@ class PublisherTest {
 
     // when
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
 
     // then
     ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
@@ -148,10 +148,10 @@ class PublisherTest {
 
     // when
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
     assertThat(spans.ended()).isEmpty();
     producer.completeNext();
-    await().until(() -> spans.ended().size() == 1);
+    patiently().until(() -> spans.ended().size() == 1);
 
     // then
     SpansInMemory.Recorded publish = spans.ended().getFirst();
@@ -172,7 +172,7 @@ class PublisherTest {
 
     // when
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
 
     // then
     ProducerRecord<byte[], byte[]> record = producer.history().getFirst();
@@ -187,7 +187,7 @@ class PublisherTest {
     sell("b", 5, null);
     sell("c", 5, null);
     thread.start();
-    await().until(() -> producer.history().size() == 3);
+    patiently().until(() -> producer.history().size() == 3);
     producer.completeNext();
     end();
 
@@ -197,7 +197,7 @@ class PublisherTest {
     thread.start();
 
     // then
-    await().until(() -> producer.history().size() == 3);
+    patiently().until(() -> producer.history().size() == 3);
     assertThat(sequences()).containsExactly(2L, 3L, 4L);
   }
 
@@ -206,13 +206,13 @@ class PublisherTest {
     // given
     sell("a", 5, null);
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
 
     // when
     producer.errorNext(new TopicAuthorizationException(TOPIC));
 
     // then
-    await().until(() -> failures.get() == 1);
+    patiently().until(() -> failures.get() == 1);
     assertThat(publisher.failure()).hasMessage("The broker refused a mutation");
     assertThat(queue.processing(0, 10).entries()).hasSize(1);
   }
@@ -242,7 +242,7 @@ class PublisherTest {
 
     // when
     thread.start();
-    await().until(() -> failures.get() == 1);
+    patiently().until(() -> failures.get() == 1);
     thread.join();
 
     // then: the second must not pass the first
@@ -253,7 +253,7 @@ class PublisherTest {
     thread.start();
 
     // then
-    await().until(() -> producer.history().size() == 2);
+    patiently().until(() -> producer.history().size() == 2);
     assertThat(sequences()).containsExactly(1L, 2L);
   }
 
@@ -268,7 +268,7 @@ class PublisherTest {
     thread.start();
 
     // then
-    await().until(() -> failures.get() == 1);
+    patiently().until(() -> failures.get() == 1);
     assertThat(publisher.failure()).hasMessage("Publishing broke down");
   }
 
@@ -277,13 +277,13 @@ class PublisherTest {
     // given
     sell("a", 5, null);
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
 
     // when
     producer.errorNext(new RecordTooLargeException());
 
     // then
-    await().until(() -> !attention().isEmpty());
+    patiently().until(() -> !attention().isEmpty());
     assertThat(attention()).containsExactly("TOO_LARGE");
     assertThat(queue.processing(0, 10).entries()).isEmpty();
     assertThat(failures).hasValue(0);
@@ -302,7 +302,7 @@ class PublisherTest {
       producer.nextFailure = new TopicAuthorizationException("on purpose");
       thread.start();
       int expected = refusals;
-      await().until(() -> failures.get() == expected);
+      patiently().until(() -> failures.get() == expected);
       end();
       session(Duration.ofHours(1));
     }
@@ -317,7 +317,7 @@ class PublisherTest {
     thread.start();
 
     // then
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
     assertThat(sequences()).containsExactly(1L);
   }
 
@@ -328,11 +328,11 @@ class PublisherTest {
     session(Duration.ofMillis(1));
     sell("a", 5, null);
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
     producer.completeNext();
 
     // when / then
-    await()
+    patiently()
         .until(() -> {
           try {
             publisher.checkProgress();
@@ -344,7 +344,7 @@ class PublisherTest {
     end();
     session(Duration.ofHours(1));
     thread.start();
-    await().until(() -> producer.history().size() == 1);
+    patiently().until(() -> producer.history().size() == 1);
     assertThat(sequences()).containsExactly(1L);
   }
 
@@ -354,10 +354,10 @@ class PublisherTest {
     sell("a", 5, null);
     sell("b", 5, null);
     thread.start();
-    await().until(() -> producer.history().size() == 2);
+    patiently().until(() -> producer.history().size() == 2);
     producer.errorNext(new InvalidRecordException("of a batch with a bad record"));
     producer.errorNext(new InvalidRecordException("of a batch with a bad record"));
-    await().until(() -> failures.get() == 1);
+    patiently().until(() -> failures.get() == 1);
     end();
 
     // when: it is sent again, and the first alone is the bad one
@@ -366,7 +366,7 @@ class PublisherTest {
     thread.start();
 
     // then
-    await().until(() -> attention().size() == 1 && producer.history().size() == 1);
+    patiently().until(() -> attention().size() == 1 && producer.history().size() == 1);
     assertThat(sequences()).containsExactly(2L);
     assertThat(queue.processing(0, 10).entries()).hasSize(1);
     assertThat(failures).hasValue(1);
@@ -375,7 +375,7 @@ class PublisherTest {
     sell("c", 5, null);
 
     // then
-    await().until(() -> producer.history().size() == 2);
+    patiently().until(() -> producer.history().size() == 2);
   }
 
   @Test
@@ -393,7 +393,7 @@ class PublisherTest {
     work.give();
 
     // then
-    await().until(() -> producer.history().size() == 6);
+    patiently().until(() -> producer.history().size() == 6);
     assertThat(keys().getFirst()).isEqualTo("InventoryItem:urgent");
     assertThat(gate.status().perSecond()).isEqualTo(20);
     assertThat(gate.status().reason()).isEqualTo("LAG");
@@ -409,13 +409,13 @@ class PublisherTest {
 
     // when
     thread.start();
-    await().until(() -> producer.history().size() == 2);
+    patiently().until(() -> producer.history().size() == 2);
     producer.completeNext();
 
     // then: the next go when the broker has both
     assertThat(queue.processing(0, 10).entries()).hasSize(2);
     producer.completeNext();
-    await().until(() -> producer.history().size() == 4);
+    patiently().until(() -> producer.history().size() == 4);
   }
 
   @Test
@@ -428,7 +428,7 @@ class PublisherTest {
     thread.start();
 
     // then
-    await().until(gate::waitsForRegistry);
+    patiently().until(gate::waitsForRegistry);
     sell("b", 9, null);
     assertThat(queue.processing(0, 10).entries()).isEmpty();
     assertThat(remotes.watch(Remote.REGISTRY).status().lastError()).contains("UNAVAILABLE");

@@ -1,8 +1,8 @@
 package ai.valeo.erp.tributary.edge.search;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.Draft;
@@ -30,7 +30,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchTest {
 
   private static final List<EntityType> TYPES = EntityTypes.bundled().all();
-  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private EdgeStore store;
@@ -61,7 +59,7 @@ class SearchTest {
   @BeforeEach
   void open() {
     open(TYPES);
-    await().atMost(LONG).until(() -> find("").complete());
+    patiently().until(() -> find("").complete());
   }
 
   private void open(List<EntityType> types) {
@@ -239,7 +237,7 @@ class SearchTest {
     capture.capture(Draft.create(product("new"), List.of(set("name", "Product neu"))));
 
     // then
-    await().atMost(LONG).until(() -> find("product").complete() && find("product").total() == 501);
+    patiently().until(() -> find("product").complete() && find("product").total() == 501);
     assertThat(ids("number499")).containsExactly("p499");
     assertThat(ids("neu")).containsExactly("new");
     assertThat(ids("nubmer499")).contains("p499");
@@ -256,7 +254,7 @@ class SearchTest {
 
     // then
     assertThat(captured).isInstanceOf(CaptureResult.Captured.class);
-    await().atMost(LONG).until(() -> find("cha").complete() && find("cha").total() == 2);
+    patiently().until(() -> find("cha").complete() && find("cha").total() == 2);
   }
 
   @Test
@@ -270,7 +268,7 @@ class SearchTest {
     open(TYPES);
 
     // then
-    await().atMost(LONG).until(() -> find("product").complete());
+    patiently().until(() -> find("product").complete());
     assertThat(find("product").total()).isEqualTo(300);
   }
 
@@ -285,7 +283,7 @@ class SearchTest {
     open(fewer);
 
     // then
-    await().atMost(LONG).until(() -> find("chai").complete() && find("chai").total() == 1);
+    patiently().until(() -> find("chai").complete() && find("chai").total() == 1);
   }
 
   private SearchResult find(String text) {

@@ -57,7 +57,7 @@ class EdgeStoreTest {
               .start();
 
       // then
-      assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(other.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(other.exitValue()).isEqualTo(LockProbe.HELD);
     }
   }
@@ -144,7 +144,7 @@ class EdgeStoreTest {
       List<Long> sequences = good.map(future -> future.join()).sorted().toList();
 
       // then
-      assertThat(bad).failsWithin(Duration.ofSeconds(5));
+      assertThat(bad).failsWithin(Duration.ofMinutes(2));
       assertThat(sequences).isEqualTo(LongSequence.upTo(50));
       assertThat(store.<Long>write(Transaction::nextSequence)).isEqualTo(51);
     }

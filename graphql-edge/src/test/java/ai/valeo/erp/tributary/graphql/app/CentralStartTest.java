@@ -1,11 +1,10 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.http.Health;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,7 @@ final class CentralStartTest {
       centre.start();
 
       // then
-      await()
-          .atMost(Duration.ofSeconds(30))
+      patiently()
           .until(() ->
               has(centre, "views", check -> check.reason().startsWith("waiting for the broker"))
                   && has(centre, "broker", check -> !check.isOk())

@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import ai.valeo.erp.tributary.graphql.FreePort;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.http.GraphMeters;
@@ -63,12 +64,11 @@ final class CentreDouble implements AutoCloseable {
   private String sdl = with(CentralSchema.sdl().replaceAll("@cacheControl\\(.*PRIVATE\\)", ""));
 
   private String shown = sdl;
-  private int port;
+  private final int port = FreePort.find();
   private GraphServer server;
 
   CentreDouble() {
     comeBack();
-    port = server.port();
   }
 
   /** A schema of the centre with what is made up here. */

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.schemas.entity.Change;
@@ -9,7 +9,6 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,7 @@ class EdgeSearchTest {
   @BeforeEach
   void open() {
     desk = new EdgeDesk(folder);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> search("text: \"\"").get("isComplete").asBoolean());
+    patiently().until(() -> search("text: \"\"").get("isComplete").asBoolean());
   }
 
   @AfterEach
@@ -103,8 +100,7 @@ class EdgeSearchTest {
                 Change.set("name", Value.of("<img src=x onerror='a&b'> Chai"))));
 
     // when / then
-    await()
-        .atMost(Duration.ofSeconds(30))
+    patiently()
         .untilAsserted(() ->
             assertThat(search("text: \"onerror\"").at("/hits/0/snippets/0/html").asText())
                 .isEqualTo("&lt;img src=x <mark>onerror</mark>=&#39;a&amp;b&#39;&gt; Chai"));

@@ -13,6 +13,7 @@ import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
+import ai.valeo.erp.tributary.graphql.FreePort;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
@@ -21,10 +22,7 @@ import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,19 +77,11 @@ final class Warehouse implements AutoCloseable {
     var given = new HashMap<String, String>();
     given.put("edge.node.id", "seattle");
     given.put("edge.location", "Warehouse Seattle");
-    given.put("edge.http.port", Integer.toString(freePort()));
+    given.put("edge.http.port", Integer.toString(FreePort.find()));
     given.put("edge.store.file", folder.resolve("edge.db").toString());
     given.put("kafka.bootstrap.servers", "127.0.0.1:1");
     given.put("schema.registry.url", "http://127.0.0.1:1");
     return EdgeServerSettings.of(given);
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Where the page is. */

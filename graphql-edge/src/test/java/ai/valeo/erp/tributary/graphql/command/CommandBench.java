@@ -184,7 +184,7 @@ final class CommandBench implements AutoCloseable {
   }
 
   static <T> T done(CompletableFuture<T> asked) {
-    return asked.orTimeout(60, TimeUnit.SECONDS).join();
+    return asked.orTimeout(2, TimeUnit.MINUTES).join();
   }
 
   /** Somebody with all rights and a name. */

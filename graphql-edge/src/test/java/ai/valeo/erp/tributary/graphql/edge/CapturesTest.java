@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.edge;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.Receipt;
@@ -21,7 +21,6 @@ import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;
 import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,9 +53,7 @@ class CapturesTest {
                 request,
                 () -> {
                   again.start();
-                  await()
-                      .atMost(Duration.ofSeconds(30))
-                      .until(() -> again.getState() == Thread.State.BLOCKED);
+                  patiently().until(() -> again.getState() == Thread.State.BLOCKED);
                   return new Wanted(Draft.update(STOCK, Change.add("quantity", -10)), "0");
                 }));
     again.join();

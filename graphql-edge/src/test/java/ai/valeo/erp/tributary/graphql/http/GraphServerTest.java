@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.http;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
 import ai.valeo.erp.tributary.graphql.view.CentralMeter;
@@ -264,7 +264,7 @@ class GraphServerTest {
     try {
       bench.workers().submit(busy);
       bench.workers().submit(busy);
-      await().until(() -> bench.workers().getQueue().isEmpty());
+      patiently().until(() -> bench.workers().getQueue().isEmpty());
       for (int i = 0; i < 100; i++) {
         bench.workers().submit(busy);
       }
@@ -274,7 +274,7 @@ class GraphServerTest {
     } finally {
       free.countDown();
     }
-    await().until(() -> bench.workers().getActiveCount() == 0);
+    patiently().until(() -> bench.workers().getActiveCount() == 0);
 
     // then
     assertThat(response.statusCode()).isEqualTo(503);

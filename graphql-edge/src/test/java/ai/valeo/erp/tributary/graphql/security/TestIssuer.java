@@ -98,7 +98,7 @@ public final class TestIssuer implements AutoCloseable {
         NAME,
         Set.of(AUDIENCE, "other"),
         new SecuritySettings.Keys(
-            jwks(), copy, Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofSeconds(2)),
+            jwks(), copy, Duration.ofMinutes(5), Duration.ofMillis(1), Duration.ofSeconds(30)),
         Set.of("RS256", "ES256", "EdDSA"),
         Duration.ofSeconds(30),
         new SecuritySettings.ClaimNames(

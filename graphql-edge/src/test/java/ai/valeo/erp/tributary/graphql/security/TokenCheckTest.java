@@ -1,8 +1,8 @@
 package ai.valeo.erp.tributary.graphql.security;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.schema.Identity;
 import ai.valeo.erp.tributary.graphql.security.TokenRefusedException.Reason;
@@ -168,7 +168,7 @@ class TokenCheckTest {
     String after = TestIssuer.sign(next, TestIssuer.claims(all -> {}));
 
     // then
-    await()
+    patiently()
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(check.identity(after).subject()).isEqualTo("anna"));
     refused("not signed by a key", before);

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.change.ChangeLimits;
 import ai.valeo.erp.tributary.graphql.http.GraphBench;
@@ -48,7 +48,7 @@ class CentralSubscriptionsTest {
     double before = subscribers();
     client.subscribe("s", "subscription { " + subscription.replace("\"", "\\\"") + " }");
     if (!subscription.contains("after")) {
-      await()
+      patiently()
           .untilAsserted(() -> assertThat(subscribers()).as(client.heard()).isGreaterThan(before));
     }
     return client;

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,13 +146,13 @@ class EventStreamTest {
 
     // when
     byte[] comments = response.body().readNBytes(9);
-    await().until(() -> bench.open.get() == 1);
+    patiently().until(() -> bench.open.get() == 1);
     response.body().close();
 
     // then
     assertThat(comments).isEqualTo(":\n\n:\n\n:\n\n".getBytes(StandardCharsets.UTF_8));
-    await().until(() -> bench.open.get() == 0);
-    await().until(() -> bench.clients() == 0);
+    patiently().until(() -> bench.open.get() == 0);
+    patiently().until(() -> bench.clients() == 0);
   }
 
   private static String events(HttpResponse<String> response) {

@@ -1,6 +1,6 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
-import static org.awaitility.Awaitility.await;
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 
 import ai.valeo.erp.tributary.graphql.Npm;
 import java.io.IOException;
@@ -15,7 +15,7 @@ class NpmClientsIT {
   void shouldServeTheClientsOfNpm() throws IOException, InterruptedException {
     try (CounterBench bench = new CounterBench(SubscriptionLimits.standard())) {
       Npm.shouldPass("clients.mjs", CHECKS, bench.uri("http").toString());
-      await().until(() -> bench.open.get() == 0);
+      patiently().until(() -> bench.open.get() == 0);
     }
   }
 }

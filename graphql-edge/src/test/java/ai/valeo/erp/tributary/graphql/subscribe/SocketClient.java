@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final LinkedBlockingQueue<String> messages = new LinkedBlockingQueue<>();
   final AtomicInteger pings = new AtomicInteger();

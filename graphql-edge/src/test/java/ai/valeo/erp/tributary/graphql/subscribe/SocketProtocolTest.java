@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -110,14 +110,14 @@ class SocketProtocolTest {
     try (SocketClient client = SocketClient.ready(uri)) {
       // given
       client.subscribe("s", "subscription { silent }");
-      await().until(() -> bench.open.get() == 1);
+      patiently().until(() -> bench.open.get() == 1);
 
       // when
       client.say("{'id':'s','type':'complete'}");
       client.say("{'id':'unknown','type':'complete'}");
 
       // then
-      await().until(() -> bench.open.get() == 0);
+      patiently().until(() -> bench.open.get() == 0);
       client.subscribe("s", "{ hello }");
       assertThat(client.hear().path("type").asText()).isEqualTo("next");
     }
@@ -128,14 +128,14 @@ class SocketProtocolTest {
     try (SocketClient client = SocketClient.ready(uri)) {
       client.subscribe("1", "subscription { silent }");
       client.subscribe("2", "subscription { silent }");
-      await().until(() -> bench.open.get() == 2);
+      patiently().until(() -> bench.open.get() == 2);
 
       // when
       client.leave();
 
       // then
-      await().until(() -> bench.open.get() == 0);
-      await().until(() -> bench.clients() == 0);
+      patiently().until(() -> bench.open.get() == 0);
+      patiently().until(() -> bench.clients() == 0);
     }
   }
 
@@ -222,7 +222,7 @@ class SocketProtocolTest {
       client.subscribe("mine", "subscription { silent }");
       client.subscribe("mine", "{ hello }");
       assertThat(client.closed()).isEqualTo("4409 Subscriber for mine already exists");
-      await().until(() -> bench.open.get() == 0);
+      patiently().until(() -> bench.open.get() == 0);
     }
   }
 

@@ -52,7 +52,7 @@ class NorthwindSearchTest {
                   Change.set("categoryId", Value.of(product.categoryId())))));
     }
     assertThat(node.captureAll(drafts)).isInstanceOf(BatchResult.AllCaptured.class);
-    await().atMost(Duration.ofSeconds(30)).until(() -> find("").complete());
+    await().atMost(Duration.ofMinutes(2)).until(() -> find("").complete());
   }
 
   @AfterAll

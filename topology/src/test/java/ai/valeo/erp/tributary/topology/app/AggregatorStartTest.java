@@ -31,7 +31,7 @@ class AggregatorStartTest {
 
       // then
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> aggregator.health().state() == State.WAITING_FOR_BROKER);
       assertThat(aggregator.health().state()).isEqualTo(State.WAITING_FOR_BROKER);
       assertThat(aggregator.health().reasons())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a node with SIGKILL while it reads, starts it with another scope each time, and in the end
  * lets it read everything. More rounds: {@code -Dtributary.crash.rounds=200}.
  */
-class FeedCrashTest {
+class FeedCrashIT {
 
   private static final int ROUNDS = Integer.getInteger("tributary.crash.rounds", 4);
   private static final long SEED = Long.getLong("tributary.crash.seed", 20_261_121L);

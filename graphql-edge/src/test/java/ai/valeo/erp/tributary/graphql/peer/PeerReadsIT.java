@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reads of one instance whose partitions another one has, over real connections. */
-class PeerReadsTest {
+class PeerReadsIT {
 
   private static final int PARTITIONS = 2;
   private static final String SECRET = "a secret of all instances";

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.graphql.schema.CentralSchema;
@@ -15,11 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real edge node and its server, with a centre that comes and goes. */
-class EdgeGatewayTest {
+class GatewayIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -293,7 +291,7 @@ class EdgeGatewayTest {
   void shouldNotCallAMutationOfflineThatMayHaveBeenDone() {
     // given
     desk.close();
-    desk = desk(Map.of("edge.gateway.timeout.ms", "1500"));
+    desk = desk(Map.of("edge.gateway.timeout.ms", "3000"));
     awaitFederated();
 
     // when
@@ -309,7 +307,7 @@ class EdgeGatewayTest {
   void shouldGiveUpOnASlowCentre() {
     // given
     desk.close();
-    desk = desk(Map.of("edge.gateway.timeout.ms", "1500"));
+    desk = desk(Map.of("edge.gateway.timeout.ms", "3000"));
     awaitFederated();
 
     // when
@@ -438,10 +436,6 @@ class EdgeGatewayTest {
 
   private void awaitFederated() {
     patiently().until(() -> desk.ask("{ _federated }").at("/data/_federated").asBoolean());
-  }
-
-  private static ConditionFactory patiently() {
-    return await().atMost(Duration.ofSeconds(30));
   }
 
   private String name(String field) throws IOException {

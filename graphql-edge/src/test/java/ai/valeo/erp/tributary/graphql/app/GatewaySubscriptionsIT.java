@@ -1,22 +1,20 @@
 package ai.valeo.erp.tributary.graphql.app;
 
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.subscribe.SocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the centre tells, passed on by a real edge node to its own subscribers. */
-class EdgeGatewaySubscriptionsTest {
+class GatewaySubscriptionsIT {
 
   private static final String TOLD =
       "subscription($f: String!) { it: told(from: $f) { ...C syncState: __typename } }"
@@ -124,9 +122,5 @@ class EdgeGatewaySubscriptionsTest {
   private static void subscribe(SocketClient client) {
     client.say(
         "{'id':'1','type':'subscribe','payload':{'query':'" + TOLD + "','variables':{'f':'x'}}}");
-  }
-
-  private static ConditionFactory patiently() {
-    return await().atMost(Duration.ofSeconds(30));
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a program with SIGKILL at seeded points, again and again on the same store, and compares
  * what it had been told with what is there. More rounds: {@code -Dtributary.crash.rounds=200}.
  */
-class CrashTest {
+class CaptureCrashIT {
 
   private static final int ROUNDS = Integer.getInteger("tributary.crash.rounds", 4);
   private static final long SEED = Long.getLong("tributary.crash.seed", 20_261_121L);
