@@ -26,7 +26,7 @@ class EdgeAbuseTest {
 
   @BeforeAll
   static void start() {
-    desk = new EdgeDesk(folder, Map.of("edge.http.body.ms", "500"));
+    desk = new EdgeDesk(folder, Map.of("edge.http.body.ms", "1500"));
   }
 
   @AfterAll

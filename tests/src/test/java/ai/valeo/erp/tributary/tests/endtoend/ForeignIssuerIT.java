@@ -128,7 +128,7 @@ class ForeignIssuerIT {
                         "central.command.wait.ms",
                         "60000",
                         "central.http.body.ms",
-                        "500"))));
+                        "3000"))));
     centre.start();
     await().atMost(LONG).until(() -> centre.health().isReady());
     return centre;
