@@ -21,7 +21,7 @@ import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegistryTlsTest {
+class RegistryTlsIT {
 
   private static final String PASSWORD = "changeit";
 
