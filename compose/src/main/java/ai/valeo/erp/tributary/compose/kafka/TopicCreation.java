@@ -26,11 +26,6 @@ public record TopicCreation(Map<String, String> config) {
     config = Map.copyOf(config);
   }
 
-  /** At a broker that takes everybody. */
-  public TopicCreation(String bootstrapServers) {
-    this(Map.of("bootstrap.servers", bootstrapServers));
-  }
-
   /**
    * Creates those of the topics that do not exist; the others stay as they are.
    *

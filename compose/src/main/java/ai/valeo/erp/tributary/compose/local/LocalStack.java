@@ -24,6 +24,7 @@ import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.topology.app.Aggregator;
 import ai.valeo.erp.tributary.topology.app.AggregatorSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class LocalStack implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalStack.class);
   private static final List<String> SMALL_HEAP = List.of("-Xmx512m");
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final LocalSettings settings;
   private final Consumer<String> progress;
@@ -150,7 +152,11 @@ final class LocalStack implements AutoCloseable {
       config.computeIfPresent("retention.ms", (key, value) -> "-1");
       specs.add(new TopicSpec(spec.name(), spec.partitions(), spec.replication(), config));
     }
-    new TopicCreation(bootstrapServers).createMissing(specs);
+    // a broker that is a process of its own has only just been started
+    String patienceMs = Long.toString(START_LIMIT.toMillis());
+    new TopicCreation(
+            Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", patienceMs))
+        .createMissing(specs);
   }
 
   private void startIssuer() {
