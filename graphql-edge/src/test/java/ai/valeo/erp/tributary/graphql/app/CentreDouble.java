@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.graphql.app;
 
-import ai.valeo.erp.tributary.graphql.FreePort;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.http.GraphMeters;

@@ -13,7 +13,6 @@ import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
 import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
-import ai.valeo.erp.tributary.graphql.FreePort;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Hlc;

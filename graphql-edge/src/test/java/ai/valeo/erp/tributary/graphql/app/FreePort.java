@@ -1,4 +1,4 @@
-package ai.valeo.erp.tributary.graphql;
+package ai.valeo.erp.tributary.graphql.app;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers that go away and come back at the same address. */
-public final class FreePort {
+final class FreePort {
 
   /** Below those that systems give to outgoing connections: none of these can take it meanwhile. */
   private static final int LEAST = 15_000;
@@ -16,7 +16,7 @@ public final class FreePort {
   private FreePort() {}
 
   /** One on loopback that nobody listens on. */
-  public static int find() {
+  static int find() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LEAST, GREATEST);
       try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
