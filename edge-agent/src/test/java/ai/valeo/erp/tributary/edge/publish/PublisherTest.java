@@ -223,7 +223,7 @@ class PublisherTest {
     sell("a", 5, null);
     sell("a", 5, null);
     thread.start();
-    await().until(() -> producer.history().size() == 2);
+    patiently().until(() -> producer.history().size() == 2);
 
     // when
     producer.errorNext(new TopicAuthorizationException(TOPIC));
