@@ -63,12 +63,21 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     int partition = context.taskId().partition();
     KeyValueStore<String, byte[]> store = context.getStateStore(ViewNames.entities(type));
     rows = store;
-    keptRows = tables.open(ViewNames.entities(type), partition, () -> Scans.byBytes(store.all()));
+    keptRows =
+        tables.open(
+            ViewNames.entities(type),
+            partition,
+            new MemoryTables.Stored(
+                store.approximateNumEntries(), () -> Scans.byBytes(store.all())));
     if (!indexes.isEmpty()) {
       String name = ViewNames.index(type.name());
       KeyValueStore<Bytes, byte[]> entries = context.getStateStore(name);
       index = entries;
-      keptIndex = tables.open(name, partition, entries::all);
+      keptIndex =
+          tables.open(
+              name,
+              partition,
+              new MemoryTables.Stored(entries.approximateNumEntries(), entries::all));
     }
   }
 

@@ -32,6 +32,9 @@ public final class MemoryTables {
   /** What an entry takes beside its bytes: a node of the tree, the key, two arrays. */
   private static final int OVERHEAD_BYTES = 128;
 
+  /** What an entry usually takes in all. */
+  private static final int USUAL_BYTES = 256;
+
   private static final byte[] NOTHING = {};
 
   private final long maxBytes;
@@ -64,14 +67,30 @@ public final class MemoryTables {
    * Begins to keep a partition, if it fits. Whoever writes the store calls this, tells the table
    * what is written, and closes it before the partition goes.
    *
-   * @param stored opens all that the store holds; closed here
+   * @param stored what the store holds
    */
-  Table open(String store, int partition, Supplier<KeyValueIterator<Bytes, byte[]>> stored) {
+  Table open(String store, int partition, Stored stored) {
     Table table = new Table(new Place(store, partition));
-    if (maxBytes > 0) {
-      table.load(stored);
+    long room = room();
+    if (room > 0 && stored.entries <= room / USUAL_BYTES) {
+      table.load(stored, room);
     }
     return table;
+  }
+
+  /**
+   * What a store holds.
+   *
+   * @param entries about how many entries: what will not fit need not be read to know it
+   * @param all opens all of them; closed by the tables
+   */
+  record Stored(long entries, Supplier<KeyValueIterator<Bytes, byte[]>> all) {}
+
+  /** What one more table may take, if the largest goes for it. */
+  private synchronized long room() {
+    return maxBytes
+        - bytes
+        + tables.values().stream().mapToLong(each -> each.bytes).max().orElse(0);
   }
 
   private synchronized void begin(Table table, TreePMap<Bytes, byte[]> entries, long size) {
@@ -121,15 +140,15 @@ public final class MemoryTables {
       this.place = place;
     }
 
-    private void load(Supplier<KeyValueIterator<Bytes, byte[]>> stored) {
+    private void load(Stored stored, long room) {
       var loaded = new TreeMap<Bytes, byte[]>(ORDER);
       long size = 0;
-      try (KeyValueIterator<Bytes, byte[]> rest = stored.get()) {
+      try (KeyValueIterator<Bytes, byte[]> rest = stored.all.get()) {
         while (rest.hasNext()) {
           KeyValue<Bytes, byte[]> entry = rest.next();
           loaded.put(entry.key, entry.value);
           size += weight(entry.key, entry.value);
-          if (size > maxBytes) {
+          if (size > room) {
             return;
           }
         }

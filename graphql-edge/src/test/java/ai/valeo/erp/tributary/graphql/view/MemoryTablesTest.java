@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.valeo.erp.tributary.graphql.view.MemoryTables.Stored;
 import ai.valeo.erp.tributary.graphql.view.MemoryTables.Table;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Value;
@@ -90,7 +91,7 @@ class MemoryTablesTest {
     MemoryTables tables = new MemoryTables(ROOM);
 
     // when
-    Table table = tables.open("s", 0, () -> entries("a", "b"));
+    Table table = tables.open("s", 0, stored("a", "b"));
 
     // then
     assertThat(texts(tables.entries("s", 0))).containsExactly("a=1", "b=1");
@@ -112,7 +113,7 @@ class MemoryTablesTest {
   void shouldShowAReaderOneMoment() {
     // given
     MemoryTables tables = new MemoryTables(ROOM);
-    Table table = tables.open("s", 0, () -> entries("a", "b"));
+    Table table = tables.open("s", 0, stored("a", "b"));
     NavigableMap<Bytes, byte[]> before = Objects.requireNonNull(tables.entries("s", 0));
 
     // when
@@ -127,8 +128,8 @@ class MemoryTablesTest {
   void shouldGiveUpTheLargestWhenThereIsNoRoom() {
     // given
     MemoryTables tables = new MemoryTables(2_000);
-    Table large = tables.open("large", 0, () -> entries("a", "b", "c", "d", "e", "f"));
-    Table small = tables.open("small", 0, () -> entries("a"));
+    Table large = tables.open("large", 0, stored("a", "b", "c", "d", "e", "f"));
+    Table small = tables.open("small", 0, stored("a"));
 
     // when
     small.put(key("b"), new byte[1_000]);
@@ -160,7 +161,7 @@ class MemoryTablesTest {
       byte[] value = new byte[(int) ROOM / 2];
       given.add(new WeakReference<>(value));
       var entries = new Scans.Few(List.of(KeyValue.pair(key("a"), value)).iterator());
-      writers.add(tables.open("s" + i, 0, () -> entries));
+      writers.add(tables.open("s" + i, 0, new Stored(1, () -> entries)));
     }
 
     // then
@@ -180,11 +181,23 @@ class MemoryTablesTest {
     MemoryTables tables = new MemoryTables(300);
 
     // when
-    tables.open("s", 0, () -> entries("a", "b", "c"));
+    tables.open("s", 0, new Stored(1, () -> entries("a", "b", "c"))); // the estimate is wrong
 
     // then
     assertThat(tables.entries("s", 0)).isNull();
     assertThat(tables.bytes()).isZero();
+  }
+
+  @Test
+  void shouldNotReadWhatWillNotFit() {
+    // given
+    MemoryTables tables = new MemoryTables(ROOM);
+
+    // when
+    tables.open("s", 0, unread(ROOM));
+
+    // then
+    assertThat(tables.entries("s", 0)).isNull();
   }
 
   @Test
@@ -193,13 +206,7 @@ class MemoryTablesTest {
     MemoryTables tables = new MemoryTables(0);
 
     // when
-    Table table =
-        tables.open(
-            "s",
-            0,
-            () -> {
-              throw new AssertionError("read");
-            });
+    Table table = tables.open("s", 0, unread(1));
     table.put(key("a"), new byte[1]);
 
     // then
@@ -210,8 +217,8 @@ class MemoryTablesTest {
   void shouldLeaveTheTableOfTheNextWriterAlone() {
     // given
     MemoryTables tables = new MemoryTables(ROOM);
-    Table first = tables.open("s", 0, () -> entries("a"));
-    Table second = tables.open("s", 0, () -> entries("a", "b"));
+    Table first = tables.open("s", 0, stored("a"));
+    Table second = tables.open("s", 0, stored("a", "b"));
 
     // when
     first.put(key("x"), new byte[1]);
@@ -221,6 +228,18 @@ class MemoryTablesTest {
     assertThat(texts(tables.entries("s", 0))).containsExactly("a=1", "b=1");
     second.close();
     assertThat(tables.bytes()).isZero();
+  }
+
+  private static Stored stored(String... keys) {
+    return new Stored(keys.length, () -> entries(keys));
+  }
+
+  private static Stored unread(long entries) {
+    return new Stored(
+        entries,
+        () -> {
+          throw new AssertionError("read");
+        });
   }
 
   private static KeyValueIterator<Bytes, byte[]> entries(String... keys) {
