@@ -34,6 +34,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,7 +234,11 @@ class EdgeFeedIT {
       for (int partition = 0; partition < 3; partition++) {
         everything.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1));
       }
-      admin.deleteRecords(everything).all().get();
+      await() // the broker hears of its topic's policy a little later
+          .atMost(LONG)
+          .ignoreExceptionsMatching(
+              refused -> refused.getCause() instanceof PolicyViolationException)
+          .until(() -> admin.deleteRecords(everything).all().get() == null);
     }
   }
 
