@@ -31,12 +31,11 @@ record QueryCosts(String name, URI uri, Supplier<Duration> cpu) {
 
   /** Measures point queries and lists of 180 fields. */
   void into(SequencedMap<String, Object> figures, int requests) throws InterruptedException {
-    try (QueryLoad load = new QueryLoad(uri)) {
-      figures.put(
-          name + "PointUs",
-          each(load, requests, n -> POINT + StockSender.productId(n % PRODUCTS) + "\"}}"));
-      figures.put(name + "ListUs", each(load, requests / LISTS, n -> LIST));
-    }
+    QueryLoad load = new QueryLoad(uri);
+    figures.put(
+        name + "PointUs",
+        each(load, requests, n -> POINT + StockSender.productId(n % PRODUCTS) + "\"}}"));
+    figures.put(name + "ListUs", each(load, requests / LISTS, n -> LIST));
   }
 
   /**

@@ -30,7 +30,7 @@ final class GraphQlBenchOptions {
 
   @Option(
       names = "--requests",
-      defaultValue = "20000",
+      defaultValue = "80000",
       description = "Point queries measured, a quarter of it lists; 0 = none.")
   int requests;
 
