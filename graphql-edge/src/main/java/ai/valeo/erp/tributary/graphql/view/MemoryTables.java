@@ -183,8 +183,11 @@ public final class MemoryTables {
         now = now.minus(key);
       }
       for (Bytes key : after) {
-        grown += weight(key, value) - weight(key, now.get(key));
-        now = now.plus(key, value);
+        byte[] present = now.get(key);
+        if (present == null || !Arrays.equals(present, value)) { // most entries of an index stay
+          grown += weight(key, value) - weight(key, present);
+          now = now.plus(key, value);
+        }
       }
       change(this, now, grown);
     }
