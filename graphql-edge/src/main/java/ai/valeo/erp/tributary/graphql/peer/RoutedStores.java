@@ -2,10 +2,10 @@ package ai.valeo.erp.tributary.graphql.peer;
 
 import ai.valeo.erp.tributary.graphql.view.Awaited;
 import ai.valeo.erp.tributary.graphql.view.Scan;
+import ai.valeo.erp.tributary.graphql.view.Scans;
 import ai.valeo.erp.tributary.graphql.view.ViewStores;
 import ai.valeo.erp.tributary.graphql.view.ViewsMovingException;
 import ai.valeo.erp.tributary.graphql.view.ViewsUnavailableException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -55,7 +55,7 @@ final class RoutedStores implements ViewStores {
     Source source = source(store, partition);
     return source.isHere()
         ? here(source, stores -> stores.text(store, partition, key).get(), store)
-        : there(source, Ask.Kind.TEXT, store, utf8(key));
+        : there(source, Ask.Kind.TEXT, store, Scans.utf8(key));
   }
 
   @Override
@@ -71,7 +71,7 @@ final class RoutedStores implements ViewStores {
     Source source = source(store, partition);
     return source.isHere()
         ? here(source, stores -> stores.newest(store, partition, key).get(), store)
-        : there(source, Ask.Kind.NEWEST, store, utf8(key));
+        : there(source, Ask.Kind.NEWEST, store, Scans.utf8(key));
   }
 
   @Override
@@ -141,9 +141,5 @@ final class RoutedStores implements ViewStores {
       }
     }
     throw new ViewsMovingException("Part of the views is moving between instances; ask again");
-  }
-
-  private static Bytes utf8(String text) {
-    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 }

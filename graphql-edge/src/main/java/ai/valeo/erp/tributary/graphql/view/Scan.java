@@ -1,7 +1,6 @@
 package ai.valeo.erp.tributary.graphql.view;
 
 import ai.valeo.erp.tributary.graphql.page.PageRequest;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ public record Scan(
   /** The entries of a store with text keys that begin so. */
   static Scan prefix(String store, int partition, String prefix, int hint) {
     String end = prefix + Character.toString(Character.MAX_CODE_POINT);
-    Range range = Range.of(utf8(prefix), utf8(end));
+    Range range = Range.of(Scans.utf8(prefix), Scans.utf8(end));
     return new Scan(store, Form.TEXTS, partition, range, null, hint);
   }
 
@@ -94,9 +93,5 @@ public record Scan(
   /** The same, another stretch. */
   public Scan within(Range another) {
     return new Scan(store, form, partition, another, join, hint);
-  }
-
-  private static Bytes utf8(String text) {
-    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -50,7 +50,23 @@ public final class Scans {
     NavigableMap<Bytes, byte[]> within = from == null ? kept : kept.tailMap(from, true);
     within = to == null ? within : within.headMap(to, true);
     within = range.isBackward() ? within.descendingMap() : within;
-    return new Kept(within.entrySet().iterator());
+    return new Few(pairs(within.entrySet().iterator()));
+  }
+
+  private static Iterator<KeyValue<Bytes, byte[]>> pairs(
+      Iterator<Map.Entry<Bytes, byte[]>> entries) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public KeyValue<Bytes, byte[]> next() {
+        Map.Entry<Bytes, byte[]> entry = entries.next();
+        return KeyValue.pair(entry.getKey(), entry.getValue());
+      }
+    };
   }
 
   /** The newest value of a key. */
@@ -73,7 +89,7 @@ public final class Scans {
   }
 
   /** A key as it is stored. */
-  static Bytes utf8(String key) {
+  public static Bytes utf8(String key) {
     return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -159,32 +175,6 @@ public final class Scans {
     @Override
     public void close() {
       entries.close();
-    }
-  }
-
-  /** Entries of a map. */
-  private record Kept(Iterator<Map.Entry<Bytes, byte[]>> entries)
-      implements KeyValueIterator<Bytes, byte[]> {
-
-    @Override
-    public boolean hasNext() {
-      return entries.hasNext();
-    }
-
-    @Override
-    public KeyValue<Bytes, byte[]> next() {
-      Map.Entry<Bytes, byte[]> entry = entries.next();
-      return KeyValue.pair(entry.getKey(), entry.getValue());
-    }
-
-    @Override
-    public Bytes peekNextKey() {
-      throw new NoSuchElementException("not kept");
-    }
-
-    @Override
-    public void close() {
-      // nothing is open
     }
   }
 

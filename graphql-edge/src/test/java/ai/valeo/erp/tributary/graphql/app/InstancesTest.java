@@ -2,7 +2,7 @@ package ai.valeo.erp.tributary.graphql.app;
 
 import static org.awaitility.Awaitility.await;
 
-import ai.valeo.erp.tributary.graphql.fetch.Lags;
+import ai.valeo.erp.tributary.graphql.NoLags;
 import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.graphql.view.AvroReaders;
 import ai.valeo.erp.tributary.graphql.view.RateMeter;
@@ -26,7 +26,6 @@ import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.HostInfo;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,18 +74,6 @@ final class InstancesTest {
       return socket.getLocalPort();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static final class NoLags implements Lags {
-    @Override
-    public @Nullable Long queueDepth() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Long readLag() {
-      return null;
     }
   }
 

@@ -1,7 +1,7 @@
 package ai.valeo.erp.tributary.graphql.command;
 
+import ai.valeo.erp.tributary.graphql.NoLags;
 import ai.valeo.erp.tributary.graphql.fetch.CentralFetchers;
-import ai.valeo.erp.tributary.graphql.fetch.Lags;
 import ai.valeo.erp.tributary.graphql.publish.Allowances;
 import ai.valeo.erp.tributary.graphql.publish.CentralPublisher;
 import ai.valeo.erp.tributary.graphql.publish.CentralWire;
@@ -46,7 +46,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /** One instance that writes, over views that a test fills; what it publishes is only kept. */
 final class CommandBench implements AutoCloseable {
@@ -120,18 +119,6 @@ final class CommandBench implements AutoCloseable {
                 },
                 () -> {})
             .awaiting(fields.gate());
-  }
-
-  private static final class NoLags implements Lags {
-    @Override
-    public @Nullable Long queueDepth() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Long readLag() {
-      return null;
-    }
   }
 
   /** A log whose rulings the views read at once. */
