@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All indexes of a type share a store, which holds the entity's id under {@link #keys}. Entries
  * are hints: after a crash one may be left that no longer fits, so a reader compares with the row.
- * A missing one cannot be: the entries of a row are written again whenever the row is.
+ * A missing one cannot be: all entries of a row are written again whenever the row is, unless it is
+ * known that they were.
  *
  * @param tag what every key begins with; names the index within its store
  * @param entityType type of the entities

@@ -5,8 +5,11 @@ import ai.valeo.erp.tributary.schemas.entity.EntityType;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
 import ai.valeo.erp.tributary.schemas.tracing.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityProcessor implements Processor<String, byte[], Void, Void> {
 
+  /** Of so many rows is known that all their entries are written. */
+  static final int MOST_INDEXED = 4_096;
+
   private static final byte[] NOTHING = {};
 
   private final EntityType type;
@@ -38,6 +44,7 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
   private @Nullable KeyValueStore<String, byte[]> rows;
   private MemoryTables.@Nullable Table keptIndex;
   private MemoryTables.@Nullable Table keptRows;
+  private final Map<String, Boolean> indexed = new Recent();
   private LongSupplier clock = () -> 0;
   private long startMs = Long.MAX_VALUE;
 
@@ -105,7 +112,9 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     if (record.key() == null) {
       return;
     }
-    byte[] standing = store.get(record.key());
+    Bytes key = Scans.utf8(record.key());
+    NavigableMap<Bytes, byte[]> kept = keptRows == null ? null : keptRows.entries();
+    byte[] standing = kept == null ? store.get(record.key()) : kept.get(key);
     EntityRow present = standing == null ? null : readers.row(type, standing);
     if (present != null && present.version() > version(record, next)) {
       metrics.outdated();
@@ -114,9 +123,9 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     Span span = trail.begin(record, type.name());
     store.put(record.key(), value);
     if (keptRows != null) {
-      keptRows.put(Scans.utf8(record.key()), value);
+      keptRows.put(key, value);
     }
-    index(present, next);
+    index(record.key(), present, next);
     ViewTrail.end(record, type.name(), span);
     if (next != null && record.timestamp() >= startMs) {
       // older ones say how long the views were away, not how long a change takes
@@ -130,17 +139,21 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
     return key.startsWith(prefix) ? key.substring(prefix.length()) : key;
   }
 
-  private void index(@Nullable EntityRow present, @Nullable EntityRow next) {
+  private void index(String key, @Nullable EntityRow present, @Nullable EntityRow next) {
     KeyValueStore<Bytes, byte[]> store = index;
     if (store == null) {
       return;
     }
-    Set<Bytes> before = keys(present);
+    Set<Bytes> standing = keys(present);
     Set<Bytes> after = keys(next);
+    Set<Bytes> before = new LinkedHashSet<>(standing);
     before.removeAll(after);
+    if (indexed.put(key, true) != null) {
+      after.removeAll(standing);
+    }
     byte[] id = next == null ? NOTHING : next.id().getBytes(StandardCharsets.UTF_8);
     before.forEach(store::delete);
-    after.forEach(key -> store.put(key, id));
+    after.forEach(each -> store.put(each, id));
     if (keptIndex != null) {
       keptIndex.replace(before, after, id);
     }
@@ -167,6 +180,24 @@ final class EntityProcessor implements Processor<String, byte[], Void, Void> {
       return Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Rows whose entries this processor itself has all written: only what changes of them need be
+   * written again. Of other rows that is not known: after a crash the store may hold what its
+   * changelog lost.
+   */
+  private static final class Recent extends LinkedHashMap<String, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > MOST_INDEXED;
     }
   }
 }

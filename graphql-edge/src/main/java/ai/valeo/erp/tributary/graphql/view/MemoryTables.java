@@ -156,6 +156,11 @@ public final class MemoryTables {
       begin(this, TreePMap.fromSortedMap(loaded), size);
     }
 
+    /** All entries, as the store holds them; none if they are not kept. */
+    @Nullable NavigableMap<Bytes, byte[]> entries() {
+      return entries;
+    }
+
     /** An entry was written; no value = deleted. */
     void put(Bytes key, byte @Nullable [] value) {
       if (value == null) {

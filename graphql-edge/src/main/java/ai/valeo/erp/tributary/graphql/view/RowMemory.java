@@ -26,6 +26,7 @@ final class RowMemory {
   private final Reader reader;
   private final Cache<Framed, EntityRow> rows =
       Caffeine.newBuilder()
+          .executor(Runnable::run)
           .maximumWeight(MOST_BYTES)
           .<Framed, EntityRow>weigher((framed, row) -> framed.weight())
           .build();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,8 @@ final class SearchWords {
 
   private static final int MOST_WORD_CHARS = 40;
   private static final int MOST_TEXT_CHARS = 10_000;
-  private static final String BETWEEN = "[^\\p{L}\\p{N}]+";
+  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern MARKS = Pattern.compile("\\p{M}");
   private static final Set<SearchRole> TEXTS =
       Set.of(SearchRole.TITLE, SearchRole.TAGS, SearchRole.DESCRIPTION);
 
@@ -102,11 +104,11 @@ final class SearchWords {
 
   /** The words of a text as they stand there, to sort by. */
   static List<String> inOrder(String text) {
-    return Arrays.stream(plain(text).split(BETWEEN, -1)).filter(word -> !word.isEmpty()).toList();
+    return Arrays.stream(BETWEEN.split(plain(text), -1)).filter(word -> !word.isEmpty()).toList();
   }
 
   private static void add(String text, Set<String> words) {
-    for (String word : plain(text).split(BETWEEN, -1)) {
+    for (String word : BETWEEN.split(plain(text), -1)) {
       if (!word.isEmpty() && words.size() < MOST_WORDS) {
         words.add(word.length() > MOST_WORD_CHARS ? word.substring(0, MOST_WORD_CHARS) : word);
       }
@@ -115,8 +117,9 @@ final class SearchWords {
 
   private static String plain(String text) {
     String bounded = text.length() > MOST_TEXT_CHARS ? text.substring(0, MOST_TEXT_CHARS) : text;
-    return Normalizer.normalize(bounded, Normalizer.Form.NFKD)
-        .replaceAll("\\p{M}", "")
+    return MARKS
+        .matcher(Normalizer.normalize(bounded, Normalizer.Form.NFKD))
+        .replaceAll("")
         .toLowerCase(Locale.ROOT)
         .replace("\u00df", "ss");
   }

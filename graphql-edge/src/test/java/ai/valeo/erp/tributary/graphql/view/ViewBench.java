@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -59,6 +60,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   /** How long a silent node is listed by these views. */
   public static final Duration EDGE_RETENTION = Duration.ofHours(20);
 
+  private static final String APPLICATION = "bench";
   private static final byte[] ZERO_AND_ID = new byte[5];
 
   public final EntityTypes types;
@@ -108,7 +110,7 @@ public final class ViewBench implements AutoCloseable, ViewStores {
             EDGE_RETENTION);
     topology = ViewTopology.build(readers, counting, retention, tables);
     Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ViewRocksDbConfig.class);
@@ -276,6 +278,17 @@ public final class ViewBench implements AutoCloseable, ViewStores {
   /** Lets wall-clock time pass for the punctuators. */
   public void pass(Duration time) {
     driver.advanceWallClockTime(time);
+  }
+
+  /** How many records a store's changelog has got since this was asked last. */
+  int changesOf(String store) {
+    return driver
+        .createOutputTopic(
+            APPLICATION + '-' + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList()
+        .size();
   }
 
   /** The count of a meter. */
