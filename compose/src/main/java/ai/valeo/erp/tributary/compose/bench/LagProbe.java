@@ -15,14 +15,12 @@ final class LagProbe implements AutoCloseable {
   private static final long MOST_NS = 10_000_000_000L;
 
   private final HttpLoad http;
-  private final Histogram histogram;
   private final ExecutorService asking = Executors.newSingleThreadExecutor();
   private long number;
   private @Nullable Future<?> running;
 
-  LagProbe(HttpLoad http, Histogram histogram) {
+  LagProbe(HttpLoad http) {
     this.http = http;
-    this.histogram = histogram;
   }
 
   /** Whether the last quantity was shown. */
@@ -31,15 +29,19 @@ final class LagProbe implements AutoCloseable {
     return last == null || last.isDone();
   }
 
-  /** Begins to ask; the quantity that has to be sent now. */
-  long begin() {
+  /**
+   * Begins to ask; the quantity that has to be sent now.
+   *
+   * @param histogram takes the time until it is shown, in microseconds
+   */
+  long begin(Histogram histogram) {
     long wanted = ++number;
     long beginNs = System.nanoTime();
-    running = asking.submit(() -> ask(wanted, beginNs));
+    running = asking.submit(() -> ask(wanted, beginNs, histogram));
     return wanted;
   }
 
-  private void ask(long wanted, long beginNs) {
+  private void ask(long wanted, long beginNs, Histogram histogram) {
     String shown = "\"quantity\":" + wanted + "}";
     try {
       while (!http.once(QUESTION).contains(shown) && System.nanoTime() - beginNs < MOST_NS) {

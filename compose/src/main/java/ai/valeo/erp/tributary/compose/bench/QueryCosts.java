@@ -2,9 +2,10 @@ package ai.valeo.erp.tributary.compose.bench;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Processor time of a server per query.
@@ -30,24 +31,28 @@ record QueryCosts(String name, URI uri, Supplier<Duration> cpu) {
           + " discontinued version tags } }\"}";
 
   /** Measures point queries and lists of 180 fields. */
-  void into(SequencedMap<String, Object> figures, int requests) throws InterruptedException {
+  void into(SequencedMap<String, Object> figures, int requests) {
     QueryLoad load = new QueryLoad(uri);
     figures.put(
         name + "PointUs",
-        each(load, requests, n -> POINT + StockSender.productId(n % PRODUCTS) + "\"}}"));
-    figures.put(name + "ListUs", each(load, requests / LISTS, n -> LIST));
+        each(
+            load,
+            requests,
+            IntStream.range(0, PRODUCTS)
+                .mapToObj(n -> POINT + StockSender.productId(n) + "\"}}")
+                .toList()));
+    figures.put(name + "ListUs", each(load, requests / LISTS, List.of(LIST)));
   }
 
   /**
    * Repeats until the code is compiled and the figure does not fall any more; the best one counts,
    * as a server runs for long.
    */
-  private double each(QueryLoad load, int count, IntFunction<String> body)
-      throws InterruptedException {
+  private double each(QueryLoad load, int count, List<String> bodies) {
     double best = Double.MAX_VALUE;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       Duration before = cpu.get();
-      load.ask(count, body);
+      load.ask(count, bodies);
       double now = cpu.get().minus(before).toNanos() / NANOS_PER_US / count;
       boolean isSettled = now > best * SETTLED && round >= LEAST_ROUNDS;
       best = Math.min(best, now);
