@@ -11,7 +11,10 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsProperties {
 
   private static final int COMMIT_MS = 1_000;
-  private static final int POLL_MS = 10;
+
+  /** Longest wait while nothing comes; what comes ends it. */
+  private static final int POLL_MS = 100;
+
   private static final int HEARTBEATS_A_SESSION = 3;
   private static final int LINGER_MS = 20;
   private static final int BATCH_BYTES = 128 << 10;

@@ -57,7 +57,7 @@ public final class ResponseCache implements OperationWatch {
   private final LongSupplier nanos;
   private final TaggedCounters counts;
   private final Cache<String, CachePolicy> policies =
-      Caffeine.newBuilder().maximumSize(MOST_POLICIES).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(MOST_POLICIES).build();
   private final Cache<AnswerKey, KeptAnswer> answers;
 
   /**
@@ -79,6 +79,7 @@ public final class ResponseCache implements OperationWatch {
     this.nanos = nanos;
     this.answers =
         Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumWeight(settings.maxBytes())
             .<AnswerKey, KeptAnswer>weigher((key, answer) -> answer.bytes())
             .expireAfterWrite(Math.max(1, settings.maxAgeSeconds()), TimeUnit.SECONDS)

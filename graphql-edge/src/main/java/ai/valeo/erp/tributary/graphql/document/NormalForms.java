@@ -11,7 +11,7 @@ import graphql.language.OperationDefinition;
 public final class NormalForms {
 
   private final Cache<OperationDefinition, NormalForm> known =
-      Caffeine.newBuilder().weakKeys().build();
+      Caffeine.newBuilder().executor(Runnable::run).weakKeys().build();
 
   /** The normal form of an operation of a valid document. */
   public NormalForm of(Document document, OperationDefinition operation) {

@@ -152,6 +152,6 @@ final class AnswerCache {
 
   private static @Nullable Object value(String body) {
     JsonNode node = Json.read(body.getBytes(StandardCharsets.UTF_8));
-    return node == null ? null : Json.plain(node.get(VALUE), Object.class);
+    return node == null ? null : Json.plain(node.path(VALUE));
   }
 }

@@ -159,7 +159,7 @@ final class Batch {
 
   private void answered(Wanted one, JsonNode answer, List<GraphQLError> strays, long askedAt) {
     JsonNode data = answer.path("data").get(one.name());
-    Object value = data == null ? null : Json.plain(data, Object.class);
+    Object value = data == null ? null : Json.plain(data);
     List<GraphQLError> errors = new ArrayList<>(CentreErrors.of(answer, one.name()));
     if (data == null && errors.isEmpty()) {
       errors.addAll(strays.isEmpty() ? List.of(CentreErrors.silent(one.name())) : strays);

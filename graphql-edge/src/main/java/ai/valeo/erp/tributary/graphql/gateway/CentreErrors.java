@@ -1,6 +1,5 @@
 package ai.valeo.erp.tributary.graphql.gateway;
 
-import ai.valeo.erp.tributary.graphql.json.Json;
 import ai.valeo.erp.tributary.graphql.schema.ErrorCode;
 import ai.valeo.erp.tributary.graphql.schema.ErrorFormat;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -81,7 +80,9 @@ final class CentreErrors {
                 Map.of(ErrorFormat.CODE, code(error.at("/extensions/code").asText()).name()));
     JsonNode path = error.path("path");
     if (path.isArray()) {
-      builder.path(List.of(Json.plain(path, Object[].class)));
+      var steps = new ArrayList<Object>(path.size());
+      path.forEach(step -> steps.add(step.isInt() ? step.intValue() : step.asText()));
+      builder.path(steps);
     }
     return builder.build();
   }

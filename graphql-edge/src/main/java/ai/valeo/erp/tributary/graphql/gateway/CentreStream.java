@@ -142,7 +142,7 @@ final class CentreStream implements Publisher<Object>, Subscription, CentreSocke
   private Object shown(JsonNode result) {
     String name = field.getMergedField().getResultKey();
     JsonNode data = result.path("data").get(name);
-    Object value = data == null ? null : Json.plain(data, Object.class);
+    Object value = data == null ? null : Json.plain(data);
     List<GraphQLError> errors = new ArrayList<>(CentreErrors.of(result, name));
     errors.addAll(CentreErrors.without(result, List.of(name)));
     return DataFetcherResult.newResult().data(CentreObject.of(value, field)).errors(errors).build();

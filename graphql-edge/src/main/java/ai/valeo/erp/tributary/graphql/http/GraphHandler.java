@@ -20,6 +20,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -46,6 +47,10 @@ final class GraphHandler implements Handler<HttpServerRequest> {
 
   private static final Logger log = LoggerFactory.getLogger(GraphHandler.class);
 
+  private static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
   private static final int BAD_REQUEST = 400;
@@ -94,15 +99,12 @@ final class GraphHandler implements Handler<HttpServerRequest> {
       HttpServerRequest request,
       String id,
       @Nullable MediaType wished,
+      boolean takesEvents,
       Timer.Sample timing,
       AtomicReference<Identity> identity) {
 
     MediaType type() {
       return wished == null ? MediaType.JSON : wished;
-    }
-
-    boolean takesEvents() {
-      return MediaType.acceptsEvents(request.getHeader("accept"));
     }
   }
 
@@ -116,16 +118,18 @@ final class GraphHandler implements Handler<HttpServerRequest> {
       return;
     }
     origins.mark(request);
-    MediaType wished = MediaType.accepted(request.getHeader("accept"));
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    MediaType wished = MediaType.accepted(accept);
     Exchange exchange =
         new Exchange(
             request,
             RequestId.of(request, requestIds),
             wished,
+            MediaType.acceptsEvents(accept),
             meters.begin(),
             new AtomicReference<>(Identity.anonymous()));
     try {
-      if (wished == null && !exchange.takesEvents()) {
+      if (wished == null && !exchange.takesEvents) {
         throw new RefusedRequestException(
             NOT_ACCEPTABLE, ErrorCode.NOT_ACCEPTABLE, "accept: expected " + MediaType.offered());
       }
@@ -147,7 +151,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
   private void dispatch(Exchange exchange) {
     HttpServerRequest request = exchange.request;
     Caller claimed = HttpRequests.caller(request);
-    if (exchange.takesEvents() && !origins.admits(request)) {
+    if (exchange.takesEvents && !origins.admits(request)) {
       throw new RefusedRequestException(
           FORBIDDEN, ErrorCode.BAD_REQUEST, "origin: expected that of this server");
     }
@@ -166,7 +170,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
       throw new RefusedRequestException(
           METHOD_NOT_ALLOWED, ErrorCode.METHOD_NOT_ALLOWED, "Use GET or POST");
     }
-    if (!MediaType.isJson(request.getHeader("content-type"))) {
+    if (!MediaType.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       throw new RefusedRequestException(
           UNSUPPORTED_MEDIA_TYPE,
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
@@ -251,7 +255,7 @@ final class GraphHandler implements Handler<HttpServerRequest> {
       Exchange exchange, Supplier<GraphRequest> read, Cancellation cancellation) {
     try {
       GraphRequest request = read.get();
-      return exchange.takesEvents()
+      return exchange.takesEvents
           ? engine.get().start(request, cancellation)
           : engine.get().answering(request, cancellation).thenApply(Execution.Once::new);
     } catch (RuntimeException | StackOverflowError e) {
@@ -292,8 +296,8 @@ final class GraphHandler implements Handler<HttpServerRequest> {
       return;
     }
     response
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
         .putHeader(RequestId.HEADER, exchange.id);
     Long msLeft = security.msLeft(Objects.requireNonNull(exchange.identity.get()));
     var answering = new Subscriptions.Answering(exchange.id, execution, msLeft);
@@ -366,9 +370,9 @@ final class GraphHandler implements Handler<HttpServerRequest> {
     }
     response
         .setStatusCode(result.status)
-        .putHeader("content-type", exchange.type().contentType())
-        .putHeader("cache-control", "no-store")
-        .putHeader("x-content-type-options", "nosniff")
+        .putHeader(HttpHeaders.CONTENT_TYPE, exchange.type().contentType())
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF)
         .putHeader(SchemaPage.VERSION_HEADER, schemaVersion)
         .putHeader(RequestId.HEADER, exchange.id);
     result.headers.forEach(response::putHeader);

@@ -71,6 +71,6 @@ public record HostRule(boolean isLocal, boolean isOpen, Set<String> names) {
     return name.equals("localhost")
         || name.equals("::1")
         || name.equals("[::1]")
-        || LOOPBACK.matcher(name).matches();
+        || (name.startsWith("127.") && LOOPBACK.matcher(name).matches());
   }
 }

@@ -15,14 +15,16 @@ enum MediaType {
   private static final String ANY_APPLICATION = "application/*";
 
   private final String essence;
+  private final String contentType;
 
   MediaType(String essence) {
     this.essence = essence;
+    this.contentType = essence + "; charset=utf-8";
   }
 
   /** The header value of an answer. */
   String contentType() {
-    return essence + "; charset=utf-8";
+    return contentType;
   }
 
   /**

@@ -4,7 +4,6 @@ import ai.valeo.erp.tributary.graphql.schema.Caller;
 import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import ai.valeo.erp.tributary.graphql.schema.ReadGate;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,6 @@ public final class RequestReader {
    *
    * @throws InvalidRequestException if it is something else
    */
-  @SuppressWarnings("unchecked")
   public static Map<String, Object> object(String name, @Nullable JsonNode node) {
     if (node == null || node.isNull()) {
       return Map.of();
@@ -62,7 +60,7 @@ public final class RequestReader {
     if (!node.isObject()) {
       throw new InvalidRequestException(name + ": expected an object");
     }
-    return (Map<String, Object>) Json.plain(node, LinkedHashMap.class);
+    return Json.members(node);
   }
 
   /**

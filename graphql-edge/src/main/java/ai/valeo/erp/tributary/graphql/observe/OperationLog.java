@@ -56,7 +56,8 @@ public final class OperationLog implements OperationWatch {
             .description(ObserveMetric.SLOW.meaning())
             .register(meters);
     this.times = new OperationMeters(meters);
-    this.tallies = Caffeine.newBuilder().maximumSize(settings.operations()).build();
+    this.tallies =
+        Caffeine.newBuilder().executor(Runnable::run).maximumSize(settings.operations()).build();
   }
 
   @Override

@@ -47,7 +47,7 @@ final class OperationMeters {
   private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
   private final Map<String, String> names = new ConcurrentHashMap<>();
   private final Cache<String, AtomicInteger> candidates =
-      Caffeine.newBuilder().maximumSize(CANDIDATES).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(CANDIDATES).build();
 
   private record Series(String operation, OperationDefinition.Operation kind, boolean isOk) {}
 

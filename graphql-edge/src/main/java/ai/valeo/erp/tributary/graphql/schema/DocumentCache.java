@@ -12,6 +12,7 @@ import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -56,8 +57,22 @@ final class DocumentCache implements PreparsedDocumentProvider {
    * @param entry its parsed form, or why there is none
    * @param needs what it asks of its caller
    * @param isTurnedAway whether it was not even read
+   * @param operations its operations
    */
-  private record Prepared(PreparsedDocumentEntry entry, DocumentNeeds needs, boolean isTurnedAway) {
+  private record Prepared(
+      PreparsedDocumentEntry entry,
+      DocumentNeeds needs,
+      boolean isTurnedAway,
+      List<OperationDefinition> operations) {
+
+    static Prepared of(PreparsedDocumentEntry entry, DocumentNeeds needs) {
+      Document document = entry.getDocument();
+      return new Prepared(
+          entry,
+          needs,
+          false,
+          document == null ? List.of() : document.getDefinitionsOfType(OperationDefinition.class));
+    }
 
     boolean isRefused() {
       return entry.hasErrors();
@@ -73,7 +88,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
     if (entry.hasErrors() && request != null && !prepared.isTurnedAway) {
       gate.unfit(request);
     }
-    GraphQLError refusal = entry.hasErrors() ? null : refusal(entry.getDocument(), input);
+    GraphQLError refusal = entry.hasErrors() ? null : refusal(prepared, input);
     if (refusal != null) {
       entry = new PreparsedDocumentEntry(refusal);
     } else if (!prepared.needs.areMetBy(caller(input))) {
@@ -114,7 +129,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
     RequestGate.Refusal unread = request == null ? null : gate.read(request);
     if (unread != null) {
       return new Prepared(
-          new PreparsedDocumentEntry(limited(unread, input)), DocumentNeeds.NONE, true);
+          new PreparsedDocumentEntry(limited(unread, input)), DocumentNeeds.NONE, true, List.of());
     }
     onMiss.run();
     Prepared made = measured(prepare.apply(input));
@@ -129,7 +144,7 @@ final class DocumentCache implements PreparsedDocumentProvider {
     if (entry.hasErrors() || document == null) {
       return isCutOff(entry)
           ? refused(exceeded("tokens", limits.maxTokens()))
-          : new Prepared(entry, DocumentNeeds.NONE, false);
+          : Prepared.of(entry, DocumentNeeds.NONE);
     }
     QueryCost.Size size = QueryCost.of(schema, document);
     GraphQLError refusal = null;
@@ -141,12 +156,12 @@ final class DocumentCache implements PreparsedDocumentProvider {
       refusal = exceeded("cost", limits.maxCost());
     }
     return refusal == null
-        ? new Prepared(entry, DocumentNeeds.of(rules, document), false)
+        ? Prepared.of(entry, DocumentNeeds.of(rules, document))
         : refused(refusal);
   }
 
   private static Prepared refused(GraphQLError refusal) {
-    return new Prepared(new PreparsedDocumentEntry(refusal), DocumentNeeds.NONE, false);
+    return Prepared.of(new PreparsedDocumentEntry(refusal), DocumentNeeds.NONE);
   }
 
   /** Whether the parser gave up at one of its limits, which it tells by its message only. */
@@ -157,21 +172,22 @@ final class DocumentCache implements PreparsedDocumentProvider {
   }
 
   /** Why this transport cannot carry the operation, or why it cannot be let in now; or nothing. */
-  private @Nullable GraphQLError refusal(@Nullable Document document, ExecutionInput input) {
+  private @Nullable GraphQLError refusal(Prepared prepared, ExecutionInput input) {
+    OperationDefinition.Operation kind = kind(prepared, input);
     boolean mayStream = input.getGraphQLContext().hasKey(MAY_STREAM);
     GraphRequest request = input.getGraphQLContext().get(GraphRequest.class);
     boolean isReadOnly = request != null && request.isReadOnly();
-    if (isReadOnly && has(MUTATION, document, input)) {
+    if (isReadOnly && kind == MUTATION) {
       return error(ErrorCode.METHOD_NOT_ALLOWED, "A mutation cannot be sent by GET");
     }
-    if (!mayStream && has(SUBSCRIPTION, document, input)) {
+    if (!mayStream && kind == SUBSCRIPTION) {
       return error(
           ErrorCode.NOT_ACCEPTABLE,
           "A subscription needs accept: text/event-stream, or a WebSocket");
     }
     return request == null || input.getGraphQLContext().hasKey(SharedEvent.class)
         ? null
-        : turnedAway(request, kind(document, input), input);
+        : turnedAway(request, kind, input);
   }
 
   private @Nullable GraphQLError turnedAway(
@@ -189,23 +205,17 @@ final class DocumentCache implements PreparsedDocumentProvider {
     return error(ErrorCode.RATE_LIMITED, refusal.message());
   }
 
-  private static OperationDefinition.Operation kind(
-      @Nullable Document document, ExecutionInput input) {
-    if (has(SUBSCRIPTION, document, input)) {
-      return SUBSCRIPTION;
-    }
-    return has(MUTATION, document, input) ? MUTATION : OperationDefinition.Operation.QUERY;
-  }
-
-  private static boolean has(
-      OperationDefinition.Operation kind, @Nullable Document document, ExecutionInput input) {
-    if (document == null) {
-      return false;
-    }
+  /** What is asked for; of several without a name, which is an error, the gravest. */
+  private static OperationDefinition.Operation kind(Prepared prepared, ExecutionInput input) {
     String name = input.getOperationName();
-    return document.getDefinitionsOfType(OperationDefinition.class).stream()
-        .filter(one -> name == null || name.isEmpty() || name.equals(one.getName()))
-        .anyMatch(one -> one.getOperation() == kind);
+    OperationDefinition.Operation gravest = OperationDefinition.Operation.QUERY;
+    for (OperationDefinition one : prepared.operations) {
+      boolean isMeant = name == null || name.isEmpty() || name.equals(one.getName());
+      if (isMeant && one.getOperation().compareTo(gravest) > 0) {
+        gravest = one.getOperation();
+      }
+    }
+    return gravest;
   }
 
   private static GraphQLError exceeded(String what, int limit) {

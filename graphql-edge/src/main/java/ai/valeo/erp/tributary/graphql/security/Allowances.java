@@ -22,6 +22,7 @@ final class Allowances {
     this.rate = rate;
     this.buckets =
         Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumSize(MOST_CLIENTS)
             .expireAfterAccess(rate == null ? Duration.ofSeconds(1) : rate.within())
             .build();

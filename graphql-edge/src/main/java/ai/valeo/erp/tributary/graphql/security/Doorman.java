@@ -31,7 +31,11 @@ final class Doorman {
   private final InstantSource clock;
   private final SecurityMeters meters;
   private final Cache<String, Identity> held =
-      Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
+      Caffeine.newBuilder()
+          .executor(Runnable::run)
+          .maximumSize(MOST_KEPT)
+          .expireAfterWrite(KEPT)
+          .build();
 
   /**
    * A doorman.

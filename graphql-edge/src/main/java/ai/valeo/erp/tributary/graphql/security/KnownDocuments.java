@@ -32,6 +32,7 @@ final class KnownDocuments implements DocumentSource {
     this.isKeeping = mostBytes > 0;
     this.kept =
         Caffeine.newBuilder()
+            .executor(Runnable::run)
             .maximumWeight(mostBytes)
             .<String, String>weigher((hash, text) -> 2 * (hash.length() + text.length()))
             .build();
