@@ -143,13 +143,15 @@ final class ChangeFeed implements Runnable {
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
       long back = Math.max(1, limits.recent() / shape.partitions());
       long[] next = new long[shape.partitions()];
+      long[] end = new long[shape.partitions()];
       channel.forget();
       for (TopicPartition one : all) {
+        end[one.partition()] = ends.getOrDefault(one, 0L);
         next[one.partition()] =
-            Math.max(begins.getOrDefault(one, 0L), ends.getOrDefault(one, 0L) - back);
+            Math.max(begins.getOrDefault(one, 0L), end[one.partition()] - back);
       }
       stands = new Position(shape.id(), nowMs.getAsLong(), next);
-      channel.begin(stands);
+      channel.begin(stands, new Position(shape.id(), nowMs.getAsLong(), end));
     }
     for (TopicPartition one : all) {
       consumer.seek(one, stands.next(one.partition()));

@@ -92,10 +92,8 @@ public final class Changes implements AutoCloseable {
         flow.from(watcher);
         if (from == null) {
           channel.watch(watcher);
-        } else if (channel.join(watcher, from)) {
-          meters.resumedFromMemory();
         } else {
-          log.read(watcher, from);
+          resume(watcher, from);
         }
       }
 
@@ -104,6 +102,15 @@ public final class Changes implements AutoCloseable {
         return interest.isState();
       }
     };
+  }
+
+  private void resume(Watcher watcher, Position from) {
+    if (watcher.channel().join(watcher, from)) {
+      meters.resumedFromMemory();
+    } else {
+      log.read(watcher, from);
+    }
+    watcher.flow().listening(); // nothing behind a position is missed, whenever it is told
   }
 
   /** The latest of things that are not in a topic. */

@@ -25,6 +25,7 @@ final class Channel {
   private final Set<Watcher> early = new LinkedHashSet<>(); // guarded by this
   private @Nullable Position begin; // of what is recent; guarded by this
   private @Nullable Position position; // guarded by this
+  private @Nullable Position end; // of the topic when it was begun; guarded by this
   private boolean isOpen; // guarded by this
 
   Channel(String topic, int mostRecent) {
@@ -46,13 +47,26 @@ final class Channel {
     return isOpen ? position : null;
   }
 
-  /** Begins at a position. */
-  synchronized void begin(Position at) {
-    recent.clear();
-    young.clear();
-    begin = at;
-    position = at;
-    isOpen = false;
+  /**
+   * Begins at a position. Whoever came before watches from the topic's end on.
+   *
+   * @param at where reading begins
+   * @param topicEnd where the topic ends now
+   */
+  void begin(Position at, Position topicEnd) {
+    List<Watcher> came;
+    synchronized (this) {
+      recent.clear();
+      young.clear();
+      begin = at;
+      position = at;
+      end = topicEnd;
+      isOpen = false;
+      came = List.copyOf(early);
+      early.clear();
+      came.forEach(this::add);
+    }
+    came.forEach(watcher -> watcher.flow().listening());
   }
 
   /** It is not known any more what was between: those who watch are told so. */
@@ -68,14 +82,10 @@ final class Channel {
         watcher.flow().fail(new PositionExpiredException("the topic was cut or made anew")));
   }
 
-  /** What was there at the start has been read: whoever came early watches from here on. */
-  void open(Position reached) {
-    synchronized (this) {
-      position = position == null ? reached : position.with(reached);
-      isOpen = true;
-      early.forEach(watcher -> watchers.add(watcher, watcher.interest()));
-      early.clear();
-    }
+  /** What was there at the start has been read. */
+  synchronized void open(Position reached) {
+    position = position == null ? reached : position.with(reached);
+    isOpen = true;
   }
 
   /**
@@ -103,14 +113,29 @@ final class Channel {
     }
   }
 
-  /** Tells somebody what comes from now on. */
-  synchronized void watch(Watcher watcher) {
-    if (isOpen) {
-      watchers.add(watcher, watcher.interest());
-    } else {
-      early.add(watcher);
+  /**
+   * Tells somebody what comes from now on; where nothing of the topic is known yet, from when it
+   * is begun.
+   */
+  void watch(Watcher watcher) {
+    synchronized (this) {
+      if (position == null) {
+        early.add(watcher);
+      } else {
+        add(watcher);
+      }
+      leaveIfOver(watcher);
+      if (early.contains(watcher)) {
+        return;
+      }
     }
-    leaveIfOver(watcher);
+    watcher.flow().listening();
+  }
+
+  /** What was there before it came, while that is still being read, is not for it. */
+  private void add(Watcher watcher) {
+    watcher.startFrom(isOpen ? null : end);
+    watchers.add(watcher, watcher.interest());
   }
 
   /**

@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.change;
 
 import ai.valeo.erp.tributary.graphql.change.Event.Span;
+import ai.valeo.erp.tributary.graphql.schema.LateSubscription;
 import ai.valeo.erp.tributary.graphql.schema.SharedEvent;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
  * What waits for one subscriber, a bounded number of things. Of a state only the latest event of a
@@ -18,7 +18,7 @@ import org.reactivestreams.Subscription;
  * <p>Threading: any thread; the subscriber is called by the executor's, one at a time. Its lock is
  * never held while somebody else is called.
  */
-final class EventFlow implements Subscription {
+final class EventFlow implements LateSubscription {
 
   private final Subscriber<? super SharedEvent> subscriber;
   private final FlowTerms terms;
@@ -31,6 +31,8 @@ final class EventFlow implements Subscription {
   private @Nullable Position behind; // guarded by this
   private @Nullable Position seen; // guarded by this
   private @Nullable Source source; // guarded by this
+  private boolean isListening; // guarded by this
+  private @Nullable Runnable onListening; // guarded by this
 
   EventFlow(Subscriber<? super SharedEvent> subscriber, FlowTerms terms, boolean isState) {
     this.subscriber = subscriber;
@@ -72,6 +74,30 @@ final class EventFlow implements Subscription {
       }
     }
     telling.leave(this);
+  }
+
+  /** Its source tells what happens from now on. */
+  void listening() {
+    Runnable then;
+    synchronized (this) {
+      isListening = true;
+      then = onListening;
+      onListening = null;
+    }
+    if (then != null) {
+      then.run();
+    }
+  }
+
+  @Override
+  public void whenListening(Runnable then) {
+    synchronized (this) {
+      if (!isListening && !isOver) {
+        onListening = then;
+        return;
+      }
+    }
+    then.run();
   }
 
   /** Takes an event; false if it does not fit: it is behind then, and must not be told more. */
@@ -141,6 +167,7 @@ final class EventFlow implements Subscription {
     if (left != null) {
       left.leave(this);
     }
+    listening();
   }
 
   private void wake() {

@@ -65,6 +65,7 @@ public final class Latest {
         standing.values().forEach(flow::offer);
       }
     }
+    flow.listening();
   }
 
   private synchronized void remove(EventFlow flow) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CentralPublisher {
 
+  private static final String REPEATED = "record-retry-total";
+
   private final Supplier<Producer<byte[], byte[]>> producer;
   private final CentralWire wire;
   private final Refusals refusals;
@@ -92,10 +94,17 @@ public final class CentralPublisher {
 
   private CompletableFuture<Void> send(Supplier<ProducerRecord<byte[], byte[]>> writing) {
     var sent = new CompletableFuture<Void>();
+    Thread caller = Thread.currentThread();
     try {
       Producer<byte[], byte[]> now = producer.get();
       try {
-        var unused = now.send(writing.get(), (metadata, failure) -> completed(sent, now, failure));
+        var unused =
+            now.send(
+                writing.get(),
+                (metadata, failure) -> {
+                  boolean isSent = !Thread.currentThread().equals(caller);
+                  completed(sent, now, failure, isSent && hasRepeated(now));
+                });
       } catch (KafkaException e) {
         var unused = isRefused(now, e);
         throw e;
@@ -116,20 +125,41 @@ public final class CentralPublisher {
   }
 
   private void completed(
-      CompletableFuture<Void> sent, Producer<byte[], byte[]> by, @Nullable Exception failure) {
+      CompletableFuture<Void> sent,
+      Producer<byte[], byte[]> by,
+      @Nullable Exception failure,
+      boolean mayBeThere) {
     if (failure == null) {
       refusals.watch.works();
       sent.complete(null);
     } else if (failure instanceof RecordTooLargeException) {
       sent.completeExceptionally(
-          new NotPublishedException("The broker refuses a record of this size", failure));
+          refused("The broker refuses a record of this size", failure, mayBeThere));
     } else if (isRefused(by, failure)) {
       sent.completeExceptionally(
-          new NotPublishedException("The broker does not let the centre write", failure));
+          refused("The broker does not let the centre write", failure, mayBeThere));
     } else {
       sent.completeExceptionally(
           new UnconfirmedException(
               "The broker did not confirm in time; it may have been done", failure));
     }
+  }
+
+  private static RuntimeException refused(String words, Exception failure, boolean mayBeThere) {
+    return mayBeThere
+        ? new UnconfirmedException(words + "; it may have been done before that", failure)
+        : new NotPublishedException(words, failure);
+  }
+
+  /**
+   * Whether the producer has sent anything again by itself: what is refused then may be what the
+   * broker took at the first attempt, whose answer was lost. It tells that of no single record. One
+   * that does not say counts as one that has.
+   */
+  private static boolean hasRepeated(Producer<byte[], byte[]> producer) {
+    return producer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals(REPEATED))
+        .filter(metric -> metric.metricName().group().equals("producer-metrics"))
+        .noneMatch(metric -> metric.metricValue() instanceof Double times && times == 0);
   }
 }

@@ -30,4 +30,9 @@ public record GraphRequest(
       boolean isReadOnly) {
     this(id, query, operationName, variables, isReadOnly, Caller.ANYONE);
   }
+
+  /** Whether it may be a subscription; false only if it is none. Looks for the keyword only. */
+  public boolean maySubscribe() {
+    return query.contains("subscription");
+  }
 }

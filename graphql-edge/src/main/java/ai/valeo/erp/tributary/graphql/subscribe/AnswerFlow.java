@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.subscribe;
 
 import ai.valeo.erp.tributary.graphql.schema.Execution;
 import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
+import ai.valeo.erp.tributary.graphql.schema.LateSubscription;
 import ai.valeo.erp.tributary.graphql.schema.StreamEndedException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -102,7 +104,12 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
         });
   }
 
-  /** Carries on an operation that was started elsewhere. Any thread. */
+  /**
+   * Carries on an operation that was started elsewhere. Any thread that may block.
+   *
+   * <p>The sink is told behind what the source told at once, since that was posted to the loop
+   * before.
+   */
   void carryOn(Execution execution) {
     switch (execution) {
       case Execution.Once once -> {
@@ -113,11 +120,29 @@ final class AnswerFlow implements Subscriber<GraphAnswer> {
         });
       }
       case Execution.Stream stream -> {
-        hasBegun = true;
         isQuick = stream.isQuick();
-        stream.answers().subscribe(this);
+        listen(stream.answers());
       }
     }
+  }
+
+  private void listen(Publisher<GraphAnswer> answers) {
+    try {
+      answers.subscribe(this);
+    } catch (RuntimeException e) {
+      onError(e);
+      return;
+    }
+    hasBegun = true;
+    if (subscription instanceof LateSubscription late) {
+      late.whenListening(this::listening);
+    } else {
+      listening();
+    }
+  }
+
+  private void listening() {
+    onLoop(sink::listening);
   }
 
   /** The client wants no more: nothing is sent after this. On the loop. */

@@ -6,6 +6,9 @@ import io.vertx.core.buffer.Buffer;
 /** Where the answers of one operation go. Encoding runs on any thread, the rest on the loop. */
 interface AnswerSink {
 
+  /** The source of a stream is listened to: what happens from now on is told. */
+  void listening();
+
   /** An answer of a stream in the transport's form. */
   Buffer encode(GraphAnswer answer);
 

@@ -8,6 +8,7 @@ import ai.valeo.erp.tributary.graphql.schema.GraphAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements AnswerSink {
 
   private static final Buffer COMPLETE = Buffer.buffer("event: complete\ndata: \n\n");
+  private static final long NONE = -1;
   private static final Buffer SIGN_OF_LIFE = Buffer.buffer(":\n\n");
 
   private final Vertx vertx;
@@ -26,8 +28,11 @@ final class EventStream implements AnswerSink {
   private final Outflow outflow;
   private final AnswerFlow flow;
   private final String requestId;
-  private final long lifeTimer;
+  private final long startMs;
+  private final long keepAliveMs;
   private final @Nullable Long endTimer;
+  private long startTimer = NONE;
+  private long lifeTimer = NONE;
   private boolean isOver;
 
   EventStream(
@@ -38,7 +43,8 @@ final class EventStream implements AnswerSink {
     this.requestId = answering.requestId();
     outflow = new Outflow(vertx, response, service.limits(), this::drop);
     flow = new AnswerFlow(vertx, service.workers(), outflow, this);
-    lifeTimer = vertx.setPeriodic(service.limits().keepAliveMs(), tick -> write(SIGN_OF_LIFE));
+    startMs = service.security().settings().timeout().toMillis();
+    keepAliveMs = service.limits().keepAliveMs();
     Long msLeft = answering.msLeft();
     endTimer = msLeft == null ? null : vertx.setTimer(msLeft, over -> expire());
     response.closeHandler(closed -> stop());
@@ -55,17 +61,27 @@ final class EventStream implements AnswerSink {
   record Answering(Clients clients, String requestId, @Nullable Long msLeft) {}
 
   /**
-   * Sends the head and begins.
+   * Begins. The head goes with the first that is said: a client that has it may rely on being told
+   * of everything that it causes from then on.
    *
    * @throws RejectedExecutionException if too much waits for a worker
    */
-  void begin(java.util.concurrent.Executor workers, Execution execution) {
+  void begin(Executor workers, Execution execution) {
     workers.execute(() -> flow.carryOn(execution));
     response
         .setChunked(true)
         .putHeader("content-type", "text/event-stream; charset=utf-8")
         .putHeader("x-accel-buffering", "no");
-    write(SIGN_OF_LIFE);
+    startTimer = vertx.setTimer(startMs, late -> late());
+  }
+
+  @Override
+  public void listening() {
+    if (!isOver) {
+      vertx.cancelTimer(startTimer);
+      lifeTimer = vertx.setPeriodic(keepAliveMs, tick -> write(SIGN_OF_LIFE));
+      write(SIGN_OF_LIFE);
+    }
   }
 
   @Override
@@ -98,6 +114,10 @@ final class EventStream implements AnswerSink {
   @Override
   public void fail() {
     end(ErrorCode.INTERNAL, "Internal error");
+  }
+
+  private void late() {
+    end(ErrorCode.EXECUTION_TIMEOUT, "Answering took longer than " + startMs + " ms");
   }
 
   /** The client's token is over: it may come again with another. */
@@ -135,6 +155,7 @@ final class EventStream implements AnswerSink {
   void stop() {
     if (!isOver) {
       isOver = true;
+      vertx.cancelTimer(startTimer);
       vertx.cancelTimer(lifeTimer);
       if (endTimer != null) {
         vertx.cancelTimer(endTimer);

@@ -27,6 +27,11 @@ final class SocketOperation implements AnswerSink {
   }
 
   @Override
+  public void listening() {
+    session.listening(id);
+  }
+
+  @Override
   public Buffer encode(GraphAnswer answer) {
     return answer.isExecuted() ? next(answer) : message(id, "error", answer.body().get("errors"));
   }

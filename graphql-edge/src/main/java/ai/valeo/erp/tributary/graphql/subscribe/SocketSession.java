@@ -43,6 +43,7 @@ final class SocketSession {
   private final Admission admission;
   private final Outflow outflow;
   private final Map<String, AnswerFlow> operations = new LinkedHashMap<>();
+  private final Turns turns = new Turns();
   private final long initTimer;
   private final long lifeTimer;
   private Caller caller;
@@ -179,18 +180,25 @@ final class SocketSession {
         new AnswerFlow(vertx, service.workers(), outflow, new SocketOperation(this, id, requestId));
     operations.put(id, flow);
     Cancellation cancellation = new Cancellation();
-    flow.begin(
-        () -> engine.start(request, cancellation),
-        () -> {
-          operations.remove(id);
-          refuse(id, ErrorCode.OVERLOADED, "Too many requests", requestId);
-        });
+    Runnable begin =
+        () ->
+            flow.begin(
+                () -> engine.start(request, cancellation),
+                () -> {
+                  ended(id);
+                  refuse(id, ErrorCode.OVERLOADED, "Too many requests", requestId);
+                });
+    if (request.maySubscribe()) {
+      turns.lead(id, begin);
+    } else {
+      turns.follow(id, begin);
+    }
     long timeoutMs = service.security().settings().timeout().toMillis();
     flow.limit(
         timeoutMs,
         () -> {
           cancellation.cancel();
-          operations.remove(id, flow);
+          ended(id);
           String words = "Answering took longer than " + timeoutMs + " ms";
           refuse(id, ErrorCode.EXECUTION_TIMEOUT, words, requestId);
         });
@@ -216,12 +224,19 @@ final class SocketSession {
     AnswerFlow flow = operations.remove(id);
     if (flow != null) {
       flow.cancel();
+      turns.pass(id);
     }
+  }
+
+  /** A subscription is listened to: what was asked behind it may begin. */
+  void listening(String id) {
+    turns.pass(id);
   }
 
   /** Forgets an operation that has ended. */
   void ended(String id) {
     operations.remove(id);
+    turns.pass(id);
   }
 
   /** Sends one message. */
@@ -320,6 +335,7 @@ final class SocketSession {
     outflow.close();
     operations.values().forEach(AnswerFlow::cancel);
     operations.clear();
+    turns.clear();
   }
 
   private static @Nullable String brief(String reason) {

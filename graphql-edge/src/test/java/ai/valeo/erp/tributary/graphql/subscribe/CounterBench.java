@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,7 @@ final class CounterBench implements AutoCloseable {
         silent: Int
         breaking: Int
         refused: Int
+        held: Int
       }
       """;
 
@@ -50,6 +52,7 @@ final class CounterBench implements AutoCloseable {
   final AtomicLong emitted = new AtomicLong();
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger sum = new AtomicInteger();
+  private final Semaphore held = new Semaphore(0);
   private final AtomicLong requests = new AtomicLong();
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(1_000));
@@ -79,6 +82,7 @@ final class CounterBench implements AutoCloseable {
                             "text",
                             env -> counter(Long.MAX_VALUE, "x", env.<Integer>getArgument("chars")))
                         .dataFetcher("silent", env -> counter(Long.MAX_VALUE, "", -1))
+                        .dataFetcher("held", env -> held())
                         .dataFetcher("breaking", env -> counter(-1, "", 0))
                         .dataFetcher(
                             "refused",
@@ -137,15 +141,40 @@ final class CounterBench implements AutoCloseable {
     };
   }
 
+  /** Tells the sum as it is when it is listened to, which is when it is let go. */
+  private Publisher<Object> held() {
+    return subscriber -> {
+      held.acquireUninterruptibly();
+      open.incrementAndGet();
+      int now = sum.get();
+      subscriber.onSubscribe(new Counting(subscriber, now, "", 0, now));
+    };
+  }
+
+  /** Whether somebody waits to be listened to. */
+  boolean isHeld() {
+    return held.hasQueuedThreads();
+  }
+
+  /** Lets one go. */
+  void release() {
+    held.release();
+  }
+
   private final class Counting implements Subscription {
     private final Subscriber<? super Object> subscriber;
     private final long to;
     private final String text;
     private final boolean isSilent;
-    private long next = 1;
+    private long next;
     private boolean isOver;
 
     Counting(Subscriber<? super Object> subscriber, long to, String text, int chars) {
+      this(subscriber, to, text, chars, 1);
+    }
+
+    Counting(Subscriber<? super Object> subscriber, long to, String text, int chars, long next) {
+      this.next = next;
       this.subscriber = subscriber;
       this.to = to;
       this.text = text;

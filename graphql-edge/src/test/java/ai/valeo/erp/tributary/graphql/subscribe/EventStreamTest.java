@@ -1,6 +1,7 @@
 package ai.valeo.erp.tributary.graphql.subscribe;
 
 import static ai.valeo.erp.tributary.graphql.Patience.patiently;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,14 +137,39 @@ class EventStreamTest {
   }
 
   @Test
+  void shouldSendNoHeadBeforeItsSourceIsListenedTo() throws IOException, InterruptedException {
+    // given
+    CompletableFuture<HttpResponse<InputStream>> head =
+        client.sendAsync(events("subscription { held }"), BodyHandlers.ofInputStream());
+    patiently().until(bench::isHeld);
+
+    // when others that came later have shown themselves again and again
+    for (int i = 0; i < 4; i++) {
+      try (InputStream other =
+          client.send(events("subscription { silent }"), BodyHandlers.ofInputStream()).body()) {
+        assertThat(other.readNBytes(9)).isEqualTo(":\n\n:\n\n:\n\n".getBytes(UTF_8));
+      }
+    }
+    boolean hasHead = head.isDone();
+    int sum = bench.sum.incrementAndGet();
+    bench.release();
+
+    // then
+    assertThat(hasHead).isFalse();
+    try (InputStream body = head.join().body()) {
+      assertThat(new String(body.readAllBytes(), UTF_8))
+          .contains("event: next\ndata: {\"data\":{\"held\":" + sum + "}}\n\n")
+          .contains("event: complete\n");
+    }
+    patiently().until(() -> bench.clients() == 0);
+  }
+
+  @Test
   void shouldKeepAliveAndStopWhenTheClientLeaves() throws IOException, InterruptedException {
     // given
     HttpResponse<InputStream> response =
         client.send(
-            HttpRequest.newBuilder(uri("subscription { silent }"))
-                .header("accept", "text/event-stream")
-                .build(),
-            HttpResponse.BodyHandlers.ofInputStream());
+            events("subscription { silent }"), BodyHandlers.ofInputStream());
 
     // when
     byte[] comments = response.body().readNBytes(9);
@@ -150,7 +177,7 @@ class EventStreamTest {
     response.body().close();
 
     // then
-    assertThat(comments).isEqualTo(":\n\n:\n\n:\n\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(comments).isEqualTo(":\n\n:\n\n:\n\n".getBytes(UTF_8));
     patiently().until(() -> bench.open.get() == 0);
     patiently().until(() -> bench.clients() == 0);
   }
@@ -167,18 +194,22 @@ class EventStreamTest {
             .POST(BodyPublishers.ofString("{\"query\":\"" + query + "\"}")));
   }
 
+  private static HttpRequest events(String query) {
+    return HttpRequest.newBuilder(uri(query)).header("accept", "text/event-stream").build();
+  }
+
   private static HttpResponse<String> get(String query, String accept) {
     return send(HttpRequest.newBuilder(uri(query)).header("accept", accept));
   }
 
   private static URI uri(String query) {
     return URI.create(
-        bench.uri("http") + "?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        bench.uri("http") + "?query=" + URLEncoder.encode(query, UTF_8));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +103,38 @@ class SocketProtocolTest {
       assertThat(breaking.path("type").asText()).isEqualTo("error");
       assertThat(refused.at("/payload/errors/0/extensions/code").asText()).isEqualTo("INTERNAL");
       assertThat(breaking.toString() + refused).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void shouldBeginNothingBehindASubscriptionBeforeThatIsListenedTo() {
+    try (SocketClient client = SocketClient.ready(uri);
+        SocketClient other = SocketClient.ready(uri)) {
+      // given
+      client.subscribe("s", "subscription { held }");
+      client.subscribe("m", "mutation { add(n: 1000) }");
+      client.subscribe("w", "mutation { add(n: 1000000) }");
+      client.say("{'id':'w','type':'complete'}");
+      client.say("{'type':'ping'}");
+      client.expect("{'type':'pong'}");
+      patiently().until(bench::isHeld);
+
+      // when others have come to their turn, on the one thread that is left
+      other.subscribe("o", "mutation { add(n: 1) }");
+      int sum = other.hear().at("/payload/data/add").asInt();
+      bench.release();
+
+      // then the change is behind what the subscription begins with
+      JsonNode first = client.hear();
+      JsonNode second = client.hear();
+      JsonNode third = client.hear();
+      assertThat(sum).isLessThan(1_000);
+      assertThat(List.of(first, second, third))
+          .anySatisfy(told -> assertThat(told.at("/payload/data/held").asInt()).isEqualTo(sum))
+          .anySatisfy(
+              told -> assertThat(told.at("/payload/data/add").asInt()).isEqualTo(sum + 1_000));
+      patiently().untilAsserted(() -> assertThat(bench.open).hasValue(0));
+      assertThat(bench.sum).hasValue(sum + 1_000);
     }
   }
 
