@@ -29,8 +29,17 @@ final class KafkaClients {
     this.settings = settings;
   }
 
-  /** Never gives a record up by itself: that would let later ones of its entity overtake it. */
   Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        producerConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * Never gives a record up by itself: that would let later ones of its entity overtake it. Nor is
+   * one sent before the one in front is answered: a broker that knows nothing yet of a producer
+   * takes the second batch of a partition though it has refused the first.
+   */
+  Map<String, Object> producerConfig() {
     Map<String, Object> config = config("producer");
     config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
@@ -38,11 +47,12 @@ final class KafkaClients {
     config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Limits.MAX_MUTATION_BYTES);
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.network().timeout().toMillis());
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return config;
   }
 
   /** For the feed: partitions come side by side, in small pieces. */

@@ -105,7 +105,7 @@ class EdgeSettingsTest {
     }
   }
 
-  private static Map<String, String> least() {
+  static Map<String, String> least() {
     return Map.of(
         "edge.node.id", "berlin",
         "edge.store.file", "data/berlin.db",

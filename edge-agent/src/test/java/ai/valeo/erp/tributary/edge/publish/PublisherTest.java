@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.valeo.erp.tributary.edge.core.Allowance;
+import ai.valeo.erp.tributary.edge.core.Answer;
 import ai.valeo.erp.tributary.edge.core.Backoff;
 import ai.valeo.erp.tributary.edge.core.Draft;
+import ai.valeo.erp.tributary.edge.core.FeedItem;
 import ai.valeo.erp.tributary.edge.core.LinkQuality;
+import ai.valeo.erp.tributary.edge.core.MutationState;
+import ai.valeo.erp.tributary.edge.core.OutboxEntry;
 import ai.valeo.erp.tributary.edge.core.Remote;
+import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.core.SendWindow;
 import ai.valeo.erp.tributary.edge.core.Trace;
 import ai.valeo.erp.tributary.edge.metrics.EdgeMetrics;
@@ -17,6 +22,7 @@ import ai.valeo.erp.tributary.edge.network.RemoteWatch;
 import ai.valeo.erp.tributary.edge.network.Remotes;
 import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.PublishQueue;
+import ai.valeo.erp.tributary.edge.outbox.Settlement;
 import ai.valeo.erp.tributary.edge.store.EdgeStore;
 import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.schemas.avro.Mutation;
@@ -322,6 +328,58 @@ class PublisherTest {
   }
 
   @Test
+  void shouldKeepUnderItsSequenceWhatABrokerTookBeforeItTookTheRightAway()
+      throws InterruptedException {
+    // given: the broker has it, the answer was lost, and the next attempt is refused
+    sell("a", 5, null);
+    thread.start();
+    patiently().until(() -> producer.history().size() == 1);
+    producer.errorNext(new TopicAuthorizationException(TOPIC));
+    patiently().until(() -> failures.get() == 1);
+    end();
+
+    // when: the centre has decided it before the right is back
+    boolean isWaiting = attention().isEmpty() && waiting().equals(List.of(1L));
+    settle(MutationState.APPLIED);
+    session(Duration.ofHours(1));
+    sell("b", 5, null);
+    thread.start();
+
+    // then: it was neither called failed nor is it sent again
+    assertThat(isWaiting).isTrue();
+    patiently().until(() -> !producer.history().isEmpty());
+    assertThat(sequences()).containsExactly(2L);
+    assertThat(attention()).isEmpty();
+    assertThat(waiting()).containsExactly(2L);
+  }
+
+  @Test
+  void shouldTakeTheCentresWordWhereItHadGivenUpForAMissingRight() throws InterruptedException {
+    // given: somebody who wants mutations to end for it, and one that the broker had taken
+    maxRetries = 1;
+    for (int attempts = 1; attempts <= 3; attempts++) {
+      end();
+      session(Duration.ofHours(1));
+      if (attempts == 1) {
+        sell("a", 5, null);
+      }
+      thread.start();
+      patiently().until(() -> producer.history().size() == 1);
+      producer.errorNext(new TopicAuthorizationException(TOPIC));
+      int ended = attempts;
+      patiently().until(() -> failures.get() == ended || !attention().isEmpty());
+    }
+    assertThat(attention()).containsExactly("NOT_AUTHORIZED");
+
+    // when
+    settle(MutationState.APPLIED);
+
+    // then
+    assertThat(attention()).isEmpty();
+    assertThat(waiting()).isEmpty();
+  }
+
+  @Test
   void shouldNoticeThatNothingIsAnsweredAndSendEverythingAgain() throws InterruptedException {
     // given
     end();
@@ -492,6 +550,22 @@ class PublisherTest {
             .withPriority(priority);
     capture.capture(trace == null ? draft : draft.withTrace(trace));
     work.give();
+  }
+
+  /** The centre answers the first mutation. */
+  private void settle(MutationState state) {
+    var answer =
+        new Answer(
+            new MutationId("m1"),
+            1,
+            new EntityKey("InventoryItem", "a"),
+            new Answer.Verdict(state, null, null, 1));
+    new Settlement(store, Scope.ALL, InstantSource.system())
+        .settle(List.of(new FeedItem.Answered(answer, true)), Map.of());
+  }
+
+  private List<Long> waiting() {
+    return queue.processing(0, 10).entries().stream().map(OutboxEntry::sequence).toList();
   }
 
   private List<String> attention() {
