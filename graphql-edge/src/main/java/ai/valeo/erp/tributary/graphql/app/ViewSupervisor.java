@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.graphql.view.ViewTopology;
 import ai.valeo.erp.tributary.graphql.view.Views;
 import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
+import ai.valeo.erp.tributary.schemas.access.Pauses;
 import ai.valeo.erp.tributary.schemas.metrics.CommitWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -44,6 +45,8 @@ final class ViewSupervisor implements Runnable, Lags {
   private static final Logger log = LoggerFactory.getLogger(ViewSupervisor.class);
   private static final double MS = 1_000;
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int LOOKS_A_PROBE = 10;
   private static final int PROBES_OF_A_GOOD_RUN = 30;
 
@@ -67,7 +70,8 @@ final class ViewSupervisor implements Runnable, Lags {
   private final Counter starts;
   private final Counter wipes;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Pauses pauses = new Pauses(RandomGenerator.getDefault());
+  private final Pauses pauses =
+      new Pauses(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault()::nextDouble);
 
   private volatile String doing = "not started";
   private volatile boolean isRunning;

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
  */
 public final class Outage {
 
-  private static final long FIRST_MS = 500;
-  private static final long LONGEST_MS = 8_000;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
   private static final int MAX_CAUSES = 20;
 
   private final Logger log;
   private final String what;
   private final Set<String> said = new HashSet<>();
+  private final Pauses pauses = Pauses.whole(FIRST_PAUSE, LONGEST_PAUSE);
   private long attempts;
-  private long nextMs = FIRST_MS;
 
   /**
    * All is well.
@@ -56,9 +56,7 @@ public final class Outage {
 
   /** How long to wait before the next attempt; longer from call to call. */
   public Duration pause() {
-    Duration pause = Duration.ofMillis(nextMs);
-    nextMs = Math.min(LONGEST_MS, nextMs * 2);
-    return pause;
+    return pauses.next();
   }
 
   /** An attempt worked. */
@@ -71,7 +69,7 @@ public final class Outage {
     }
     said.clear();
     attempts = 0;
-    nextMs = FIRST_MS;
+    pauses.reset();
   }
 
   /** Messages may differ from attempt to attempt, say by a duration; the classes tell enough. */

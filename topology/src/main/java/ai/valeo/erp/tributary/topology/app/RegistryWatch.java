@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.app;
 
+import ai.valeo.erp.tributary.schemas.access.Pauses;
 import ai.valeo.erp.tributary.topology.stream.RegistryGate;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
 import java.time.Duration;
@@ -27,8 +28,8 @@ final class RegistryWatch implements RegistryGate, AutoCloseable {
   private final IntPredicate isSettled;
   private final TopologyMetrics metrics;
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private final Backoff pauses =
-      new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
+  private final Pauses pauses =
+      new Pauses(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault()::nextDouble);
   private final ScheduledExecutorService prober =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("registry-watch").daemon().unstarted(task));

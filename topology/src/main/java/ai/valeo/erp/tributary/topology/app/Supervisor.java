@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.topology.app;
 
 import ai.valeo.erp.tributary.schemas.access.AccessRefusal;
 import ai.valeo.erp.tributary.schemas.access.AccessWatch;
+import ai.valeo.erp.tributary.schemas.access.Pauses;
 import ai.valeo.erp.tributary.schemas.metrics.CommitWatch;
 import ai.valeo.erp.tributary.schemas.registry.RegistryException;
 import ai.valeo.erp.tributary.schemas.settings.SettingsException;
@@ -53,8 +54,8 @@ final class Supervisor implements Runnable {
   private final RestoreProgress restore = new RestoreProgress();
   private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Backoff pauses =
-      new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
+  private final Pauses pauses =
+      new Pauses(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault()::nextDouble);
 
   private volatile State state = State.CREATED;
   private volatile boolean isBrokerAway;

@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The small parts of getting up again. */
 final class RecoveryTest {
-
-  @Test
-  void shouldPauseLongerAfterEachFailureUpToABound() {
-    // given
-    var pauses = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), new Random(1));
-
-    // then
-    assertThat(pauses.next()).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
-    assertThat(pauses.next()).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
-    for (int i = 0; i < 100; i++) {
-      assertThat(pauses.next()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(1));
-    }
-    pauses.reset();
-    assertThat(pauses.next()).isLessThanOrEqualTo(Duration.ofMillis(100));
-  }
 
   @Test
   void shouldWipeTheStateOfOneApplicationOnly(@TempDir Path folder) throws IOException {
