@@ -11,6 +11,7 @@ import ai.valeo.erp.tributary.topology.stream.Signatures;
 import ai.valeo.erp.tributary.topology.stream.TopologyMetrics;
 import ai.valeo.erp.tributary.topology.stream.TopologyParts;
 import ai.valeo.erp.tributary.topology.stream.TributaryTopology;
+import java.time.InstantSource;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -26,6 +27,7 @@ record StreamFactory(
 
   KafkaStreams create(
       Placement placement, TopologyMetrics metrics, RegistryGate gate, RestoreProgress restore) {
+    var time = new SteadyTime(InstantSource.system(), System::nanoTime);
     var parts =
         new TopologyParts(
             settings.topics(),
@@ -37,10 +39,11 @@ record StreamFactory(
             gate,
             placement,
             signatures(),
-            System::nanoTime,
+            new TopologyParts.Clock(System::nanoTime, time::aheadMs),
             tracing);
     var streams =
-        new KafkaStreams(TributaryTopology.build(parts), StreamsProperties.of(settings, memory));
+        new KafkaStreams(
+            TributaryTopology.build(parts), StreamsProperties.of(settings, memory), time);
     streams.setGlobalStateRestoreListener(restore);
     return streams;
   }

@@ -40,7 +40,7 @@ final class MergeProcessor implements Processor<byte[], Object, byte[], byte[]> 
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    nowMs = context::currentSystemTimeMs;
+    nowMs = () -> context.currentSystemTimeMs() - parts.clock().aheadMs().getAsLong();
     entities = new EntityStore(context.getStateStore(EntityStore.NAME));
     horizons = new ExpiryStore(context.getStateStore(ExpiryStore.NAME));
     outputs = new Outputs(parts, new QuarantineLog(horizons), context::forward);

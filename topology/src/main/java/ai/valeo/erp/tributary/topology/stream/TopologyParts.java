@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * @param gate told when no schema registry answers
  * @param placement where records belong
  * @param signatures which mutations somebody vouches for
- * @param ticker nanoseconds for durations, from any origin
+ * @param clock what the stream's own time does not tell
  * @param tracing where the stages of mutations are recorded
  */
 public record TopologyParts(
@@ -32,5 +32,14 @@ public record TopologyParts(
     RegistryGate gate,
     Placement placement,
     Signatures signatures,
-    LongSupplier ticker,
-    Tracing tracing) {}
+    Clock clock,
+    Tracing tracing) {
+
+  /**
+   * What the stream's own time does not tell.
+   *
+   * @param nanos nanoseconds for durations, from any origin
+   * @param aheadMs by how much the stream's time is ahead of the wall clock, which may be set
+   */
+  public record Clock(LongSupplier nanos, LongSupplier aheadMs) {}
+}

@@ -62,12 +62,12 @@ final class WindowDecider {
     int number = 0;
     int backlog = admitted.entrants().size();
     for (List<Entrant> batch : batches) {
-      long startNanos = parts.ticker().getAsLong();
+      long startNanos = parts.clock().nanos().getAsLong();
       MergeContext context = context(admitted, Integer.toString(number++));
       for (int place = 0; place < batch.size(); place++) {
         draft.decide(batch.get(place), place, context);
       }
-      long tookNanos = parts.ticker().getAsLong() - startNanos;
+      long tookNanos = parts.clock().nanos().getAsLong() - startNanos;
       backlog -= batch.size();
       sizer = sizer.after(TimeUnit.NANOSECONDS.toMillis(tookNanos), backlog);
       parts.metrics().batch(batch.size(), tookNanos);

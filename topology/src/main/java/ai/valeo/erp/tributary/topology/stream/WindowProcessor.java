@@ -120,8 +120,13 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
   }
 
   private boolean isBehind(long nowMs) {
-    long waitedMs = nowMs - inbox.waiting().get(0).timestampMs();
+    long waitedMs = wallMs(nowMs) - inbox.waiting().get(0).timestampMs();
     return waitedMs > BEHIND_WINDOWS * parts.window().windowMs();
+  }
+
+  /** The broker's times are compared with the wall clock, windows are measured by a steady one. */
+  private long wallMs(long nowMs) {
+    return nowMs - parts.clock().aheadMs().getAsLong();
   }
 
   /** Passes on what can be decoded. */
@@ -138,7 +143,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
     Window.Opened last = opened.get(opened.size() - 1);
     int partition = context.taskId().partition();
     var window = new Window(partition, inbox.position(), trail.begin(opened, partition));
-    long beganNanos = parts.ticker().getAsLong();
+    long beganNanos = parts.clock().nanos().getAsLong();
     try {
       context.forward(new Record<>(null, window, Math.max(0, last.arrival().timestampMs())));
     } catch (RuntimeException e) {
@@ -146,14 +151,14 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], Window>
       throw e;
     }
     trail.end();
-    parts.metrics().applied(parts.ticker().getAsLong() - beganNanos);
+    parts.metrics().applied(parts.clock().nanos().getAsLong() - beganNanos);
     inbox.removeFirst(opened.size());
     noteOldest();
     waitingBytes = inbox.waiting().stream().mapToLong(Arrival::sizeBytes).sum();
   }
 
   private void measure(List<Window.Opened> opened, long nowMs) {
-    long intakeMs = oldestReadMs - opened.get(0).arrival().timestampMs();
+    long intakeMs = wallMs(oldestReadMs) - opened.get(0).arrival().timestampMs();
     parts.metrics().window(opened.size(), intakeMs, nowMs - oldestReadMs);
     parts.metrics().inbox(-opened.size());
   }

@@ -55,6 +55,7 @@ final class TopologyHarness implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
   private final TestInputTopic<byte[], byte[]> rulings;
+  private long aheadMs;
 
   TopologyHarness(Path stateDir) {
     this(stateDir, EntityTypes.bundled(), EmbeddedRegistry.inMemory());
@@ -117,7 +118,8 @@ final class TopologyHarness implements AutoCloseable {
         (schemaId, message) -> closedGates.add(schemaId),
         placement,
         signatures,
-        () -> 0, // batches keep their size on a slow machine too
+        // batches keep their size on a slow machine too
+        new TopologyParts.Clock(() -> 0, () -> aheadMs),
         spans);
   }
 
@@ -170,6 +172,11 @@ final class TopologyHarness implements AutoCloseable {
   void sendRuling(@Nullable String key, byte @Nullable [] value) {
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     rulings.pipeInput(new TestRecord<>(keyBytes, value, new RecordHeaders(), now()));
+  }
+
+  /** The wall clock is set back. */
+  void setBack(Duration time) {
+    aheadMs += time.toMillis();
   }
 
   private Instant now() {

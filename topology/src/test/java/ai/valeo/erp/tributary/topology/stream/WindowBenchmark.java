@@ -70,7 +70,7 @@ final class WindowBenchmark {
             (schemaId, message) -> {},
             new Placement(1),
             Signatures.NOT_ASKED,
-            System::nanoTime,
+            new TopologyParts.Clock(System::nanoTime, () -> 0),
             Tracing.OFF);
     soundness = new Soundness(types::type, new Placement(1));
     decider = new WindowDecider(parts);

@@ -31,6 +31,20 @@ final class WindowTest {
   }
 
   @Test
+  void shouldCompareTheBrokersTimeWithTheWallClock(@TempDir Path folder) {
+    try (var harness = new TopologyHarness(folder)) {
+      // given a stream whose own time went on when the clocks were set back
+      harness.driver().advanceWallClockTime(Duration.ofHours(1));
+      harness.setBack(Duration.ofHours(1));
+
+      // then fresh records are fresh
+      assertThat(harness.decide(Mutations.create("berlin", 1, 5).build())).hasSize(1);
+      assertThat(harness.decide(Mutations.add("berlin", 2, 1).build())).hasSize(1);
+      assertThat(harness.decide(Mutations.add("berlin", 3, 1).build())).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldNotMakeFreshRecordsWait(@TempDir Path folder) {
     try (var harness = new TopologyHarness(folder)) {
       // given
