@@ -147,8 +147,7 @@ final class ChangeFeed implements Runnable {
       channel.forget();
       for (TopicPartition one : all) {
         end[one.partition()] = ends.getOrDefault(one, 0L);
-        next[one.partition()] =
-            Math.max(begins.getOrDefault(one, 0L), end[one.partition()] - back);
+        next[one.partition()] = Math.max(begins.getOrDefault(one, 0L), end[one.partition()] - back);
       }
       stands = new Position(shape.id(), nowMs.getAsLong(), next);
       channel.begin(stands, new Position(shape.id(), nowMs.getAsLong(), end));

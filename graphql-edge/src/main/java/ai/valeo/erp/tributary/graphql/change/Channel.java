@@ -114,8 +114,8 @@ final class Channel {
   }
 
   /**
-   * Tells somebody what comes from now on; where nothing of the topic is known yet, from when it
-   * is begun.
+   * Tells somebody what comes from now on; where nothing of the topic is known yet, from when it is
+   * begun.
    */
   void watch(Watcher watcher) {
     synchronized (this) {

@@ -153,6 +153,7 @@ final class CentreClient implements AutoCloseable {
           socket.begin(authorization);
           return socket.acknowledged();
         })
+        .thenCompose(acknowledged -> stream.ask())
         .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .handle((done, failure) -> {
           Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);

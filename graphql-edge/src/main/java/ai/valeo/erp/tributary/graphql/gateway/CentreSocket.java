@@ -22,6 +22,11 @@ final class CentreSocket implements WebSocket.Listener {
   static final String PROTOCOL = "graphql-transport-ws";
 
   private static final String ID = "1";
+
+  /** What is asked behind the subscription: the centre answers it when it listens to that. */
+  private static final String BEHIND = "2";
+
+  private static final String NOTHING = "{ __typename }";
   private static final String TYPE = "type";
   private static final int NORMAL = 1000;
   private static final int UNAUTHORIZED = 4401;
@@ -30,6 +35,7 @@ final class CentreSocket implements WebSocket.Listener {
   private final Told told;
   private final int maxChars;
   private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+  private final CompletableFuture<Void> listening = new CompletableFuture<>();
   private final StringBuilder text = new StringBuilder(); // by the WebSocket's calls only
   private volatile long heardNanos;
   private @Nullable WebSocket socket; // guarded by this
@@ -69,11 +75,22 @@ final class CentreSocket implements WebSocket.Listener {
     send(message);
   }
 
-  /** Subscribes. */
-  void subscribe(Question question) {
+  /** Subscribes; done when the centre listens to it, or it is over. */
+  CompletableFuture<Void> subscribe(Question question) {
+    ask(ID, Map.of("query", question.text(), "variables", question.variables()));
+    ask(BEHIND, Map.of("query", NOTHING));
+    return listening;
+  }
+
+  /** Whether nothing has to be waited for any more. */
+  boolean isListening() {
+    return listening.isDone();
+  }
+
+  private void ask(String id, Map<String, Object> payload) {
     Map<String, Object> message = message("subscribe");
-    message.put("id", ID);
-    message.put("payload", Map.of("query", question.text(), "variables", question.variables()));
+    message.put("id", id);
+    message.put("payload", payload);
     send(message);
   }
 
@@ -170,10 +187,17 @@ final class CentreSocket implements WebSocket.Listener {
     if (message == null) {
       return; // no JSON
     }
+    if (message.path("id").asText().equals(BEHIND)) {
+      listening.complete(null);
+      return;
+    }
     switch (message.path(TYPE).asText()) {
       case "connection_ack" -> acknowledged.complete(null);
       case "ping" -> send(message("pong"));
-      case "next" -> told.next(message.path("payload"));
+      case "next" -> {
+        told.next(message.path("payload"));
+        listening.complete(null);
+      }
       case "error" -> {
         told.next(CentreErrors.failure(message.path("payload")));
         finish();
@@ -201,9 +225,13 @@ final class CentreSocket implements WebSocket.Listener {
   }
 
   /** Whether it was not over before. */
-  private synchronized boolean end() {
-    boolean isFirst = !isOver;
-    isOver = true;
+  private boolean end() {
+    boolean isFirst;
+    synchronized (this) {
+      isFirst = !isOver;
+      isOver = true;
+    }
+    listening.complete(null);
     return isFirst;
   }
 

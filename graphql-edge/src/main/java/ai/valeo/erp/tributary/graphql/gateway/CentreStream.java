@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -35,6 +36,7 @@ final class CentreStream implements Publisher<Object>, Subscription, CentreSocke
   private boolean isEnded; // guarded by this
   private boolean isOver; // guarded by this
   private boolean isBusy; // guarded by this
+  private boolean isUnclaimed; // guarded by this
 
   /**
    * A stream that is not connected yet.
@@ -55,6 +57,21 @@ final class CentreStream implements Publisher<Object>, Subscription, CentreSocke
     return socket;
   }
 
+  /** Asks the centre; done when that listens. */
+  CompletableFuture<Void> ask() {
+    return socket.subscribe(question);
+  }
+
+  /**
+   * Whether nobody has come for it since the last time this was asked: what was to have it was
+   * ended early.
+   */
+  synchronized boolean isUnclaimed() {
+    boolean wasUnclaimed = isUnclaimed;
+    isUnclaimed = subscriber == null && socket.isListening();
+    return wasUnclaimed && isUnclaimed;
+  }
+
   @Override
   public void subscribe(Subscriber<? super Object> only) {
     synchronized (this) {
@@ -64,7 +81,6 @@ final class CentreStream implements Publisher<Object>, Subscription, CentreSocke
       subscriber = only;
     }
     only.onSubscribe(this);
-    socket.subscribe(question);
     deliver();
   }
 

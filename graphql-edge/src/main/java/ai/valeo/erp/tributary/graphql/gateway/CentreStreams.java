@@ -34,7 +34,7 @@ final class CentreStreams {
   /**
    * Begins a subscription.
    *
-   * @return the results, when the centre has accepted the connection
+   * @return the results, when the centre listens to it
    * @throws OfflineException if the centre cannot be asked now
    */
   CompletableFuture<Publisher<Object>> begin(DataFetchingEnvironment field, CentreTypes types) {
@@ -79,10 +79,16 @@ final class CentreStreams {
     }
   }
 
-  /** Ends those whose connection is dead without having said so. */
+  /** Ends those whose connection is dead without having said so, and those nobody came for. */
   void look() {
     long nowNanos = System.nanoTime();
-    open.forEach(stream -> stream.socket().look(nowNanos, LONGEST_SILENCE.toNanos()));
+    for (CentreStream stream : open) {
+      if (stream.isUnclaimed()) {
+        stream.cancel();
+      } else {
+        stream.socket().look(nowNanos, LONGEST_SILENCE.toNanos());
+      }
+    }
   }
 
   /** Ends all of them: the network may not be used any more. */

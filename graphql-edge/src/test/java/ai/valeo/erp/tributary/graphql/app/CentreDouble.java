@@ -64,6 +64,7 @@ final class CentreDouble implements AutoCloseable {
 
   private String shown = sdl;
   private final int port = FreePort.find();
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private GraphServer server;
 
   CentreDouble() {
@@ -226,8 +227,15 @@ final class CentreDouble implements AutoCloseable {
     return news.getNumberOfSubscribers();
   }
 
-  private Object told(DataFetchingEnvironment field) {
+  /** Lets nobody subscribe to customers until it is let go. */
+  CountDownLatch hold() {
+    held = new CountDownLatch(1);
+    return held;
+  }
+
+  private Object told(DataFetchingEnvironment field) throws InterruptedException {
     note(field);
+    held.await();
     return FlowAdapters.toPublisher(news);
   }
 

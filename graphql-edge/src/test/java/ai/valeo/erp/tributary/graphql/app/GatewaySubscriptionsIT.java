@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.graphql.subscribe.SocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +28,8 @@ class GatewaySubscriptionsIT {
       "subscription($f: String!) { it: told(from: $f) { ...C syncState: __typename } }"
           + " fragment C on Customer { called: name }";
 
+  private static final String PATIENT_MS = "120000";
+
   @TempDir Path folder;
   private CentreDouble centre;
   private EdgeDesk desk;
@@ -27,7 +37,13 @@ class GatewaySubscriptionsIT {
   @BeforeEach
   void open() {
     centre = new CentreDouble();
-    desk = new EdgeDesk(folder, Map.of("edge.centre.url", centre.url()));
+    desk =
+        new EdgeDesk(
+            folder,
+            Map.of(
+                "edge.centre.url", centre.url(),
+                "edge.gateway.timeout.ms", PATIENT_MS,
+                "edge.security.timeout.ms", PATIENT_MS));
     patiently().until(() -> desk.ask("{ _federated }").at("/data/_federated").asBoolean());
   }
 
@@ -50,6 +66,35 @@ class GatewaySubscriptionsIT {
       assertThat(client.hear().at("/payload/data/it/called").asText()).isEqualTo("Berglund");
       var request = centre.requests.get(0);
       assertThat(request.variables()).isEqualTo(Map.of("f", "x"));
+    }
+  }
+
+  @Test
+  void shouldSendNoHeadBeforeTheCentreListens() throws IOException, InterruptedException {
+    // given
+    CountDownLatch held = centre.hold();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var streamed =
+          http.sendAsync(
+              post("{\"query\":\"" + TOLD + "\",\"variables\":{\"f\":\"x\"}}")
+                  .header("accept", "text/event-stream")
+                  .build(),
+              BodyHandlers.ofInputStream());
+      patiently().until(() -> centre.requests.size() == 1);
+
+      // when others are answered meanwhile
+      HttpResponse<String> other =
+          http.send(post("{\"query\":\"{ __typename }\"}").build(), BodyHandlers.ofString());
+      boolean hasHead = streamed.isDone();
+      held.countDown();
+
+      // then
+      assertThat(other.statusCode()).isEqualTo(200);
+      assertThat(hasHead).isFalse();
+      try (InputStream unread = streamed.join().body()) {
+        assertThat(centre.listeners()).isEqualTo(1);
+        assertThat(unread).isNotNull();
+      }
     }
   }
 
@@ -99,6 +144,12 @@ class GatewaySubscriptionsIT {
       // then
       assertThat(client.hear().findValuesAsText("code")).containsExactly("OFFLINE");
     }
+  }
+
+  private HttpRequest.Builder post(String body) {
+    return HttpRequest.newBuilder(URI.create(desk.uri("/graphql").toString()))
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(body));
   }
 
   private static void assertEndsOffline(SocketClient client) {

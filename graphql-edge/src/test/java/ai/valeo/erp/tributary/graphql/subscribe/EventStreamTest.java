@@ -168,8 +168,7 @@ class EventStreamTest {
   void shouldKeepAliveAndStopWhenTheClientLeaves() throws IOException, InterruptedException {
     // given
     HttpResponse<InputStream> response =
-        client.send(
-            events("subscription { silent }"), BodyHandlers.ofInputStream());
+        client.send(events("subscription { silent }"), BodyHandlers.ofInputStream());
 
     // when
     byte[] comments = response.body().readNBytes(9);
@@ -203,8 +202,7 @@ class EventStreamTest {
   }
 
   private static URI uri(String query) {
-    return URI.create(
-        bench.uri("http") + "?query=" + URLEncoder.encode(query, UTF_8));
+    return URI.create(bench.uri("http") + "?query=" + URLEncoder.encode(query, UTF_8));
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
