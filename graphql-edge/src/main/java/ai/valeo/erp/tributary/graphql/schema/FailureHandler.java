@@ -38,8 +38,8 @@ final class FailureHandler implements DataFetcherExceptionHandler {
       code = ErrorCode.INTERNAL;
       log.atError()
           .setCause(failure)
-          .addKeyValue("path", failed.getPath())
-          .addKeyValue("requestId", failed.getDataFetchingEnvironment().getExecutionId())
+          .addKeyValue("path", failed.getPath().toString())
+          .addKeyValue("requestId", failed.getDataFetchingEnvironment().getExecutionId().toString())
           .log("GraphQL field failed");
     }
     return CompletableFuture.completedFuture(

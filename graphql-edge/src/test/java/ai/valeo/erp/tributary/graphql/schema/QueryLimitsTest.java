@@ -1,7 +1,10 @@
 package ai.valeo.erp.tributary.graphql.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ai.valeo.erp.tributary.graphql.LogLines;
+import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +101,23 @@ class QueryLimitsTest {
   }
 
   @Test
+  void shouldCountFieldsByTheirWeight() {
+    // given a field that counts for twenty where others count for one
+    GraphEngine strict = engine(new QueryLimits(2_000, 200, 6, 5, 41, 3, true));
+
+    // when
+    GraphAnswer two =
+        strict.answer(request("{ a: edgeSummary { nodes } b: edgeSummary { nodes } }", false));
+    GraphAnswer light =
+        strict.answer(request("{ a: edgeNode(id: 1) { id } b: edgeNode(id: 2) { id } }", false));
+
+    // then
+    assertThat(two.codes()).hasToString("[LIMIT_EXCEEDED]");
+    assertThat(two.body().toString()).contains("cost");
+    assertThat(light.codes().toString()).doesNotContain("LIMIT_EXCEEDED");
+  }
+
+  @Test
   void shouldRefuseManyTokensAndCharacters() {
     assertThat(codes("{ product(id: 1) {" + " id".repeat(250) + " } }"))
         .isEqualTo("[LIMIT_EXCEEDED]");
@@ -154,9 +174,18 @@ class QueryLimitsTest {
             () -> {});
 
     // when
-    GraphAnswer answer = failing.answer(request("{ product(id: 1) { id } }", false));
+    GraphAnswer answer;
+    try (var lines = LogLines.of(FailureHandler.class)) {
+      answer = failing.answer(request("{ product(id: 1) { id } }", false));
 
-    // then
+      // then the log tells, as texts, which a line of JSON shows as they are
+      assertThat(lines.at(Level.ERROR))
+          .singleElement()
+          .satisfies(line ->
+              assertThat(line.getKeyValuePairs())
+                  .extracting(pair -> pair.key, pair -> pair.value)
+                  .containsExactly(tuple("path", "/product"), tuple("requestId", "id-1")));
+    }
     assertThat(answer.isExecuted()).isTrue();
     assertThat(answer.body().toString())
         .isEqualTo(
