@@ -74,6 +74,7 @@ record RulingCase(
         verdict.id(),
         conflict.id(),
         type.name(),
+        conflict.entityId(),
         verdict.matter() instanceof Verdict.OfConflict matter ? matter.expectedVersion() : 0,
         verdict.decision().ruling().name(),
         verdict.decision().changes(),

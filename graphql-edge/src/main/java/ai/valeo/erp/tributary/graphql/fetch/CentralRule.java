@@ -111,18 +111,19 @@ final class CentralRule implements DataRule {
             ? null
             : WarehouseRule.read(entity.type().name(), entity.row().id(), names).masked();
       }
-      case DecisionView one -> ofValue(one.entityType(), one.attribute());
-      case ContenderView one -> ofValue(one.entityType(), one.attribute());
-      case ChangedView one -> ofValue(one.entityType(), one.attribute());
-      case WhyView one -> ofValue(one.entityType(), one.attribute());
-      case WhyView.Loser one -> ofValue(one.entityType(), one.attribute());
-      case QuarantinedView.Offered one -> ofValue(one.entityType(), one.attribute());
+      case DecisionView one -> ofValue(one.entityType(), one.entityId(), one.attribute());
+      case ContenderView one -> ofValue(one.entityType(), one.entityId(), one.attribute());
+      case ChangedView one -> ofValue(one.entityType(), one.entityId(), one.attribute());
+      case WhyView one -> ofValue(one.entityType(), one.entityId(), one.attribute());
+      case WhyView.Loser one -> ofValue(one.entityType(), one.entityId(), one.attribute());
+      case QuarantinedView.Offered one ->
+          ofValue(one.entityType(), one.entityId(), one.attribute());
       default -> null;
     };
   }
 
-  private @Nullable PersonalRead ofValue(String type, String attribute) {
-    return isPersonal(type, attribute) ? WarehouseRule.read(type, "", List.of(attribute)) : null;
+  private @Nullable PersonalRead ofValue(String type, String id, String attribute) {
+    return isPersonal(type, attribute) ? WarehouseRule.read(type, id, List.of(attribute)) : null;
   }
 
   private boolean isPersonal(@Nullable String typeName, String attributeName) {

@@ -49,6 +49,10 @@ final class ProposalFields {
 
   private static QuarantinedView.Offered offered(ProposalView proposal, Change change) {
     return new QuarantinedView.Offered(
-        proposal.entityType(), change.attribute(), change.operator().name(), change.operand());
+        proposal.entityType(),
+        proposal.entityId(),
+        change.attribute(),
+        change.operator().name(),
+        change.operand());
   }
 }

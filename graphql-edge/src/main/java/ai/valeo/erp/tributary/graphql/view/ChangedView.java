@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One attribute that a mutation touched.
  *
  * @param entityType type of the entity, which tells how to write the values
+ * @param entityId the entity
  * @param attribute the attribute; * = the entity as a whole
  * @param before its value before
  * @param after its value after
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangedView(
     String entityType,
+    String entityId,
     String attribute,
     @Nullable Value before,
     @Nullable Value after,

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One attribute in dispute.
  *
  * @param entityType type of the entity, which tells how to write the values
+ * @param entityId the entity
  * @param attribute the attribute; * = the entity as a whole
  * @param strategy the strategy that decided, as the type declares it
  * @param present the value that stood there
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContenderView(
     String entityType,
+    String entityId,
     String attribute,
     String strategy,
     @Nullable Value present,

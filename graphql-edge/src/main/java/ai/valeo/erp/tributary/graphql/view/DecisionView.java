@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What happened to one attribute.
  *
  * @param entityType type of the entity, which tells how to write the value
+ * @param entityId the entity
  * @param attribute the attribute; * = the entity as a whole
  * @param result what happened
  * @param strategy the strategy that decided, as the type declares it
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DecisionView(
     String entityType,
+    String entityId,
     String attribute,
     String result,
     String strategy,

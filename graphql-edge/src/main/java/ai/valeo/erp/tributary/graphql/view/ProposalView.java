@@ -10,6 +10,7 @@ import java.util.List;
  * @param id identity of the proposal
  * @param conflictId the conflict
  * @param entityType type of the entity, which tells how to write values
+ * @param entityId the entity
  * @param expectedVersion the version of the entity that the person saw
  * @param ruling KEEP, TAKE or MERGE
  * @param changes the values, with MERGE
@@ -21,6 +22,7 @@ public record ProposalView(
     String id,
     String conflictId,
     String entityType,
+    String entityId,
     long expectedVersion,
     String ruling,
     List<Change> changes,

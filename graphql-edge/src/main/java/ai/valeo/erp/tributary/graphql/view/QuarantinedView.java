@@ -81,10 +81,15 @@ public record QuarantinedView(
    * A change that was offered.
    *
    * @param entityType type of the entity, which tells how to write the value
+   * @param entityId the entity; empty if it is not known
    * @param attribute the attribute
    * @param operator SET, ADD, INSERT or REMOVE
    * @param value the operand
    */
   public record Offered(
-      String entityType, String attribute, String operator, @Nullable Value value) {}
+      String entityType,
+      String entityId,
+      String attribute,
+      String operator,
+      @Nullable Value value) {}
 }

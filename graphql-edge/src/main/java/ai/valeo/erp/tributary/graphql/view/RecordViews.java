@@ -24,34 +24,34 @@ final class RecordViews {
   private RecordViews() {}
 
   static OutcomeView outcome(Outcome outcome) {
-    String type = outcome.getEntityType();
+    Whose whose = new Whose(outcome.getEntityType(), outcome.getEntityId());
     return new OutcomeView(
         outcome.getMutationId(),
         outcome.getEdgeNodeId(),
         outcome.getSequence(),
-        type,
-        outcome.getEntityId(),
+        whose.type,
+        whose.id,
         outcome.getState().name(),
         outcome.getReason(),
         outcome.getMessage(),
         outcome.getVersion(),
-        outcome.getDecisions().stream().map(decision -> decision(type, decision)).toList(),
+        outcome.getDecisions().stream().map(decision -> decision(whose, decision)).toList(),
         outcome.getBatch(),
         outcome.getPolicyVersion(),
         outcome.getDecidedAtMs().toEpochMilli());
   }
 
   static ConflictView conflict(Conflict conflict) {
-    String type = conflict.getEntityType();
+    Whose whose = new Whose(conflict.getEntityType(), conflict.getEntityId());
     return new ConflictView(
         conflict.getId(),
-        type,
-        conflict.getEntityId(),
+        whose.type,
+        whose.id,
         conflict.getKind(),
         conflict.getState().name(),
         conflict.getMutationId(),
         conflict.getEdgeNodeId(),
-        conflict.getContenders().stream().map(contender -> contender(type, contender)).toList(),
+        conflict.getContenders().stream().map(contender -> contender(whose, contender)).toList(),
         conflict.getVersion(),
         conflict.getResolvedBy(),
         conflict.getReason(),
@@ -80,6 +80,7 @@ final class RecordViews {
           resolution.getId(),
           resolution.getConflictId(),
           resolution.getEntityType(),
+          resolution.getEntityId(),
           resolution.getExpectedVersion(),
           resolution.getRuling().name(),
           ChangeConversion.fromAvro(resolution.getChanges()),
@@ -126,19 +127,19 @@ final class RecordViews {
   }
 
   static AuditView audit(AuditEntry entry, HistoryPlace place, HistoryEntry stored) {
-    String type = entry.getEntityType();
+    Whose whose = new Whose(entry.getEntityType(), entry.getEntityId());
     byte[] previous = new byte[entry.getPreviousHash().remaining()];
     entry.getPreviousHash().duplicate().get(previous);
     return new AuditView(
         entry.getMutationId(),
         entry.getEdgeNodeId(),
-        type,
-        entry.getEntityId(),
+        whose.type,
+        whose.id,
         entry.getOperation().name(),
         entry.getState().name(),
         entry.getReason(),
         entry.getVersion(),
-        entry.getAttributes().stream().map(one -> changed(type, one)).toList(),
+        entry.getAttributes().stream().map(one -> changed(whose, one)).toList(),
         new AuditView.By(entry.getActor(), entry.getSecondActor(), entry.getUserReason()),
         entry.getBatch(),
         entry.getPolicyVersion(),
@@ -153,12 +154,11 @@ final class RecordViews {
   }
 
   static QuarantinedView.Preview preview(Mutation mutation) {
-    String type = mutation.getEntityType();
     return new QuarantinedView.Preview(
         mutation.getId(),
         mutation.getEdgeNodeId(),
         mutation.getSequence(),
-        type,
+        mutation.getEntityType(),
         mutation.getEntityId(),
         mutation.getOperation().name(),
         mutation.getBaseVersion(),
@@ -166,26 +166,32 @@ final class RecordViews {
         mutation.getChanges().stream()
             .map(change ->
                 new QuarantinedView.Offered(
-                    type,
+                    mutation.getEntityType(),
+                    mutation.getEntityId(),
                     change.getAttribute(),
                     change.getOperator().name(),
                     ValueConversion.fromUnion(change.getValue())))
             .toList());
   }
 
-  private static ChangedView changed(String type, AuditedAttribute audited) {
+  /** An entity as a record names it, which may be no sound key. */
+  private record Whose(String type, String id) {}
+
+  private static ChangedView changed(Whose whose, AuditedAttribute audited) {
     Decision decision = audited.getDecision();
     return new ChangedView(
-        type,
+        whose.type,
+        whose.id,
         audited.getAttribute(),
         ValueConversion.fromUnion(audited.getBefore()),
         ValueConversion.fromUnion(audited.getAfter()),
-        decision == null ? null : decision(type, decision));
+        decision == null ? null : decision(whose, decision));
   }
 
-  private static DecisionView decision(String type, Decision decision) {
+  private static DecisionView decision(Whose whose, Decision decision) {
     return new DecisionView(
-        type,
+        whose.type,
+        whose.id,
         decision.getAttribute(),
         decision.getResult(),
         decision.getStrategy(),
@@ -195,9 +201,10 @@ final class RecordViews {
         decision.getNote());
   }
 
-  private static ContenderView contender(String type, Contender contender) {
+  private static ContenderView contender(Whose whose, Contender contender) {
     return new ContenderView(
-        type,
+        whose.type,
+        whose.id,
         contender.getAttribute(),
         contender.getStrategy(),
         ValueConversion.fromUnion(contender.getPresent()),

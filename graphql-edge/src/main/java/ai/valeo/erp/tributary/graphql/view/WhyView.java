@@ -34,6 +34,7 @@ public record WhyView(
    * A value that lost.
    *
    * @param entityType type of the entity, which tells how to write the value
+   * @param entityId the entity
    * @param attribute the attribute
    * @param value the value; none if that side had none
    * @param edgeNodeId the node it came from
@@ -44,6 +45,7 @@ public record WhyView(
    */
   public record Loser(
       String entityType,
+      String entityId,
       String attribute,
       @Nullable Value value,
       String edgeNodeId,

@@ -88,6 +88,7 @@ final class Whys {
   private WhyView.Loser other(ChangedView change, DecisionView decision, StampView against) {
     return new WhyView.Loser(
         change.entityType(),
+        change.entityId(),
         attribute,
         decision.lost(),
         against.edgeNodeId(),
@@ -100,6 +101,7 @@ final class Whys {
   private WhyView.Loser own(ChangedView change, DecisionView decision, AuditView entry) {
     return new WhyView.Loser(
         change.entityType(),
+        change.entityId(),
         attribute,
         decision.lost(),
         entry.edgeNodeId(),

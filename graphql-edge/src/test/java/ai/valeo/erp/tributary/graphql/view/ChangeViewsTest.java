@@ -61,6 +61,7 @@ class ChangeViewsTest {
                 List.of(
                     new DecisionView(
                         "InventoryItem",
+                        "p1@w1",
                         "quantity",
                         "ADDED",
                         "counter",

@@ -69,7 +69,9 @@ class QuarantineViewsTest {
                 "UPDATE",
                 2,
                 "anna",
-                List.of(new QuarantinedView.Offered("Product", "name", "SET", Value.of("Chai")))));
+                List.of(
+                    new QuarantinedView.Offered(
+                        "Product", "p1", "name", "SET", Value.of("Chai")))));
     assertThat(bench.views.quarantine().record("7-1")).isNull();
   }
 
