@@ -28,9 +28,11 @@ record OriginRule(Set<String> allowed, Get get) {
   private static final String DAY_SECONDS = "86400";
   private static final String SENT =
       "content-type, authorization, accept, x-request-id, x-correlation-id, traceparent,"
-          + " cache-control, apollo-require-preflight, x-apollo-operation-name, graphql-require-preflight";
+          + " cache-control, if-none-match, x-read-token,"
+          + " apollo-require-preflight, x-apollo-operation-name, graphql-require-preflight";
   private static final String SHOWN =
-      "x-request-id, retry-after, www-authenticate, x-cache, etag, age";
+      "x-request-id, x-read-token, x-schema-version, retry-after, www-authenticate, x-cache,"
+          + " etag, age";
 
   /** Headers none of which a page of another origin can send without asking first. */
   private static final List<String> PREFLIGHT =
