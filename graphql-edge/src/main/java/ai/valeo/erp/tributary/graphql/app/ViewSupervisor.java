@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
@@ -66,7 +68,7 @@ final class ViewSupervisor implements Runnable, Lags {
   private final ViewListener listener;
   private final RegistryProbe registry;
   private final CommitWatch commits = new CommitWatch();
-  private final Runnable warmUp;
+  private final Consumer<BooleanSupplier> warmUp;
   private final Counter starts;
   private final Counter wipes;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -86,7 +88,11 @@ final class ViewSupervisor implements Runnable, Lags {
   private volatile boolean isFresh;
   private volatile long freshNanos = System.nanoTime();
 
-  ViewSupervisor(CentralSettings settings, ViewParts parts, MeterRegistry meters, Runnable warmUp) {
+  ViewSupervisor(
+      CentralSettings settings,
+      ViewParts parts,
+      MeterRegistry meters,
+      Consumer<BooleanSupplier> warmUp) {
     this.settings = settings;
     this.readers = parts.readers();
     this.counting = parts.counting();
@@ -300,7 +306,9 @@ final class ViewSupervisor implements Runnable, Lags {
 
   private void warmUpOnce() {
     if (!isWarm) {
-      warmUp.run();
+      warmUp.accept(this::isStopping);
+    }
+    if (!isWarm && !isStopping()) {
       isWarm = true;
       log.atInfo().log("Views are ready");
     }

@@ -6,12 +6,14 @@ import ai.valeo.erp.tributary.graphql.schema.GraphRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Answers sample queries for a while, so that the first clients do not meet a cold virtual machine.
  * Each is answered anew, since a kept answer warms nothing, and none counts as an operation.
  */
-final class WarmUp implements Runnable {
+final class WarmUp implements Consumer<BooleanSupplier> {
 
   private static final String ID = "warm-up";
   private static final Caller OURSELVES = new Caller(null, true);
@@ -40,10 +42,11 @@ final class WarmUp implements Runnable {
     return SAMPLES;
   }
 
+  /** Asks for as long as configured, or until it is over. */
   @Override
-  public void run() {
+  public void accept(BooleanSupplier isOver) {
     long startNs = System.nanoTime();
-    while (System.nanoTime() - startNs < timeNs) {
+    while (System.nanoTime() - startNs < timeNs && !isOver.getAsBoolean()) {
       for (String sample : SAMPLES) {
         engine.answer(new GraphRequest(ID, sample, null, Map.of(), false, OURSELVES));
       }

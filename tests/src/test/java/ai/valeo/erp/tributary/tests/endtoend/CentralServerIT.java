@@ -211,6 +211,26 @@ class CentralServerIT {
   }
 
   @Test
+  void shouldNotBeReadyBeforeItIsWarmAndNotGoOnWarmingWhenItIsStopped() throws Exception {
+    // given one that warms up for longer than this test looks
+    CentralServer central = started("60000");
+    try {
+      // when it has taken in all there is
+      await().atMost(LONG).until(() -> reason(central, "catch-up").equals("done"));
+
+      // then
+      assertThat(central.health().isReady()).isFalse();
+      assertThat(get(central, "/health/ready"))
+          .contains("{\"name\":\"warm-up\",\"status\":\"DOWN\",\"reason\":\"not yet\"}");
+    } finally {
+      central.close();
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("central-views");
+  }
+
+  @Test
   void shouldShowMetricsThatAScraperCanRead() throws Exception {
     // given
     try (CentralServer central = started()) {
@@ -286,6 +306,10 @@ class CentralServerIT {
   }
 
   private CentralServer started() {
+    return started("100");
+  }
+
+  private CentralServer started(String warmUpMs) {
     var keys = new HashMap<String, String>();
     keys.put("topics.prefix", topics.prefix());
     keys.put("central.application.id", topics.prefix() + "central");
@@ -293,7 +317,7 @@ class CentralServerIT {
     keys.put("schema.registry.url", rig.registry.url());
     keys.put("central.http.port", "0");
     keys.put("central.state.dir", folder.resolve("views").toString());
-    keys.put("central.warmup.ms", "100");
+    keys.put("central.warmup.ms", warmUpMs);
     CentralServer central = new CentralServer(CentralSettings.of(keys));
     central.start();
     return central;
