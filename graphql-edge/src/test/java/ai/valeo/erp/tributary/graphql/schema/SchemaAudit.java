@@ -2,6 +2,7 @@ package ai.valeo.erp.tributary.graphql.schema;
 
 import graphql.schema.GraphQLAppliedDirective;
 import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLDirective;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLEnumValueDefinition;
 import graphql.schema.GraphQLFieldDefinition;
@@ -14,20 +15,34 @@ import graphql.schema.GraphQLSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a schema of ours leaves unsaid. */
 final class SchemaAudit {
 
+  /** Those whose meaning is ours; the others are of GraphQL and of federation. */
+  private static final Set<String> OWN_DIRECTIVES =
+      Set.of("edgeOnly", "edgeSync", "offlineAvailable", "cacheControl");
+
   private SchemaAudit() {}
 
-  /** Types, fields, arguments and words without a description. */
+  /** Types, fields, arguments, words and our directives without a description. */
   static List<String> silent(GraphQLSchema schema) {
     var silent = new ArrayList<String>();
     for (GraphQLNamedType type : schema.getAllTypesAsList()) {
       if (!type.getName().startsWith("__")) {
         note(silent, type);
+      }
+    }
+    for (GraphQLDirective directive : schema.getDirectives()) {
+      if (OWN_DIRECTIVES.contains(directive.getName())) {
+        note(silent, "@" + directive.getName(), directive.getDescription());
+        for (GraphQLArgument argument : directive.getArguments()) {
+          String path = "@" + directive.getName() + "." + argument.getName();
+          note(silent, path, argument.getDescription());
+        }
       }
     }
     return silent;
