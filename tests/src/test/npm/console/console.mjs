@@ -209,6 +209,16 @@ await step('merges to a value of the person', async () => {
   await says(page.locator('#conflicts-none'), 'No conflict waits');
 });
 
+await step('keeps what stands', async () => {
+  await dispute('p3', 'Ikura');
+  const card = page.locator('#conflict-list > li', { hasText: 'Product p3' });
+  await card.getByRole('button', { name: 'Keep what stands' }).click();
+  await rule(page, 'it was right');
+  await card.waitFor({ state: 'detached' });
+  const { entity } = await ask('{ entity(type: "Product", id: "p3") { version attributes } }');
+  assert.equal(entity.attributes.supplierId, 's1');
+});
+
 await step('tells the history of an entity, why a value is so, and what lost', async () => {
   await go(page, 'entity');
   await page.locator('#entity-type').fill('Product');
@@ -229,11 +239,18 @@ await step('shows hostile text as the text it is', async () => {
   assert.equal(await page.locator('main img, main script').count(), 0);
 });
 
-await step('releases and discards what is set aside', async () => {
+await step('tries again what is set aside, says that it is as before, and leaves it for good', async () => {
   await go(page, 'quarantine');
   const card = page.locator('#quarantine-list > li').first();
   await says(card, 'UNDECODABLE');
   await picture(page, 'quarantine');
+  await card.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('#ruling-reason').fill('perhaps now');
+  await page.locator('#ruling-submit').click();
+  await page.locator('#ruling-error:not([hidden])').waitFor();
+  await page.locator('#ruling-cancel').click();
+  await page.locator('#ruling-dialog:not([open])').waitFor({ state: 'attached' });
+  await says(card, 'UNDECODABLE');
   await card.getByRole('button', { name: 'Leave for good' }).click();
   await rule(page, 'a test of somebody');
   await says(page.locator('#quarantine-none'), 'Nothing here.');

@@ -39,7 +39,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,6 +74,15 @@ final class CommandBench implements AutoCloseable {
   private final ExecutorService answers = Executors.newFixedThreadPool(2);
 
   CommandBench(ViewBench views) {
+    this(
+        views,
+        () -> {
+          throw new IllegalStateException("no broker");
+        });
+  }
+
+  /** With records that were set aside, where they came from. */
+  CommandBench(ViewBench views, Supplier<Consumer<byte[], byte[]>> origins) {
     this.views = views;
     this.producer = new Log();
     CommandMetrics metrics = new CommandMetrics(new SimpleMeterRegistry());
@@ -98,11 +109,7 @@ final class CommandBench implements AutoCloseable {
                 underway,
                 new Allowances(TOPICS, views.serdes()),
                 new CommandIds(() -> new MutationId(UUID.randomUUID().toString())),
-                new OriginReader(
-                    () -> {
-                      throw new IllegalStateException("no broker");
-                    },
-                    TOPICS.mutations()),
+                new OriginReader(origins, TOPICS.mutations()),
                 metrics),
             new CommandFields.Times(
                 InstantSource.system(), System::nanoTime, new NoLags(), timer, answers));

@@ -272,6 +272,38 @@ class RulingFieldsTest {
   }
 
   @Test
+  void shouldSendTheVersionThatThePersonSaw() {
+    // given
+    views.put(conflict("name").build());
+    String seen = ruling("TAKE", "k1").replace("reason:", "expectedVersion: 2, reason:");
+
+    // when, and the entity has moved on meanwhile
+    CompletableFuture<JsonNode> asked = bench.asking(ANNA, seen);
+    Resolution published = bench.rulings().getFirst();
+    bench.hear(published.getId(), KEY, "FAILED", 3);
+
+    // then
+    assertThat(published.getExpectedVersion()).isEqualTo(2);
+    JsonNode refused = result(CommandBench.done(asked));
+    assertThat(refused.at("/status").asText()).isEqualTo("FAILED");
+    assertThat(refused.at("/conflict/status").asText()).isEqualTo("OPEN");
+  }
+
+  @Test
+  void shouldRefuseToRuleOnWhatSomebodyElseHasDecided() {
+    // given
+    views.put(decided("another", "berta"));
+
+    // when
+    JsonNode refused = result(bench.ask(ANNA, ruling("KEEP", "k1")));
+
+    // then
+    assertThat(refused.at("/errors/0/code").asText()).isEqualTo("VERSION_CONFLICT");
+    assertThat(refused.at("/conflict/status").asText()).isEqualTo("RESOLVED");
+    assertThat(bench.rulings()).isEmpty();
+  }
+
+  @Test
   void shouldLetOneRuleOnTheRest() {
     // given
     views.put(conflict("name").build());

@@ -38,6 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -233,6 +234,18 @@ final class SecuredBench implements AutoCloseable {
   HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The lines of an answer, as they come. */
+  HttpResponse<Stream<String>> open(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofLines());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

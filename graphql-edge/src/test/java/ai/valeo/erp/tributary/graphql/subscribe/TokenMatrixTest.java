@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.valeo.erp.tributary.graphql.security.TestIssuer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -110,29 +112,48 @@ class TokenMatrixTest {
     }
   }
 
+  static Stream<List<Object>> overEvents() {
+    return Stream.of(SecuredBench.QUERY, SecuredBench.MUTATION, SecuredBench.SUBSCRIPTION)
+        .flatMap(operation -> Stream.of(Token.values()).map(token -> List.of(token, operation)));
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void shouldHoldForEventStreams(Token token) {
+  @MethodSource("overEvents")
+  void shouldHoldForEventStreams(List<Object> one) {
+    // given
+    Token token = (Token) one.get(0);
+    String operation = (String) one.get(1);
+    int before = bench.booked.get();
+
     // when
-    HttpResponse<String> answer =
-        token == Token.RIGHT
-            ? bench.send(
-                bench
-                    .request("{ stock }", token.text())
-                    .header("accept", "text/event-stream")
-                    .build())
-            : bench.send(
-                bench
-                    .request(SecuredBench.SUBSCRIPTION, token.text())
-                    .header("accept", "text/event-stream")
-                    .build());
+    String answer = firstOfStream(operation, token);
 
     // then
-    assertThat(answer.statusCode()).isEqualTo(token.isInvalid ? 401 : 200);
     if (token.code() == null) {
-      assertThat(answer.body()).contains("\"stock\":\"10\"");
+      assertThat(answer).containsPattern(RIGHTS.get(operation)).doesNotContain("errors");
     } else {
-      assertThat(answer.body()).contains(token.code()).doesNotContain("\"ticks\":1");
+      assertThat(answer)
+          .contains('"' + token.code() + '"')
+          .doesNotContainPattern(RIGHTS.get(operation));
+      assertThat(bench.booked).hasValue(before);
+    }
+  }
+
+  /** What stands in the answer of each operation to whom it is allowed. */
+  private static final Map<String, String> RIGHTS =
+      Map.of(
+          SecuredBench.QUERY, "\"stock\":\"10\"",
+          SecuredBench.MUTATION, "\"book\":\\d",
+          SecuredBench.SUBSCRIPTION, "\"ticks\":1");
+
+  /** The first line that tells something: of an event, or of a refusal before there is a stream. */
+  private static String firstOfStream(String operation, Token token) {
+    HttpRequest request =
+        bench.request(operation, token.text()).header("accept", "text/event-stream").build();
+    HttpResponse<Stream<String>> answer = bench.open(request);
+    assertThat(answer.statusCode()).isEqualTo(token.isInvalid ? 401 : 200);
+    try (Stream<String> lines = answer.body()) {
+      return lines.filter(line -> line.contains("{")).findFirst().orElse("");
     }
   }
 
@@ -141,6 +162,7 @@ class TokenMatrixTest {
   void shouldHoldForWebSockets(Token token) {
     // given
     String text = token.text();
+    int before = bench.booked.get();
     try (var client = new SocketClient(bench.uri("ws"), "graphql-transport-ws")) {
       // when
       client.say(
@@ -154,17 +176,18 @@ class TokenMatrixTest {
         return;
       }
       client.expect("{'type':'connection_ack'}");
-      for (String operation : List.of(SecuredBench.QUERY, SecuredBench.SUBSCRIPTION)) {
-        client.subscribe(operation, operation);
+      for (String operation : RIGHTS.keySet()) {
+        client.subscribe(operation.substring(0, 3), operation.replace("\"", "\\\""));
         JsonNode heard = client.hear();
         assertThat(heard.at("/type").asText()).isEqualTo("next");
         assertThat(heard.at("/payload/errors/0/extensions/code").asText(null))
             .isEqualTo(token.code());
-        if (operation.equals(SecuredBench.QUERY) || token != Token.RIGHT) {
+        if (!operation.equals(SecuredBench.SUBSCRIPTION) || token != Token.RIGHT) {
           assertThat(client.hear().at("/type").asText()).isEqualTo("complete");
         }
       }
     }
+    assertThat(bench.booked).hasValue(token == Token.RIGHT ? before + 1 : before);
   }
 
   @Test
