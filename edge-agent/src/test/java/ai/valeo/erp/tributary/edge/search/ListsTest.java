@@ -1,29 +1,17 @@
 package ai.valeo.erp.tributary.edge.search;
 
+import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.FeedItem;
-import ai.valeo.erp.tributary.edge.core.Scope;
-import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
-import ai.valeo.erp.tributary.edge.outbox.Settlement;
-import ai.valeo.erp.tributary.edge.outbox.Views;
-import ai.valeo.erp.tributary.edge.store.EdgeStore;
-import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Change;
-import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
-import ai.valeo.erp.tributary.schemas.entity.Hlc;
-import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,41 +35,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ListsTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String STOCK = "InventoryItem";
   private static final String WAREHOUSE = "warehouseId";
 
   @TempDir Path folder;
-  private EdgeStore store;
-  private Views views;
-  private SearchIndex index;
+  private SearchDesk desk;
   private Lists lists;
-  private Capture capture;
-  private Settlement settlement;
-  private long version;
 
   @BeforeEach
   void open() {
-    store = EdgeStore.open(new StoreSettings(folder.resolve("edge.db"), new EdgeNodeId("berlin")));
-    EntityTypes types = EntityTypes.bundled();
-    views = new Views(store, types::type);
-    capture =
-        new Capture(
-            store,
-            types::type,
-            InstantSource.system(),
-            () -> new MutationId(UUID.randomUUID().toString()));
-    settlement = new Settlement(store, Scope.ALL, InstantSource.system());
-    index = new SearchIndex(store, types.all());
-    lists = new Lists(store, views, index);
-    index.start();
-    await().atMost(LONG).until(() -> lists.values(STOCK, WAREHOUSE, 1).isPresent());
+    desk = new SearchDesk(folder.resolve("edge.db"), EntityTypes.bundled().all());
+    lists = new Lists(desk.store, desk.views, desk.index);
+    patiently().until(() -> lists.values(STOCK, WAREHOUSE, 1).isPresent());
   }
 
   @AfterEach
   void close() {
-    index.close();
-    store.close();
+    desk.close();
   }
 
   @Test
@@ -103,22 +72,23 @@ class ListsTest {
     EntityKey stock = new EntityKey(STOCK, product + "@w" + random.nextInt(3));
     EntityKey order = new EntityKey("Order", "o" + random.nextInt(12));
     switch (random.nextInt(9)) {
-      case 0 -> receive(stock, Map.of("productId", Value.of(product), WAREHOUSE, warehouse(stock)));
-      case 1 -> capture.capture(Draft.update(stock, Change.add("quantity", random.nextInt(5) - 2)));
-      case 2 -> receive(order, order(random));
+      case 0 ->
+          desk.receive(stock, Map.of("productId", Value.of(product), WAREHOUSE, warehouse(stock)));
+      case 1 -> desk.capture(Draft.update(stock, Change.add("quantity", random.nextInt(5) - 2)));
+      case 2 -> desk.receive(order, order(random));
       case 3 ->
-          capture.capture(
+          desk.capture(
               Draft.update(
                   order,
                   Change.set("status", Value.of(random.nextBoolean() ? "SHIPPED" : "CREATED"))));
-      case 4 -> capture.capture(Draft.delete(random.nextBoolean() ? order : stock));
-      case 5 -> settlement.settle(List.of(deleted(random.nextBoolean() ? order : stock)), Map.of());
+      case 4 -> desk.capture(Draft.delete(random.nextBoolean() ? order : stock));
+      case 5 -> desk.receiveEnd(random.nextBoolean() ? order : stock);
       case 6 ->
-          receive(
+          desk.receive(
               new EntityKey("Product", product),
               Map.of("name", Value.of(product), "categoryId", Value.of("c" + random.nextInt(2))));
       case 7 ->
-          capture.capture(
+          desk.capture(
               Draft.update(
                   new EntityKey("Product", product),
                   Change.set("categoryId", Value.of("c" + random.nextInt(2)))));
@@ -126,7 +96,7 @@ class ListsTest {
         var values = new TreeMap<String, Value>();
         values.put("productId", Value.of(product));
         values.put("quantity", Value.of(random.nextInt(3)));
-        receive(stock, values); // it says nothing of its warehouse
+        desk.receive(stock, values); // it says nothing of its warehouse
       }
     }
   }
@@ -229,11 +199,11 @@ class ListsTest {
   @Test
   void shouldNotAnswerWhileTheIndexIsMade() {
     // given
-    receive(
+    desk.receive(
         new EntityKey(STOCK, "p@w"), Map.of("productId", Value.of("p"), WAREHOUSE, Value.of("w")));
 
     // when
-    store.run(transaction -> transaction.search().markStale());
+    desk.store.run(transaction -> transaction.search().markStale());
 
     // then
     assertThat(lists.find(ListQuery.all(STOCK).by(WAREHOUSE, "w"))).isEmpty();
@@ -250,11 +220,11 @@ class ListsTest {
       for (int i = first; i < Math.min(count, first + 1_000); i++) {
         String product = String.format("p%06d", i);
         items.add(
-            record(
+            SearchDesk.record(
                 new EntityKey(STOCK, product + "@w" + i % 2),
                 Map.of("productId", Value.of(product), WAREHOUSE, Value.of("w" + i % 2))));
       }
-      settlement.settle(items, Map.of());
+      desk.receive(items);
     }
     ListQuery query = ListQuery.all(STOCK).by(WAREHOUSE, "w1");
 
@@ -264,7 +234,7 @@ class ListsTest {
     timed(
         "first page, by a look at all",
         () ->
-            views
+            desk.views
                 .entities(
                     EntityQuery.all(STOCK)
                         .where(view -> Value.of("w1").equals(view.value(WAREHOUSE)))
@@ -273,7 +243,7 @@ class ListsTest {
     timed(
         "last page, by a look at all",
         () ->
-            views
+            desk.views
                 .entities(
                     EntityQuery.all(STOCK)
                         .where(view -> Value.of("w1").equals(view.value(WAREHOUSE)))
@@ -300,7 +270,7 @@ class ListsTest {
   }
 
   private Stream<EntityView> all(String type) {
-    return views.entities(EntityQuery.all(type)).stream();
+    return desk.views.entities(EntityQuery.all(type)).stream();
   }
 
   private static List<String> slice(List<EntityView> all, int offset, int limit) {
@@ -315,22 +285,5 @@ class ListsTest {
     return Optional.ofNullable(order.value("orderDate"))
         .map(value -> ((Value.Whole) value).value())
         .orElse(0L);
-  }
-
-  private void receive(EntityKey key, Map<String, Value> values) {
-    settlement.settle(List.of(record(key, values)), Map.of());
-  }
-
-  private FeedItem record(EntityKey key, Map<String, Value> values) {
-    version++;
-    var hlc = new Hlc(version, 0);
-    return new FeedItem.Received(
-        key, new Base(version, hlc, "other", false, new TreeMap<>(values)), hlc);
-  }
-
-  private FeedItem deleted(EntityKey key) {
-    version++;
-    var hlc = new Hlc(version, 0);
-    return new FeedItem.Received(key, Base.tombstone(version, hlc, "other"), hlc);
   }
 }

@@ -4,38 +4,25 @@ import static ai.valeo.erp.tributary.edge.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.Draft;
-import ai.valeo.erp.tributary.edge.core.FeedItem;
-import ai.valeo.erp.tributary.edge.core.Scope;
 import ai.valeo.erp.tributary.edge.core.SyncState;
-import ai.valeo.erp.tributary.edge.outbox.Capture;
 import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
-import ai.valeo.erp.tributary.edge.outbox.Settlement;
-import ai.valeo.erp.tributary.edge.outbox.Views;
 import ai.valeo.erp.tributary.edge.search.SearchResult.Bucket;
 import ai.valeo.erp.tributary.edge.search.SearchResult.Facet;
-import ai.valeo.erp.tributary.edge.store.EdgeStore;
-import ai.valeo.erp.tributary.edge.store.StoreSettings;
 import ai.valeo.erp.tributary.schemas.catalog.EntityTypes;
 import ai.valeo.erp.tributary.schemas.entity.Change;
-import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.EntityType;
-import ai.valeo.erp.tributary.schemas.entity.Hlc;
-import ai.valeo.erp.tributary.schemas.entity.MutationId;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,12 +36,8 @@ class SearchTest {
   private static final List<EntityType> TYPES = EntityTypes.bundled().all();
 
   @TempDir Path folder;
-  private EdgeStore store;
-  private SearchIndex index;
+  private SearchDesk desk;
   private Search search;
-  private Capture capture;
-  private Settlement settlement;
-  private long version;
 
   @BeforeEach
   void open() {
@@ -63,24 +46,13 @@ class SearchTest {
   }
 
   private void open(List<EntityType> types) {
-    store = EdgeStore.open(new StoreSettings(file(), new EdgeNodeId("berlin")));
-    var views = new Views(store, EntityTypes.bundled()::type);
-    capture =
-        new Capture(
-            store,
-            EntityTypes.bundled()::type,
-            InstantSource.system(),
-            () -> new MutationId(UUID.randomUUID().toString()));
-    settlement = new Settlement(store, Scope.ALL, InstantSource.system());
-    index = new SearchIndex(store, types);
-    search = new Search(store, views, index);
-    index.start();
+    desk = new SearchDesk(file(), types);
+    search = new Search(desk.store, desk.views, desk.index);
   }
 
   @AfterEach
   void close() {
-    index.close();
-    store.close();
+    desk.close();
   }
 
   @Test
@@ -90,9 +62,9 @@ class SearchTest {
     receive("2", "Chai", "drinks");
 
     // when
-    capture.capture(Draft.create(product("3"), List.of(set("name", "Gemüsesuppe"))));
-    capture.capture(Draft.update(product("2"), set("name", "Masala")));
-    capture.capture(Draft.delete(product("1")));
+    desk.capture(Draft.create(product("3"), List.of(set("name", "Gemüsesuppe"))));
+    desk.capture(Draft.update(product("2"), set("name", "Masala")));
+    desk.capture(Draft.delete(product("1")));
 
     // then
     assertThat(ids("gemuese")).containsExactly("3");
@@ -108,9 +80,9 @@ class SearchTest {
     for (int i = 0; i < 20; i++) {
       receive("other" + i, "Something else " + i, "c");
     }
-    receive(product("tagged"), Map.of("name", Value.of("One"), "tags", tags("tee", "x", "y")));
-    receive(product("told"), text("name", "Two", "description", "tee for you"));
-    receive(product("named"), text("name", "Tee for three"));
+    desk.receive(product("tagged"), Map.of("name", Value.of("One"), "tags", tags("tee", "x", "y")));
+    desk.receive(product("told"), text("name", "Two", "description", "tee for you"));
+    desk.receive(product("named"), text("name", "Tee for three"));
 
     // then
     assertThat(ids("tee")).containsExactly("named", "told", "tagged");
@@ -128,8 +100,8 @@ class SearchTest {
     receive("3", "Tea biscuits", "sweets");
     stock("1@berlin", "1", 5);
     stock("2@berlin", "2", 0);
-    capture.capture(Draft.update(item("2@berlin"), Change.add("quantity", 3)));
-    capture.capture(Draft.update(item("1@berlin"), Change.add("quantity", -5)));
+    desk.capture(Draft.update(item("2@berlin"), Change.add("quantity", 3)));
+    desk.capture(Draft.update(item("1@berlin"), Change.add("quantity", -5)));
 
     // when
     SearchResult all = find("tea");
@@ -234,7 +206,7 @@ class SearchTest {
 
     // when
     open(TYPES);
-    capture.capture(Draft.create(product("new"), List.of(set("name", "Product neu"))));
+    desk.capture(Draft.create(product("new"), List.of(set("name", "Product neu"))));
 
     // then
     patiently().until(() -> find("product").complete() && find("product").total() == 501);
@@ -250,7 +222,7 @@ class SearchTest {
     execute("DELETE FROM search_index_1_data");
 
     // when
-    var captured = capture.capture(Draft.create(product("2"), List.of(set("name", "Chang"))));
+    var captured = desk.capture(Draft.create(product("2"), List.of(set("name", "Chang"))));
 
     // then
     assertThat(captured).isInstanceOf(CaptureResult.Captured.class);
@@ -303,30 +275,18 @@ class SearchTest {
   }
 
   private void receive(String id, String name, String category) {
-    receive(product(id), text("name", name, "categoryId", category));
+    desk.receive(product(id), text("name", name, "categoryId", category));
   }
 
   private void stock(String id, String product, long pieces) {
-    receive(item(id), Map.of("productId", Value.of(product), "quantity", Value.of(pieces)));
+    desk.receive(item(id), Map.of("productId", Value.of(product), "quantity", Value.of(pieces)));
   }
 
   private void receiveNumbered(int count) {
-    settlement.settle(
+    desk.receive(
         IntStream.range(0, count)
-            .mapToObj(i -> record(product("p" + i), text("name", "Product number" + i)))
-            .toList(),
-        Map.of());
-  }
-
-  private void receive(EntityKey key, Map<String, Value> values) {
-    settlement.settle(List.of(record(key, values)), Map.of());
-  }
-
-  private FeedItem record(EntityKey key, Map<String, Value> values) {
-    version++;
-    var hlc = new Hlc(version, 0);
-    return new FeedItem.Received(
-        key, new Base(version, hlc, "other", false, new TreeMap<>(values)), hlc);
+            .mapToObj(i -> SearchDesk.record(product("p" + i), text("name", "Product number" + i)))
+            .toList());
   }
 
   private static Map<String, Value> text(String... namesAndTexts) {
