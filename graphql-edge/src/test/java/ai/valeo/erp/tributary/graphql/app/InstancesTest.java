@@ -1,6 +1,6 @@
 package ai.valeo.erp.tributary.graphql.app;
 
-import static org.awaitility.Awaitility.await;
+import static ai.valeo.erp.tributary.graphql.Patience.patiently;
 
 import ai.valeo.erp.tributary.graphql.NoLags;
 import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
@@ -11,7 +11,6 @@ import ai.valeo.erp.tributary.schemas.registry.embedded.EmbeddedRegistry;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.List;
@@ -54,7 +53,7 @@ final class InstancesTest {
         instances.start();
 
         // then
-        await().atMost(Duration.ofSeconds(60)).until(() -> streams.measured.get() > 2);
+        patiently().until(() -> streams.measured.get() > 2);
       }
     }
   }
@@ -66,15 +65,7 @@ final class InstancesTest {
             "schema.registry.url", registry.url(),
             "central.state.dir", stateDir.toString(),
             "central.peers.host", "127.0.0.1",
-            "central.peers.port", Integer.toString(freePort())));
-  }
-
-  private static int freePort() {
-    try (var socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+            "central.peers.port", Integer.toString(FreePort.find())));
   }
 
   /** Never started; another instance is there, where nobody answers. */

@@ -59,8 +59,7 @@ class BaseVersionTest {
   private void countUnseen() {
     CompletableFuture<JsonNode> first = bench.asking(CommandBench.person("anna"), counting(10, 5));
     bench.hear(bench.mutations().getFirst().getId(), ITEM, "APPLIED", 6);
-    assertThat(CommandBench.done(first).at("/data/updateInventory/status").asText())
-        .isEqualTo("APPLIED");
+    assertThat(bench.done(first).at("/data/updateInventory/status").asText()).isEqualTo("APPLIED");
   }
 
   @Test
@@ -89,8 +88,7 @@ class BaseVersionTest {
     shows(6, 10);
 
     // then
-    assertThat(CommandBench.done(second).at("/data/updateInventory/status").asText())
-        .isEqualTo("PENDING");
+    assertThat(bench.done(second).at("/data/updateInventory/status").asText()).isEqualTo("PENDING");
     assertThat(bench.mutations()).hasSize(2);
     assertThat(bench.mutations().getLast().getBaseVersion()).isEqualTo(6);
   }

@@ -33,11 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,8 +54,8 @@ final class CommandBench implements AutoCloseable {
   /** So much may be under way. */
   static final int UNDERWAY = 50;
 
-  /** Time to hear an answer on a busy machine; what waits for none takes as long. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** Time to hear an answer on a busy machine; who waits for none need not wait for its end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   final Underway underway;
   final MockProducer<byte[], byte[]> producer;
@@ -70,8 +66,7 @@ final class CommandBench implements AutoCloseable {
   private final ViewBench views;
   private final GraphEngine engine;
   private final CommandFields fields;
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-  private final ExecutorService answers = Executors.newFixedThreadPool(2);
+  private final Haste haste = new Haste();
 
   CommandBench(ViewBench views) {
     this(
@@ -111,8 +106,7 @@ final class CommandBench implements AutoCloseable {
                 new CommandIds(() -> new MutationId(UUID.randomUUID().toString())),
                 new OriginReader(origins, TOPICS.mutations()),
                 metrics),
-            new CommandFields.Times(
-                InstantSource.system(), System::nanoTime, new NoLags(), timer, answers));
+            haste.times(InstantSource.system(), new NoLags()));
     CentralFetchers fetchers =
         new CentralFetchers(
             views.views, new NoLags(), System::currentTimeMillis, Duration.ofSeconds(30));
@@ -178,8 +172,9 @@ final class CommandBench implements AutoCloseable {
     return ask(Identity.local(), query);
   }
 
-  static <T> T done(CompletableFuture<T> asked) {
-    return asked.orTimeout(2, TimeUnit.MINUTES).join();
+  /** What is answered, in the end. */
+  <T> T done(CompletableFuture<T> asked) {
+    return haste.result(asked);
   }
 
   /** Somebody with all rights and a name. */
@@ -230,7 +225,6 @@ final class CommandBench implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
-    answers.shutdownNow();
+    haste.close();
   }
 }

@@ -93,7 +93,7 @@ class QuarantineFieldsTest {
     assertThat(published.getQuarantined().getPartition()).isEqualTo(1);
     assertThat(published.getQuarantined().getOffset()).isEqualTo(OFFSET);
     assertThat(published.getQuarantined().getValue()).isEqualTo(ByteBuffer.wrap(VALUE));
-    assertThat(CommandBench.done(asked).at("/data/requeueQuarantined").toString())
+    assertThat(bench.done(asked).at("/data/requeueQuarantined").toString())
         .isEqualTo(
             "{\"accepted\":[{\"id\":\"1-7\",\"status\":\"APPLIED\",\"reason\":null}],"
                 + "\"rejected\":[]}");
@@ -110,7 +110,7 @@ class QuarantineFieldsTest {
     // then
     assertThat(published.getRuling()).isEqualTo(Ruling.KEEP);
     assertThat(published.getQuarantined().getOffset()).isEqualTo(OFFSET);
-    assertThat(CommandBench.done(asked).at("/data/discardQuarantined/accepted/0/status").asText())
+    assertThat(bench.done(asked).at("/data/discardQuarantined/accepted/0/status").asText())
         .isEqualTo("FAILED");
   }
 

@@ -114,7 +114,7 @@ class RulingFieldsTest {
       views.put(Outcome.newBuilder(outcome).setEntityType("Account").setEntityId("a1").build());
     }
     bench.hear(id, KEY, "APPLIED", 0);
-    return result(CommandBench.done(first));
+    return result(bench.done(first));
   }
 
   @Test
@@ -211,8 +211,7 @@ class RulingFieldsTest {
       assertThat(ruling.getSecondActor()).isEqualTo("berta");
       views.put(decided(ruling.getId(), "anna"));
       other.hear(ruling.getId(), KEY, "APPLIED", 0);
-      assertThat(result(CommandBench.done(second)).at("/message").asText())
-          .isEqualTo("Entschieden");
+      assertThat(result(other.done(second)).at("/message").asText()).isEqualTo("Entschieden");
     }
 
     // and whoever proposed it is told so
@@ -227,7 +226,7 @@ class RulingFieldsTest {
     bench.ask(ANNA, ruling("TAKE", "k1"));
     CompletableFuture<JsonNode> second = bench.asking(BERTA, ruling("TAKE", "k2"));
     bench.hear(bench.rulings().getLast().getId(), KEY, "FAILED", 0);
-    assertThat(result(CommandBench.done(second)).at("/status").asText()).isEqualTo("FAILED");
+    assertThat(result(bench.done(second)).at("/status").asText()).isEqualTo("FAILED");
 
     // when she confirms again
     CompletableFuture<JsonNode> unused = bench.asking(BERTA, ruling("TAKE", "k3"));
@@ -284,7 +283,7 @@ class RulingFieldsTest {
 
     // then
     assertThat(published.getExpectedVersion()).isEqualTo(2);
-    JsonNode refused = result(CommandBench.done(asked));
+    JsonNode refused = result(bench.done(asked));
     assertThat(refused.at("/status").asText()).isEqualTo("FAILED");
     assertThat(refused.at("/conflict/status").asText()).isEqualTo("OPEN");
   }

@@ -35,7 +35,12 @@ public final class TestIssuer implements AutoCloseable {
 
   private static final int OK = 200;
 
-  public final RSAKey key = rsa("one");
+  /** Keys take long to make, and the next issuer may have the same. */
+  private static final RSAKey OWN = made();
+
+  private static final RSAKey OTHER = made();
+
+  public final RSAKey key = OWN;
   public final AtomicInteger looks = new AtomicInteger();
 
   private final HttpServer server;
@@ -59,9 +64,14 @@ public final class TestIssuer implements AutoCloseable {
     server.start();
   }
 
-  public static RSAKey rsa(String id) {
+  /** A key that is not an issuer's, under any name; "one" is what an issuer calls its own. */
+  public static RSAKey stranger(String id) {
+    return new RSAKey.Builder(OTHER).keyID(id).build();
+  }
+
+  private static RSAKey made() {
     try {
-      return new RSAKeyGenerator(2048).keyID(id).generate();
+      return new RSAKeyGenerator(2048).keyID("one").generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }

@@ -104,7 +104,7 @@ class TokenCheckTest {
   void shouldRefuseSignaturesOfOthers() throws JOSEException {
     // given
     JWTClaimsSet claims = TestIssuer.claims(all -> {});
-    RSAKey stranger = TestIssuer.rsa("one");
+    RSAKey stranger = TestIssuer.stranger("one");
     var secret =
         new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("one").build(), claims);
     secret.sign(
@@ -161,7 +161,7 @@ class TokenCheckTest {
     // given
     String before = issuer.token();
     assertThat(check.identity(before).subject()).isEqualTo("anna");
-    RSAKey next = TestIssuer.rsa("two");
+    RSAKey next = TestIssuer.stranger("two");
     issuer.show(next.toPublicJWK());
 
     // when

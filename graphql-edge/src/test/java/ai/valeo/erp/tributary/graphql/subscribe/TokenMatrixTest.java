@@ -69,7 +69,7 @@ class TokenMatrixTest {
                 claims.claim("scope", "stock:read stock:write").issuer("https://evil.test"));
         case WRONG_SIGNATURE ->
             TestIssuer.sign(
-                TestIssuer.rsa("one"),
+                TestIssuer.stranger("one"),
                 TestIssuer.claims(claims -> claims.claim("scope", "stock:read stock:write")));
         case WRONG_ROLE -> issuer.token(claims -> claims.claim("roles", List.of("READER")));
         case RIGHT -> issuer.token("stock:read", "stock:write");
