@@ -39,8 +39,12 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Env;
+import org.rocksdb.Options;
+import org.rocksdb.RocksMemEnv;
 
 /** The views over a test driver: topics go in, views can be read. One partition, one thread in. */
 public final class ViewBench implements AutoCloseable, ViewStores {
@@ -113,10 +117,30 @@ public final class ViewBench implements AutoCloseable, ViewStores {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, ViewRocksDbConfig.class);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesInMemory.class);
     driver = new TopologyTestDriver(topology, properties);
     views = Views.over(this, readers, counting, retention);
     storeTopics = ViewPlaces.topics(readers, retention);
+  }
+
+  /** The stores as they are, whose files are in memory: no test waits for a disk. */
+  public static final class FilesInMemory implements RocksDBConfigSetter {
+
+    /** Never closed: a cache of blocks that several stores share goes on using its clock. */
+    private static final Env FILES = new RocksMemEnv(Env.getDefault());
+
+    private final RocksDBConfigSetter real = new ViewRocksDbConfig();
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+      real.setConfig(storeName, options, configs);
+      options.setEnv(FILES);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+      real.close(storeName, options);
+    }
   }
 
   /** Is told of every record before the views have it. */

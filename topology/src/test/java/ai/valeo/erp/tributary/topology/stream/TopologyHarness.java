@@ -35,8 +35,12 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Env;
+import org.rocksdb.Options;
+import org.rocksdb.RocksMemEnv;
 
 /** The whole topology on TopologyTestDriver with RocksDB and a registry in memory. */
 final class TopologyHarness implements AutoCloseable {
@@ -98,6 +102,26 @@ final class TopologyHarness implements AutoCloseable {
             topics.resolutions(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** The stores as they are, whose files are in memory: no test waits for a disk. */
+  public static final class FilesInMemory implements RocksDBConfigSetter {
+
+    /** Never closed: a cache of blocks that several stores share goes on using its clock. */
+    private static final Env FILES = new RocksMemEnv(Env.getDefault());
+
+    private final RocksDBConfigSetter real = new RocksDbMemory.Tuning();
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+      real.setConfig(storeName, options, configs);
+      options.setEnv(FILES);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+      real.close(storeName, options);
+    }
+  }
+
   /** What was recorded of the stages. */
   List<SpansInMemory.Recorded> spans() {
     return spans.ended();
@@ -129,7 +153,7 @@ final class TopologyHarness implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:0");
     properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2");
-    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Tuning.class);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesInMemory.class);
     properties.put(RocksDbMemory.CONFIG_KEY, memory);
     return properties;
   }
