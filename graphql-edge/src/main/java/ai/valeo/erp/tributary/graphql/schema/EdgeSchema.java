@@ -45,18 +45,29 @@ public final class EdgeSchema {
     RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring();
     Scalars.all().forEach(wiring::scalar);
     Federation.wire(wiring);
-    TypeDefinitionRegistry own = definitions(sdl());
-    wiring.wiringFactory(new TypedResolvers(own.types().keySet()));
-    passing(types, own).forEach(name -> wiring.scalar(Scalars.document(name)));
+    wiring.wiringFactory(new TypedResolvers(Own.TYPES));
+    passing(types).forEach(name -> wiring.scalar(Scalars.document(name)));
     return new SchemaGenerator().makeExecutableSchema(types, fetchers.apply(wiring).build());
   }
 
   /** Scalars that only others know: their values pass as they are. */
-  private static Set<String> passing(TypeDefinitionRegistry types, TypeDefinitionRegistry own) {
+  private static Set<String> passing(TypeDefinitionRegistry types) {
     Set<String> names = new HashSet<>(types.scalars().keySet());
-    names.removeAll(own.scalars().keySet());
+    names.removeAll(Own.SCALARS);
     Scalars.all().forEach(scalar -> names.remove(scalar.getName()));
     return names;
+  }
+
+  /** The names that the module's own SDL defines, which is read for them once. */
+  private static final class Own {
+    private static final Set<String> TYPES;
+    private static final Set<String> SCALARS;
+
+    static {
+      TypeDefinitionRegistry definitions = definitions(sdl());
+      TYPES = Set.copyOf(definitions.types().keySet());
+      SCALARS = Set.copyOf(definitions.scalars().keySet());
+    }
   }
 
   /** Version of an SDL: the beginning of the SHA-256 of its text. */
