@@ -2,10 +2,14 @@ package ai.valeo.erp.tributary.tests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,5 +40,21 @@ final class ArchitectureTest {
           .as(module)
           .isNotEmpty();
     }
+  }
+
+  @Test
+  void shouldKnowEveryCatalogueOfMetrics() {
+    // given
+    Set<String> known =
+        Catalogues.metrics()
+            .map(metric -> metric.getClass().getName())
+            .collect(Collectors.toUnmodifiableSet());
+
+    // when / then
+    assertThat(
+            PRODUCTION.stream()
+                .filter(type -> type.isEnum() && type.isAssignableTo(CataloguedMetric.class))
+                .map(JavaClass::getName))
+        .containsExactlyInAnyOrderElementsOf(known);
   }
 }

@@ -9,15 +9,9 @@ import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.settings.Setting;
 import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.topology.app.AggregatorKey;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The modules' catalogues of keys and metrics fit together. */
@@ -35,28 +29,6 @@ final class CataloguesTest {
     assertThat(Catalogues.metrics().map(CataloguedMetric::id)).doesNotHaveDuplicates();
     assertThat(Catalogues.metrics().map(one -> one.metric().prometheusName()))
         .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void shouldKnowEveryCatalogue() {
-    // given
-    Set<String> known =
-        Catalogues.metrics()
-            .map(metric -> metric.getClass().getName())
-            .collect(Collectors.toUnmodifiableSet());
-
-    // when
-    JavaClasses production =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("ai.valeo.erp.tributary");
-
-    // then
-    assertThat(
-            production.stream()
-                .filter(type -> type.isEnum() && type.isAssignableTo(CataloguedMetric.class))
-                .map(JavaClass::getName))
-        .containsExactlyInAnyOrderElementsOf(known);
   }
 
   @Test

@@ -2,14 +2,11 @@ package ai.valeo.erp.tributary.tests.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.valeo.erp.tributary.schemas.metrics.CataloguedMetric;
 import ai.valeo.erp.tributary.schemas.metrics.Metric;
+import ai.valeo.erp.tributary.tests.architecture.Catalogues;
 import ai.valeo.erp.tributary.tests.dashboards.DashboardSource.Query;
 import ai.valeo.erp.tributary.tests.dashboards.PromQl.Selector;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,16 +32,7 @@ final class MetricContractTest {
 
   @BeforeAll
   static void readCatalogues() throws IOException {
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("ai.valeo.erp.tributary")) {
-      if (type.isEnum() && type.isAssignableTo(CataloguedMetric.class)) {
-        for (Object metric : type.reflect().getEnumConstants()) {
-          add(((CataloguedMetric) metric).metric());
-        }
-      }
-    }
+    Catalogues.metrics().forEach(metric -> add(metric.metric()));
     for (JsonNode rule : RulesTest.rules()) {
       if (rule.has("record")) {
         Set<String> labels = new HashSet<>(ALL_LABELS); // those of the rule's own query
