@@ -83,7 +83,7 @@ final class AttributeStory {
         : new Told(winner.change().operand(), List.of(winner), winner);
   }
 
-  /** Who offers just what stands there may own it from now on, but changes nothing. */
+  /** Who offers just what stands there owns it from now on if it is later, but changes nothing. */
   private Told toldByValue(@Nullable Deed winner) {
     Told told = told(winner);
     return winner == null
@@ -119,13 +119,12 @@ final class AttributeStory {
   }
 
   private Told extreme(Comparator<Value> order) {
-    Comparator<Deed> byPlace = new Places(history, inTime()).order();
     return toldByValue(
         history.stream()
             .max(
                 Comparator.<Deed, @Nullable Value>comparing(
                         deed -> deed.change().operand(), Comparator.nullsFirst(order))
-                    .thenComparing(byPlace))
+                    .thenComparing(inTime()))
             .orElse(null));
   }
 
@@ -203,9 +202,16 @@ final class AttributeStory {
     return standing;
   }
 
-  private Deed next(@Nullable Deed standing, Deed deed) {
+  private @Nullable Deed next(@Nullable Deed standing, Deed deed) {
+    boolean creates = deed.fact().event().operation() == OperationType.CREATE;
+    if (standing == null && !creates && isProgress() && isInitial(deed)) {
+      return null; // it was there before anybody said so
+    }
     if (standing == null || (deed.saw(standing) && !isSame(deed, standing))) {
       return deed;
+    }
+    if (deed.saw(standing)) {
+      return inTime().compare(deed, standing) > 0 ? deed : standing;
     }
     boolean areApart = !deed.saw(standing) && !standing.saw(deed);
     return areApart && isFurther(deed, standing) ? deed : standing;
@@ -225,6 +231,10 @@ final class AttributeStory {
 
   private boolean isSame(Deed deed, Deed standing) {
     return isProgress() && Objects.equals(deed.change().operand(), standing.change().operand());
+  }
+
+  private boolean isInitial(Deed deed) {
+    return Objects.equals(deed.change().operand(), attribute.initial());
   }
 
   private boolean isProgress() {
@@ -267,7 +277,7 @@ final class AttributeStory {
     String expected = last.change().expected();
     return expected == null
         ? attribute.merge().states().stream().anyMatch(from -> leads(from, next))
-        : leads(expected, next);
+        : expected.equals(next) || leads(expected, next);
   }
 
   private boolean leads(String from, String next) {

@@ -11,7 +11,9 @@ record Deed(Fact fact, int place, Change change) {
 
   /** Whether whoever did this had seen the other one, or did it before. */
   boolean saw(Deed other) {
-    return fact.equals(other.fact) ? other.place < place : fact.saw(other.fact);
+    return fact.equals(other.fact)
+        ? other.place < place
+        : fact.saw(other.fact, other.change.attribute());
   }
 
   /** Whether this came to the centre before the other one. */

@@ -262,10 +262,23 @@ final class EntityStory {
 
   /** Whether the entity rests on anything the delete has not seen. */
   private boolean hasUnseenGrounds(Fact delete) {
-    List<Fact> all = ofThisLife();
+    return grounds(ofThisLife()).stream()
+        .anyMatch(ground -> !delete.saw(ground.fact(), ground.change().attribute()));
+  }
+
+  /** What all attributes rest on. */
+  private List<Deed> grounds(List<Fact> all) {
     return type.attributes().stream()
         .flatMap(attribute -> new AttributeStory(type, attribute, all).tell().grounds().stream())
-        .anyMatch(ground -> !delete.saw(ground.fact()));
+        .toList();
+  }
+
+  /** Whether every delete of this life that stands has missed something the entity rests on. */
+  private boolean outlives(List<Fact> all) {
+    List<Deed> grounds = grounds(all);
+    return deletes.stream()
+        .filter(heard -> heard.fact.life() == life && heard.overruledAt == 0)
+        .noneMatch(heard -> grounds.stream().allMatch(heard.fact::knew));
   }
 
   private Answer begin(Fact fact, int newLife) {
@@ -325,26 +338,27 @@ final class EntityStory {
   /** The entity changed if it came to be, or if some attribute now rests on something else. */
   private void settle(List<Fact> before, Fact fact) {
     List<Fact> after = plus(before, fact);
-    boolean changed = before.isEmpty();
-    var sameAs = new TreeSet<>(List.of(version));
+    boolean changed = before.isEmpty() || (!live && outlives(after));
+    var marks = new TreeMap<String, Long>();
     for (Change change : fact.changes()) {
       Attribute attribute = attribute(change);
+      String name = attribute.name();
       Told now = new AttributeStory(type, attribute, after).tell();
       Told then = new AttributeStory(type, attribute, before).tell();
-      // what only takes away changes a living entity, but brings none back to life
-      if (now.isGroundedOn(fact)) {
-        then.grounds().forEach(ground -> sameAs.add(ground.fact().mark()));
-      }
       boolean differs = !now.token().equals(then.token());
-      changed |= differs && (live || now.isGroundedOn(fact));
+      // what only takes away changes a living entity, but brings none back to life
+      changed |= differs && live;
+      // who has seen a value has also seen that another mutation offered the same
+      if (!differs && now.isGroundedOn(fact)) {
+        then.grounds().forEach(ground -> marks.put(name, ground.fact().mark(name)));
+      }
     }
     if (changed) {
       version++;
       live = true;
       deletes.replaceAll(heard -> heard.fact.life() == life ? heard.overruled(version) : heard);
     }
-    // who has seen a value has also seen that another mutation offered the same
-    Fact told = changed ? fact : fact.withMark(sameAs.first());
+    Fact told = fact.withMarks(changed ? fact.mark() : version, marks);
     facts.add(told);
     if (fact.event().operation() == OperationType.CREATE) {
       creates.add(told);

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 final class RulingModelTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
-  private static final int HISTORIES = Integer.getInteger("model.histories", 250);
+  private static final long[] SEEDS = Seeds.of("model", 250);
 
   @Test
   void shouldAgreeWithTheCoreOnRulings() {
     int applied = 0;
-    for (long seed = 1; seed <= HISTORIES; seed++) {
+    for (long seed : SEEDS) {
       // given honest nodes of which some conflict, and persons who rule
       var random = new Random(seed);
       EntityType type = TYPES.get(TestTypes.BOUNDED);
@@ -34,7 +34,7 @@ final class RulingModelTest {
       // when, then
       applied += compare(seed, world);
     }
-    assertThat(applied).isGreaterThan(HISTORIES / 4);
+    assertThat(applied).isGreaterThan(SEEDS.length / 4);
   }
 
   private static int compare(long seed, World world) {

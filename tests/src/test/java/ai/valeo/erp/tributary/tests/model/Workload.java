@@ -13,12 +13,25 @@ import org.jspecify.annotations.Nullable;
  * Changes as users of one of the {@link TestTypes} make them.
  *
  * @param type the type
+ * @param repeats whether values are few, so that many say the same
  */
-public record Workload(RandomGenerator random, EntityType type) {
+public record Workload(RandomGenerator random, EntityType type, boolean repeats) {
+
+  public Workload(RandomGenerator random, EntityType type) {
+    this(random, type, false);
+  }
+
+  /** The same with few values. */
+  Workload repeating() {
+    return new Workload(random, type, true);
+  }
 
   /** A legal step from a state, or none if there is none. */
   public @Nullable Change step(String from) {
     List<String> next = TestTypes.STEPS.getOrDefault(from, List.of());
+    if (repeats && random.nextInt(4) == 0) {
+      return Change.step("status", from, from);
+    }
     return next.isEmpty()
         ? null
         : Change.step("status", from, next.get(random.nextInt(next.size())));
@@ -27,6 +40,16 @@ public record Workload(RandomGenerator random, EntityType type) {
   /** The state a step leads to. */
   public static String state(Change step) {
     return Objects.requireNonNull(step.operand()) instanceof Value.Text(String state) ? state : "";
+  }
+
+  /** What a new entity begins with. */
+  List<Change> creation() {
+    List<Change> changes = freeChanges();
+    if (repeats && random.nextInt(3) == 0) {
+      List<String> states = List.copyOf(TestTypes.STEPS.keySet());
+      changes.add(Change.set("status", Value.of(states.get(random.nextInt(states.size())))));
+    }
+    return changes;
   }
 
   /** One to three changes of different attributes. */
@@ -52,14 +75,14 @@ public record Workload(RandomGenerator random, EntityType type) {
   }
 
   private Change freeChange() {
-    Value text = Value.of("v" + random.nextInt(1000));
+    Value text = Value.of("v" + random.nextInt(repeats ? 2 : 1000));
     Value tag = Value.of("t" + random.nextInt(4));
     return switch (random.nextInt(11)) {
       case 0 -> random.nextInt(8) == 0 ? Change.clear("last") : Change.set("last", text);
       case 1 -> Change.set("first", text);
       case 2, 3 -> Change.set("ranked", text);
-      case 4 -> Change.set("high", Value.of(random.nextLong(1_000_000)));
-      case 5 -> Change.set("low", Value.of(random.nextLong(1_000_000)));
+      case 4 -> Change.set("high", Value.of(random.nextLong(repeats ? 3 : 1_000_000)));
+      case 5 -> Change.set("low", Value.of(random.nextLong(repeats ? 3 : 1_000_000)));
       case 6, 7 ->
           random.nextInt(4) == 0
               ? Change.set("count", Value.of(random.nextLong(100)))
@@ -78,7 +101,7 @@ public record Workload(RandomGenerator random, EntityType type) {
       case 0, 1 -> Change.add("stock", random.nextLong(-9, 10));
       case 2 -> Change.add("clamped", random.nextLong(-9, 10));
       case 3 -> Change.add("owed", random.nextLong(-9, 10));
-      default -> Change.set("ruled", Value.of("v" + random.nextInt(1000)));
+      default -> Change.set("ruled", Value.of("v" + random.nextInt(repeats ? 2 : 1000)));
     };
   }
 }

@@ -30,7 +30,7 @@ public final class World {
   private final EntityType type;
   private final EntityKey key;
   private final NaiveModel centre;
-  private final Workload workload;
+  private Workload workload;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Event> log = new ArrayList<>();
   private final List<Answer> answers = new ArrayList<>();
@@ -94,6 +94,17 @@ public final class World {
   public World recreating() {
     recreates = true;
     return this;
+  }
+
+  /** From now on few values are set, so that many say the same. */
+  public World repeating() {
+    workload = workload.repeating();
+    return this;
+  }
+
+  /** How many nodes there are. */
+  public int nodes() {
+    return nodes.size();
   }
 
   /** From now on persons rule on what waits, some of them too late. */
@@ -211,8 +222,14 @@ public final class World {
 
   private List<Change> changes(Node node, OperationType operation) {
     if (operation == OperationType.CREATE) {
-      node.status = "CREATED";
-      return workload.freeChanges();
+      List<Change> changes = workload.creation();
+      node.status =
+          changes.stream()
+              .filter(change -> change.attribute().equals("status"))
+              .findFirst()
+              .map(Workload::state)
+              .orElse("CREATED");
+      return changes;
     } else if (random.nextInt(6) == 0) {
       Change step = workload.step(node.status);
       if (step != null) {

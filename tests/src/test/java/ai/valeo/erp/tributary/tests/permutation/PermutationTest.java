@@ -7,9 +7,11 @@ import ai.valeo.erp.tributary.tests.model.Centre;
 import ai.valeo.erp.tributary.tests.model.CoreCentre;
 import ai.valeo.erp.tributary.tests.model.Event;
 import ai.valeo.erp.tributary.tests.model.NaiveModel;
+import ai.valeo.erp.tributary.tests.model.Seeds;
 import ai.valeo.erp.tributary.tests.model.Snapshot;
 import ai.valeo.erp.tributary.tests.model.TestTypes;
 import ai.valeo.erp.tributary.tests.model.World;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,31 +26,47 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PermutationTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
-  private static final int HISTORIES = Integer.getInteger("permutation.histories", 150);
+  private static final long[] SEEDS = Seeds.of("permutation", 150, 1257, 8889);
+  private static final int MOST_ORDERS = 40;
 
   @ParameterizedTest
   @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
   void shouldAgreeInTheModel(String typeName) {
-    check(typeName, HISTORIES / 4, 40, () -> new NaiveModel(TYPES));
+    long[] some = Arrays.copyOf(SEEDS, Math.max(1, SEEDS.length / 4));
+    check(typeName, some, false, () -> new NaiveModel(TYPES));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
   void shouldAgreeInTheCore(String typeName) {
-    check(typeName, HISTORIES, 40, () -> new CoreCentre(TYPES));
+    check(typeName, SEEDS, false, () -> new CoreCentre(TYPES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
+  void shouldAgreeOnWhatIsSaidTwiceInTheModel(String typeName) {
+    long[] some = Arrays.copyOf(SEEDS, Math.max(1, SEEDS.length / 4));
+    check(typeName, some, true, () -> new NaiveModel(TYPES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestTypes.OPEN, TestTypes.CLOSED})
+  void shouldAgreeOnWhatIsSaidTwiceInTheCore(String typeName) {
+    check(typeName, SEEDS, true, () -> new CoreCentre(TYPES));
   }
 
   private static void check(
-      String typeName, int histories, int mostOrders, Supplier<Centre> centres) {
-    for (long seed = 1; seed <= histories; seed++) {
+      String typeName, long[] seeds, boolean isSaidTwice, Supplier<Centre> centres) {
+    for (long seed : seeds) {
       var random = new Random(seed);
-      World world = world(random, typeName, random.nextInt(2, 5));
+      var world = new World(random, TYPES.get(typeName), random.nextInt(2, 5)).withNewLives();
+      build(isSaidTwice ? world.repeating() : world, random);
       var orders = new Interleavings<>(world.outboxes());
       var finding = new Finding(seed, world, centres);
-      if (orders.count() <= mostOrders) {
+      if (orders.count() <= MOST_ORDERS) {
         orders.forEach(finding::compare);
       } else {
-        for (int i = 0; i < mostOrders; i++) {
+        for (int i = 0; i < MOST_ORDERS; i++) {
           finding.compare(orders.any(random));
         }
       }
@@ -56,8 +74,7 @@ final class PermutationTest {
   }
 
   /** A common past, then one to four mutations of each node that know nothing of the others'. */
-  private static World world(RandomGenerator random, String typeName, int nodes) {
-    var world = new World(random, TYPES.get(typeName), nodes).withNewLives();
+  private static void build(World world, RandomGenerator random) {
     int past = random.nextInt(30);
     for (int i = 0; i < past; i++) {
       world.step();
@@ -66,13 +83,12 @@ final class PermutationTest {
     if (random.nextInt(4) == 0) {
       world.recreating();
     }
-    for (int node = 0; node < nodes; node++) {
+    for (int node = 0; node < world.nodes(); node++) {
       int own = random.nextInt(1, 5);
       for (int i = 0; i < own; i++) {
         world.capture(node);
       }
     }
-    return world;
   }
 
   /** The first order and its end, against which the others are held. */

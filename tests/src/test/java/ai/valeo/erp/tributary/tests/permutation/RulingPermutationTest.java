@@ -14,6 +14,7 @@ import ai.valeo.erp.tributary.tests.model.CoreCentre;
 import ai.valeo.erp.tributary.tests.model.Event;
 import ai.valeo.erp.tributary.tests.model.RuledAnswer;
 import ai.valeo.erp.tributary.tests.model.RulingEvent;
+import ai.valeo.erp.tributary.tests.model.Seeds;
 import ai.valeo.erp.tributary.tests.model.TestTypes;
 import ai.valeo.erp.tributary.tests.model.World;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 final class RulingPermutationTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
-  private static final int HISTORIES = Integer.getInteger("permutation.histories", 150);
+  private static final long[] SEEDS = Seeds.of("permutation", 150);
   private static final int MOST_ORDERS = 60;
 
   private int applied;
@@ -39,7 +40,7 @@ final class RulingPermutationTest {
 
   @Test
   void shouldApplyOrRefuseAndNothingBetween() {
-    for (long seed = 1; seed <= HISTORIES; seed++) {
+    for (long seed : SEEDS) {
       var random = new Random(seed);
       World world = world(random);
       MutationId waiting = world.waiting();
@@ -58,8 +59,8 @@ final class RulingPermutationTest {
         }
       }
     }
-    assertThat(applied).isGreaterThan(HISTORIES);
-    assertThat(refused).isGreaterThan(HISTORIES);
+    assertThat(applied).isGreaterThan(SEEDS.length);
+    assertThat(refused).isGreaterThan(SEEDS.length);
   }
 
   /** A past in which something waits, then one or two mutations of each node. */

@@ -153,8 +153,8 @@ public final class MergeCore {
       Answer answer, LifeRuling.Revive revive, Attributes next, Findings findings) {
     Incoming incoming = answer.incoming();
     EntityState before = answer.existing();
-    boolean counts = next.unseenBy(new Viewer(before.version(), revive.against())) != null;
-    if (!findings.isApplied() || !counts) {
+    boolean counts = LifeRules.outlives(revive.dead(), next);
+    if (!counts || next.equals(before.attributes())) {
       findings.decided(
           whole(answer, Result.KEPT, revive.against(), true, "stays deleted"), null, null);
       return answer.unchanged(revive.dead(), next, findings);

@@ -66,11 +66,11 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
     return marks;
   }
 
-  Life life() {
+  Life life(boolean hasBases) {
     int number = row.whole();
     boolean deleted = row.octet() == 1;
-    List<Deletion> deletions = deletions();
-    List<Deletion> former = deletions();
+    List<Deletion> deletions = deletions(hasBases);
+    List<Deletion> former = deletions(hasBases);
     Stamp birth = stamp();
     int size = row.whole();
     List<Stamp> joined = new ArrayList<>();
@@ -80,11 +80,18 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
     return new Life(number, deleted, deletions, former, birth, joined);
   }
 
-  private List<Deletion> deletions() {
+  private List<Deletion> deletions(boolean hasBases) {
     int size = row.whole();
     List<Deletion> deletions = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      deletions.add(new Deletion(row.whole(), stamp(), row.octet() == 1, row.number()));
+      int life = row.whole();
+      Stamp stamp = stamp();
+      boolean effective = row.octet() == 1;
+      long overruledAt = row.number();
+      deletions.add(
+          hasBases
+              ? new Deletion(life, stamp, effective, overruledAt, row.number())
+              : Deletion.ofAllSeen(life, stamp, effective, overruledAt));
     }
     return deletions;
   }

@@ -87,6 +87,7 @@ record AttributeStateWriter(RowWriter row, StampTable stamps) {
       row.number(stamps.numberOf(deletion.stamp()));
       row.octet(deletion.effective() ? 1 : 0);
       row.number(deletion.overruledAt());
+      row.number(deletion.baseVersion());
     }
   }
 

@@ -9,6 +9,7 @@ import ai.valeo.erp.tributary.topology.core.entity.AuditChain;
 import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
 import ai.valeo.erp.tributary.topology.core.entity.Disputes;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
+import ai.valeo.erp.tributary.topology.core.entity.Life;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityStateCodec {
 
-  /** Of rows of entities without conflicts, which are nearly all. */
+  /** Of rows of entities without conflicts and deletes, which are nearly all. */
   private static final int PLAIN = 1;
 
-  /** Of rows that hold conflicts. */
+  /** Of rows that hold conflicts and no deletes. */
   private static final int WITH_DISPUTES = 2;
+
+  /** Of rows that hold deletes, each with its base, and perhaps conflicts. */
+  private static final int WITH_DELETES = 3;
 
   private final RowWriter row = new RowWriter();
   private final RowWriter body = new RowWriter();
@@ -35,13 +39,21 @@ final class EntityStateCodec {
     stamps.clear();
     writeBody(state, new AttributeStateWriter(body, stamps));
     row.clear();
-    row.octet(state.disputes().isEmpty() ? PLAIN : WITH_DISPUTES);
+    row.octet(format(state));
     row.number(state.version());
     row.number(state.hlc().wallMs());
     row.number(state.hlc().counter());
     stamps.write(row, state.hlc().wallMs());
     row.append(body);
     return row.toArray();
+  }
+
+  private static int format(EntityState state) {
+    Life life = state.life();
+    if (!life.deletions().isEmpty() || !life.former().isEmpty()) {
+      return WITH_DELETES;
+    }
+    return state.disputes().isEmpty() ? PLAIN : WITH_DISPUTES;
   }
 
   private void writeBody(EntityState state, AttributeStateWriter attributes) {
@@ -52,7 +64,7 @@ final class EntityStateCodec {
     for (int place = 0; place < state.attributes().size(); place++) {
       attributes.attribute(state.attributes().get(place));
     }
-    if (state.disputes().isEmpty()) {
+    if (format(state) == PLAIN) {
       body.number(0);
     } else {
       new DisputesWriter(body, stamps).write(state.disputes());
@@ -69,11 +81,11 @@ final class EntityStateCodec {
   EntityState decode(EntityKey key, byte[] bytes) {
     var source = new RowReader(bytes);
     try {
-      int version = source.octet();
-      if (version != PLAIN && version != WITH_DISPUTES) {
-        throw new UnreadableRowException(EntityStore.NAME, version);
+      int format = source.octet();
+      if (format < PLAIN || format > WITH_DELETES) {
+        throw new UnreadableRowException(EntityStore.NAME, format);
       }
-      return read(key, version, source);
+      return read(key, format, source);
     } catch (IndexOutOfBoundsException | IllegalStateException | ArithmeticException e) {
       throw new UnreadableRowException(EntityStore.NAME, e);
     } catch (IllegalArgumentException | NegativeArraySizeException e) {
@@ -88,7 +100,7 @@ final class EntityStateCodec {
     var attributes = new AttributeStateReader(source, stamps);
     MutationId lastMutation = RowId.read(source);
     long changedAtMs = source.number();
-    var life = attributes.life();
+    var life = attributes.life(format == WITH_DELETES);
     var states = new @Nullable AttributeState[source.whole()];
     for (int place = 0; place < states.length; place++) {
       states[place] = attributes.attribute();

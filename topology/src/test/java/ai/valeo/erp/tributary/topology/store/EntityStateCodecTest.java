@@ -179,8 +179,8 @@ final class EntityStateCodecTest {
         new Life(
             2,
             true,
-            List.of(new Deletion(2, stamp(5, "hamburg", "m5"), true, 0)),
-            List.of(new Deletion(1, stamp(3, "kiel", "m3"), false, 4)),
+            List.of(new Deletion(2, stamp(5, "hamburg", "m5"), true, 0, 4)),
+            List.of(new Deletion(1, stamp(3, "kiel", "m3"), false, 4, 1)),
             birth,
             List.of(stamp(4, "kiel", "m6")));
 
@@ -240,6 +240,33 @@ final class EntityStateCodecTest {
     assertThat(codec.decode(KEY, HexFormat.of().parseHex(VERSION_1))).isEqualTo(small());
   }
 
+  @Test
+  void shouldTakeADeleteOfTheFirstFormatForOneThatHadSeenAll() {
+    // given a row of an earlier program, without the base of its delete
+    String row = VERSION_1.replace("b817" + "020000000000", "b817" + "020102020001000000" + "00");
+
+    // when
+    Life life = codec.decode(KEY, HexFormat.of().parseHex(row)).life();
+
+    // then
+    Stamp birth = small().life().birth();
+    assertThat(life.deletions()).containsExactly(new Deletion(1, birth, true, 0, 1));
+    assertThat(life).isEqualTo(small().life().with(true, life.deletions()));
+  }
+
+  @Test
+  void shouldBringBackDeletesTogetherWithWhatWaits() {
+    // given
+    Stamp birth = stamp(4, "berlin", "m4");
+    var deletion = new Deletion(1, stamp(5, "hamburg", "m5"), true, 0, 2);
+    EntityState state = state(Life.begin(birth).with(true, List.of(deletion)));
+
+    // then
+    assertThat(roundTrip(state)).isEqualTo(state);
+    assertThat(roundTrip(state.withDisputes(Disputes.NONE)))
+        .isEqualTo(state.withDisputes(Disputes.NONE));
+  }
+
   private static EntityState small() {
     Stamp birth =
         new Stamp(2, new Hlc(1_000, 0), new EdgeNodeId("berlin"), new MutationId("m1"), 5, 0);
@@ -279,7 +306,7 @@ final class EntityStateCodecTest {
   void shouldRefuseRowsOfLaterFormatsAndDamagedOnes() {
     // given
     byte[] later = codec.encode(small());
-    later[0] = 3;
+    later[0] = 4;
     byte[] cut = Arrays.copyOf(codec.encode(small()), 20);
 
     // then

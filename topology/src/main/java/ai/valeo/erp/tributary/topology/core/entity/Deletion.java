@@ -8,8 +8,22 @@ package ai.valeo.erp.tributary.topology.core.entity;
  * @param stamp the DELETE
  * @param effective whether it deleted the entity when it came; if not, no other node can see it
  * @param overruledAt version of the entity with an update that won over it; 0 = none
+ * @param baseVersion version of the entity that had reached its node
  */
-public record Deletion(int life, Stamp stamp, boolean effective, long overruledAt) {
+public record Deletion(
+    int life, Stamp stamp, boolean effective, long overruledAt, long baseVersion) {
+
+  /** One as it was stored without its base: it had seen all that it met. */
+  public static Deletion ofAllSeen(int life, Stamp stamp, boolean effective, long overruledAt) {
+    return by(new Viewer(stamp.version(), stamp), life, effective, overruledAt);
+  }
+
+  /** A DELETE as its author made it, who has seen at most what was there when it came. */
+  public static Deletion by(Viewer author, int life, boolean effective, long overruledAt) {
+    Stamp own = author.own();
+    long base = Math.max(0, Math.min(author.baseVersion(), own.version() - 1));
+    return new Deletion(life, own, effective, overruledAt, base);
+  }
 
   /** Whether the viewer knows the DELETE. */
   public boolean isSeenBy(Viewer viewer) {
@@ -21,8 +35,13 @@ public record Deletion(int life, Stamp stamp, boolean effective, long overruledA
     return isSeenBy(viewer) && (overruledAt == 0 || overruledAt > viewer.baseVersion());
   }
 
+  /** Whether no update has won over it and it has seen all that counts. */
+  public boolean holdsAgainst(Attributes attributes) {
+    return overruledAt == 0 && attributes.unseenBy(new Viewer(baseVersion, stamp)) == null;
+  }
+
   /** The same after an update won over it, unless one had before. */
   public Deletion overruled(long version) {
-    return overruledAt == 0 ? new Deletion(life, stamp, effective, version) : this;
+    return overruledAt == 0 ? new Deletion(life, stamp, effective, version, baseVersion) : this;
   }
 }

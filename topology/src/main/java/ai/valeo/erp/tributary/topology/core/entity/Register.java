@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record Register(@Nullable Value value, Place place) implements AttributeState {
 
   /**
-   * The same value after another change has said the same without having seen it: the greater one
-   * by rule R5 owns it, in whatever order they came.
+   * The same value after another change has said the same: the greatest of them by rule R5 owns it,
+   * in whatever order they came. Whoever has seen the first of them has seen the value, so the
+   * version stays.
    */
   public Register sharedWith(Stamp other) {
     Stamp own = place.stamp();

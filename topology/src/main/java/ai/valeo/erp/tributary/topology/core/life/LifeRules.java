@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.topology.core.life;
 import ai.valeo.erp.tributary.schemas.entity.EntityType.OnDeleteConflict;
 import ai.valeo.erp.tributary.schemas.entity.Reason;
 import ai.valeo.erp.tributary.topology.core.decision.Result;
+import ai.valeo.erp.tributary.topology.core.entity.Attributes;
 import ai.valeo.erp.tributary.topology.core.entity.Deletion;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
@@ -68,7 +69,7 @@ public final class LifeRules {
       return unknown();
     }
     Life life = state.life();
-    var lost = new Deletion(lifeOf(life, viewer), viewer.own(), false, 0);
+    Deletion lost = Deletion.by(viewer, lifeOf(life, viewer), false, 0);
     if (viewer.isOvertakenBy(life.birth())) {
       return new LifeRuling.Stay(
           life, Result.SUPERSEDED, life.birth(), false, "the node has created it since");
@@ -91,7 +92,7 @@ public final class LifeRules {
   /** The life once a person has ruled that a DELETE which waited does not count. */
   public static Life kept(EntityState state, Viewer viewer) {
     Life life = state.life();
-    var overruled = new Deletion(life.number(), viewer.own(), false, state.version());
+    Deletion overruled = Deletion.by(viewer, life.number(), false, state.version());
     return delete(state, viewer, OnDeleteConflict.UPDATE_WINS) instanceof LifeRuling.Stay stay
         ? stay.life()
         : life.with(false, Marks.with(life.deletions(), overruled));
@@ -106,12 +107,24 @@ public final class LifeRules {
     return life.with(false, overruled(life.deletions(), version));
   }
 
+  /**
+   * Whether a deleted entity lives again: every DELETE of its life has missed something that counts
+   * now, be it that a change which says what stood there has come to own it.
+   */
+  public static boolean outlives(Life dead, Attributes attributes) {
+    for (Deletion deletion : dead.deletions()) {
+      if (deletion.holdsAgainst(attributes)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static LifeRuling meetUpdates(EntityState state, Viewer viewer, OnDeleteConflict policy) {
     Life life = state.life();
     Stamp unseen = state.attributes().unseenBy(viewer);
     Life ended =
-        life.with(
-            true, Marks.with(life.deletions(), new Deletion(life.number(), viewer.own(), true, 0)));
+        life.with(true, Marks.with(life.deletions(), Deletion.by(viewer, life.number(), true, 0)));
     if (unseen == null) {
       return new LifeRuling.End(ended, null);
     }
@@ -119,7 +132,7 @@ public final class LifeRules {
       case DELETE_WINS -> new LifeRuling.End(ended, unseen);
       case MANUAL -> new LifeRuling.Escalate(life, unseen);
       case UPDATE_WINS -> {
-        var overruled = new Deletion(life.number(), viewer.own(), false, state.version());
+        Deletion overruled = Deletion.by(viewer, life.number(), false, state.version());
         Life noted = life.with(false, Marks.with(life.deletions(), overruled));
         yield new LifeRuling.Stay(noted, Result.KEPT, unseen, true, "an unseen update wins");
       }

@@ -39,8 +39,7 @@ record ExtremeMerge(int sign) implements AttributeMerge {
       return Step.of(offer, taken(offer, offered), applied(finding, allowed));
     }
     if (more == 0) {
-      Register shared = seen ? present : present.sharedWith(offer.stamp());
-      return Step.of(offer, shared, Finding.idle(null, "same value"));
+      return Step.of(offer, present.sharedWith(offer.stamp()), Finding.idle(null, "same value"));
     }
     return Step.of(
         offer,

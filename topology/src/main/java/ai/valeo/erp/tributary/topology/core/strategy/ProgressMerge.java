@@ -57,7 +57,7 @@ record ProgressMerge() implements AttributeMerge {
   private static Step seen(Register present, Offer offer, String next) {
     String from = text(present.value());
     if (next.equals(from)) {
-      return Step.of(offer, present, Finding.idle(null, "same state"));
+      return Step.of(offer, present.sharedWith(offer.stamp()), Finding.idle(null, "same state"));
     }
     if (from != null && !offer.attribute().merge().isLegalStep(from, next)) {
       return illegal(offer, from, next);
@@ -84,10 +84,12 @@ record ProgressMerge() implements AttributeMerge {
     return Step.of(offer, present, Finding.disputed(Result.KEPT, present.stamp(), offer.operand()));
   }
 
-  /** Whether the step is legal from the state seen, or from some state if none is named. */
+  /**
+   * Whether the step is legal from the state seen, or from some state if none is named; so is none.
+   */
   private static boolean isPossible(MergePolicy policy, @Nullable String expected, String next) {
     if (expected != null) {
-      return policy.isLegalStep(expected, next);
+      return expected.equals(next) || policy.isLegalStep(expected, next);
     }
     for (List<String> followers : policy.steps().values()) {
       if (followers.contains(next)) {
