@@ -207,10 +207,13 @@ final class AttributeStory {
     if (standing == null && !creates && isProgress() && isInitial(deed)) {
       return null; // it was there before anybody said so
     }
+    if (standing != null && creates && isProgress()) {
+      return !standing.saw(deed) && isFurther(deed, standing) ? deed : standing;
+    }
     if (standing == null || (deed.saw(standing) && !isSame(deed, standing))) {
       return deed;
     }
-    if (deed.saw(standing)) {
+    if (deed.saw(standing)) { // and says the same
       return inTime().compare(deed, standing) > 0 ? deed : standing;
     }
     boolean areApart = !deed.saw(standing) && !standing.saw(deed);

@@ -222,20 +222,10 @@ final class EntityStory {
 
   private int lastLifeSeenToEnd(Fact fact) {
     return deletes.stream()
-        .filter(heard -> heard.isKnownTo(fact) && !livesOnBy(fact, heard))
+        .filter(heard -> heard.isKnownTo(fact))
         .mapToInt(heard -> heard.fact.life())
         .max()
         .orElse(0);
-  }
-
-  /** Whether an own mutation, made before its node heard of the delete, keeps the entity alive. */
-  private boolean livesOnBy(Fact fact, Heard heard) {
-    return heard.overruledAt > 0
-        && facts.stream()
-            .filter(own -> own.life() == heard.fact.life())
-            .filter(own -> own.event().isOwnOlderThan(fact.event()))
-            .filter(own -> !heard.fact.saw(own))
-            .anyMatch(own -> !own.knew(heard.fact));
   }
 
   private int lastLifeSeenToBegin(Fact fact) {
@@ -338,7 +328,7 @@ final class EntityStory {
   /** The entity changed if it came to be, or if some attribute now rests on something else. */
   private void settle(List<Fact> before, Fact fact) {
     List<Fact> after = plus(before, fact);
-    boolean changed = before.isEmpty() || (!live && outlives(after));
+    boolean changed = before.isEmpty();
     var marks = new TreeMap<String, Long>();
     for (Change change : fact.changes()) {
       Attribute attribute = attribute(change);
@@ -353,6 +343,7 @@ final class EntityStory {
         then.grounds().forEach(ground -> marks.put(name, ground.fact().mark(name)));
       }
     }
+    changed |= !live && outlives(plus(before, fact.withMarks(fact.mark(), marks)));
     if (changed) {
       version++;
       live = true;

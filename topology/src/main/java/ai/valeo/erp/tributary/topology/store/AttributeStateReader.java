@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.store;
 
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.topology.core.entity.AttributeState;
 import ai.valeo.erp.tributary.topology.core.entity.Deletion;
 import ai.valeo.erp.tributary.topology.core.entity.Delta;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row where from
  * @param stamps the row's stamps
+ * @param full whether the row has the bases of deletes and the nodes that have built on places
  */
-record AttributeStateReader(RowReader row, StampTable stamps) {
+record AttributeStateReader(RowReader row, StampTable stamps, boolean full) {
 
   @Nullable AttributeState attribute() {
     int tag = row.octet();
@@ -66,11 +68,11 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
     return marks;
   }
 
-  Life life(boolean hasBases) {
+  Life life() {
     int number = row.whole();
     boolean deleted = row.octet() == 1;
-    List<Deletion> deletions = deletions(hasBases);
-    List<Deletion> former = deletions(hasBases);
+    List<Deletion> deletions = deletions();
+    List<Deletion> former = deletions();
     Stamp birth = stamp();
     int size = row.whole();
     List<Stamp> joined = new ArrayList<>();
@@ -80,7 +82,7 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
     return new Life(number, deleted, deletions, former, birth, joined);
   }
 
-  private List<Deletion> deletions(boolean hasBases) {
+  private List<Deletion> deletions() {
     int size = row.whole();
     List<Deletion> deletions = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -89,7 +91,7 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
       boolean effective = row.octet() == 1;
       long overruledAt = row.number();
       deletions.add(
-          hasBases
+          full
               ? new Deletion(life, stamp, effective, overruledAt, row.number())
               : Deletion.ofAllSeen(life, stamp, effective, overruledAt));
     }
@@ -106,15 +108,24 @@ record AttributeStateReader(RowReader row, StampTable stamps) {
 
   private @Nullable Place place() {
     int depth = row.whole();
-    var fromTop = new Stamp[depth];
+    var fromTop = new Place[depth];
     for (int i = 0; i < depth; i++) {
-      fromTop[i] = stamp();
+      fromTop[i] = new Place(stamp(), null, full ? nodes() : List.of());
     }
     Place place = null;
     for (int i = depth - 1; i >= 0; i--) {
-      place = new Place(fromTop[i], place);
+      place = new Place(fromTop[i].stamp(), place, fromTop[i].builtOnBy());
     }
     return place;
+  }
+
+  private List<EdgeNodeId> nodes() {
+    int size = row.whole();
+    List<EdgeNodeId> nodes = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      nodes.add(stamps.node(row.whole()));
+    }
+    return nodes;
   }
 
   private Stamp stamp() {

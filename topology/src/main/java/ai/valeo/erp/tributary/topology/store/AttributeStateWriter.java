@@ -1,5 +1,6 @@
 package ai.valeo.erp.tributary.topology.store;
 
+import ai.valeo.erp.tributary.schemas.entity.EdgeNodeId;
 import ai.valeo.erp.tributary.topology.core.entity.AttributeState;
 import ai.valeo.erp.tributary.topology.core.entity.Deletion;
 import ai.valeo.erp.tributary.topology.core.entity.Delta;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row where to
  * @param stamps numbers of the stamps
+ * @param full whether the bases of deletes and the nodes that have built on places are written
  */
-record AttributeStateWriter(RowWriter row, StampTable stamps) {
+record AttributeStateWriter(RowWriter row, StampTable stamps, boolean full) {
 
   static final int ABSENT = 0;
   static final int REGISTER = 1;
@@ -87,15 +89,23 @@ record AttributeStateWriter(RowWriter row, StampTable stamps) {
       row.number(stamps.numberOf(deletion.stamp()));
       row.octet(deletion.effective() ? 1 : 0);
       row.number(deletion.overruledAt());
-      row.number(deletion.baseVersion());
+      if (full) {
+        row.number(deletion.baseVersion());
+      }
     }
   }
 
-  /** Its depth, then its stamps from the top; depth 0 = none. */
+  /** Its depth, then its stamps from the top, each with its nodes; depth 0 = none. */
   private void place(@Nullable Place top) {
     row.number(top == null ? 0 : top.depth());
     for (Place place = top; place != null; place = place.below()) {
       row.number(stamps.numberOf(place.stamp()));
+      if (full) {
+        row.number(place.builtOnBy().size());
+        for (EdgeNodeId node : place.builtOnBy()) {
+          row.number(stamps.numberOf(node));
+        }
+      }
     }
   }
 }

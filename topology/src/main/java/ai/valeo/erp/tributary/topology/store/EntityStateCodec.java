@@ -10,6 +10,7 @@ import ai.valeo.erp.tributary.topology.core.entity.ChainHash;
 import ai.valeo.erp.tributary.topology.core.entity.Disputes;
 import ai.valeo.erp.tributary.topology.core.entity.EntityState;
 import ai.valeo.erp.tributary.topology.core.entity.Life;
+import ai.valeo.erp.tributary.topology.core.entity.Register;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityStateCodec {
 
-  /** Of rows of entities without conflicts and deletes, which are nearly all. */
+  /** Of rows of entities without conflicts and what {@link #FULL} ones hold, which are most. */
   private static final int PLAIN = 1;
 
-  /** Of rows that hold conflicts and no deletes. */
+  /** The same with conflicts. */
   private static final int WITH_DISPUTES = 2;
 
-  /** Of rows that hold deletes, each with its base, and perhaps conflicts. */
-  private static final int WITH_DELETES = 3;
+  /** Of rows that hold deletes with their bases, or nodes that built on places; and conflicts. */
+  private static final int FULL = 3;
 
   private final RowWriter row = new RowWriter();
   private final RowWriter body = new RowWriter();
@@ -37,9 +38,10 @@ final class EntityStateCodec {
   byte[] encode(EntityState state) {
     body.clear();
     stamps.clear();
-    writeBody(state, new AttributeStateWriter(body, stamps));
+    int format = format(state);
+    writeBody(state, format, new AttributeStateWriter(body, stamps, format == FULL));
     row.clear();
-    row.octet(format(state));
+    row.octet(format);
     row.number(state.version());
     row.number(state.hlc().wallMs());
     row.number(state.hlc().counter());
@@ -51,12 +53,18 @@ final class EntityStateCodec {
   private static int format(EntityState state) {
     Life life = state.life();
     if (!life.deletions().isEmpty() || !life.former().isEmpty()) {
-      return WITH_DELETES;
+      return FULL;
+    }
+    for (int place = 0; place < state.attributes().size(); place++) {
+      if (state.attributes().get(place) instanceof Register register
+          && register.place().isBuiltOn()) {
+        return FULL;
+      }
     }
     return state.disputes().isEmpty() ? PLAIN : WITH_DISPUTES;
   }
 
-  private void writeBody(EntityState state, AttributeStateWriter attributes) {
+  private void writeBody(EntityState state, int format, AttributeStateWriter attributes) {
     RowId.write(state.lastMutation(), body);
     body.number(state.changedAtMs());
     attributes.life(state.life());
@@ -64,7 +72,7 @@ final class EntityStateCodec {
     for (int place = 0; place < state.attributes().size(); place++) {
       attributes.attribute(state.attributes().get(place));
     }
-    if (format(state) == PLAIN) {
+    if (format == PLAIN) {
       body.number(0);
     } else {
       new DisputesWriter(body, stamps).write(state.disputes());
@@ -82,7 +90,7 @@ final class EntityStateCodec {
     var source = new RowReader(bytes);
     try {
       int format = source.octet();
-      if (format < PLAIN || format > WITH_DELETES) {
+      if (format < PLAIN || format > FULL) {
         throw new UnreadableRowException(EntityStore.NAME, format);
       }
       return read(key, format, source);
@@ -97,10 +105,10 @@ final class EntityStateCodec {
     long version = source.number();
     Hlc hlc = new Hlc(source.number(), source.whole());
     StampTable stamps = StampTable.read(source, hlc.wallMs());
-    var attributes = new AttributeStateReader(source, stamps);
+    var attributes = new AttributeStateReader(source, stamps, format == FULL);
     MutationId lastMutation = RowId.read(source);
     long changedAtMs = source.number();
-    var life = attributes.life(format == WITH_DELETES);
+    var life = attributes.life();
     var states = new @Nullable AttributeState[source.whole()];
     for (int place = 0; place < states.length; place++) {
       states[place] = attributes.attribute();

@@ -44,10 +44,17 @@ final class StampTable {
     if (2 * stamps.size() > slots.length) {
       grow();
     }
-    if (nodeNumber(stamp.edgeNode()) == NONE) {
-      nodes.add(stamp.edgeNode());
-    }
+    numberOf(stamp.edgeNode());
     return stamps.size() - 1;
+  }
+
+  int numberOf(EdgeNodeId node) {
+    int number = nodeNumber(node);
+    if (number != NONE) {
+      return number;
+    }
+    nodes.add(node);
+    return nodes.size() - 1;
   }
 
   /** Where the stamp is, or would be. */
@@ -84,6 +91,10 @@ final class StampTable {
 
   Stamp stamp(int number) {
     return stamps.get(number);
+  }
+
+  EdgeNodeId node(int number) {
+    return nodes.get(number);
   }
 
   /** Writes the table; clocks relative to the entity's own, which is near. */

@@ -13,6 +13,7 @@ import ai.valeo.erp.tributary.topology.core.decision.ConflictKind;
 import ai.valeo.erp.tributary.topology.core.decision.OutcomeState;
 import ai.valeo.erp.tributary.topology.core.decision.Result;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RankedMergeTest {
@@ -164,6 +165,42 @@ class RankedMergeTest {
             .toList();
     // then
     assertThat(values).containsExactly(Value.of("a"), Value.of("a"));
+  }
+
+  @Test
+  void shouldPutACreateOnTopOfWhatItsNodeHasBuiltOn() {
+    // given s is seen by a and b; what a creates once more has seen nothing but a's own change
+    var one = List.of(update("a", 200, set("name", "a")).on(1).priority(1), again("a"));
+    var other = List.of(update("b", 300, set("name", "b")).on(1).priority(3));
+    // then whether a's change stood there when the CREATE came, or b's
+    assertThat(ranked(one.get(0), one.get(1), other.get(0))).isEqualTo(Value.of("again"));
+    assertThat(ranked(one.get(0), other.get(0), one.get(1))).isEqualTo(Value.of("again"));
+    assertThat(ranked(other.get(0), one.get(0), one.get(1))).isEqualTo(Value.of("again"));
+    // and one of a node that has built on nothing does not reach s
+    assertThat(ranked(other.get(0), again("c"))).isEqualTo(Value.of("b"));
+  }
+
+  @Test
+  void shouldRememberWhoHasBuiltOnAPlaceWhenItsChangeGivesWayToOneThatHasSeenIt() {
+    // given b has seen the change of a, which ranks lower
+    var lower = update("a", 200, set("name", "a")).on(1).priority(1);
+    var higher = update("b", 300, set("name", "b")).on(2).priority(3);
+    // then
+    assertThat(ranked(lower, again("a"), higher)).isEqualTo(Value.of("again"));
+    assertThat(ranked(lower, higher, again("a"))).isEqualTo(Value.of("again"));
+  }
+
+  private static Given.Draft again(String node) {
+    return create(node, 400, set("name", "again")).priority(5);
+  }
+
+  private static @Nullable Value ranked(Given.Draft... drafts) {
+    var one = new Workpiece(type(text("name", MergePolicy.PRIORITY)));
+    one.send(create("s", 100, set("name", "s")).priority(9));
+    for (Given.Draft draft : drafts) {
+      one.send(draft);
+    }
+    return one.value("name");
   }
 
   @Test

@@ -129,6 +129,24 @@ class SameValueLifeTest {
   }
 
   @Test
+  void shouldLetTheFurtherStateStandAgainstACreateOfWhatIsThere() {
+    // given a node that creates once more what it has brought further, and another one's step
+    List<Draft> creator =
+        List.of(
+            update("a", 200, OPEN).on(1),
+            update("a", 210, Change.step("state", "OPEN", "SENT")).on(1),
+            create("a", 300, set("state", "HALTED"), set("name", "x")).on(1));
+    List<Draft> other =
+        List.of(
+            update("b", 220, OPEN).on(1),
+            update("b", 230, Change.step("state", "OPEN", "SENT")).on(1));
+
+    // then
+    assertThat(ends(List.of(), creator, other))
+        .containsExactly(Map.of("state", Value.of("SENT"), "name", Value.of("x")));
+  }
+
+  @Test
   void shouldNotFailWhoeverStaysInTheStateThatAnotherHasLeft() {
     // given a node that names the state it sees once more, and one that goes on from there
     List<Draft> past = List.of(update("s", 200, OPEN).on(1));

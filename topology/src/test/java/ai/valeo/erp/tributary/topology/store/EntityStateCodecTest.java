@@ -255,6 +255,20 @@ final class EntityStateCodecTest {
   }
 
   @Test
+  void shouldBringBackTheNodesThatHaveBuiltOnAPlace() {
+    // given
+    Stamp stamp = stamp(4, "berlin", "m4");
+    List<EdgeNodeId> nodes = List.of(new EdgeNodeId("kiel"), new EdgeNodeId("bonn"));
+    var place = new Place(stamp(5, "hamburg", "m5"), new Place(stamp, null, nodes));
+    EntityState state = state(Life.begin(stamp), new Register(Value.of(1), place), null);
+
+    // then
+    assertThat(roundTrip(state)).isEqualTo(state);
+    assertThat(roundTrip(state.withDisputes(Disputes.NONE)).attributes())
+        .isEqualTo(state.attributes());
+  }
+
+  @Test
   void shouldBringBackDeletesTogetherWithWhatWaits() {
     // given
     Stamp birth = stamp(4, "berlin", "m4");

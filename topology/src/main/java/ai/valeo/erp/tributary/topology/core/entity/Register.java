@@ -29,7 +29,7 @@ public record Register(@Nullable Value value, Place place) implements AttributeS
             other.mutationId(),
             other.priority(),
             other.aheadMs());
-    return new Register(value, new Place(shared, place.below()));
+    return new Register(value, new Place(shared, place.below(), place.builtOnBy()));
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A concurrent step is judged by the state its author saw, never by the present one, which
  * depends on what came first. A CREATE may begin in any state, for entities have lives before they
- * come here.
+ * come here; where the entity is there already, the further state stands, whoever has seen what.
  */
 record ProgressMerge() implements AttributeMerge {
 
@@ -59,7 +59,12 @@ record ProgressMerge() implements AttributeMerge {
     if (next.equals(from)) {
       return Step.of(offer, present.sharedWith(offer.stamp()), Finding.idle(null, "same state"));
     }
-    if (from != null && !offer.attribute().merge().isLegalStep(from, next)) {
+    MergePolicy policy = offer.attribute().merge();
+    if (from != null && offer.creating() && place(policy, next) < place(policy, from)) {
+      Finding idle = Finding.idle(offer.operand(), "not beyond the state that stands");
+      return Step.of(offer, present, idle);
+    }
+    if (from != null && !offer.creating() && !policy.isLegalStep(from, next)) {
       return illegal(offer, from, next);
     }
     return Step.of(offer, taken(offer), Finding.applied(Result.SET));

@@ -71,9 +71,22 @@ public enum RankOrder {
    *     change which has seen only the lower of them ranks as if it had seen neither
    */
   public Place above(@Nullable Place seen, Stamp change, int maxDepth) {
+    return above(null, seen, change, maxDepth);
+  }
+
+  /**
+   * The same of a change that takes the place of another.
+   *
+   * @param top the other's place: whoever has built on what stays of it is remembered; none =
+   *     nobody
+   */
+  public Place above(@Nullable Place top, @Nullable Place seen, Stamp change, int maxDepth) {
     Place below = seen;
     while (below != null && compareRanks(below.stamp(), change) < 0) {
       below = below.below();
+    }
+    if (below != null && top != null) {
+      below = below.builtOn(top.buildersOn(below));
     }
     var place = new Place(change, below);
     return below != null && place.depth() > maxDepth ? seal(place) : place;
@@ -82,10 +95,14 @@ public enum RankOrder {
   /** What a viewer has seen of a place, or none. */
   public static @Nullable Place seenPart(Place place, Viewer viewer) {
     Place part = place;
-    while (part != null && !viewer.hasSeen(part.stamp())) {
+    while (part != null && !hasSeen(viewer, part)) {
       part = part.below();
     }
     return part;
+  }
+
+  private static boolean hasSeen(Viewer viewer, Place part) {
+    return viewer.hasSeen(part.stamp()) || part.builtOnBy().contains(viewer.own().edgeNode());
   }
 
   /** A later change of the viewer's own node within a place, or none. */
@@ -99,19 +116,22 @@ public enum RankOrder {
   }
 
   private static Place seal(Place place) {
-    var stamps = fromBottom(place);
-    Stamp lowest = stamps.get(0);
+    var places = new ArrayList<Place>();
+    for (Place part = place; part != null; part = part.below()) {
+      places.add(0, part);
+    }
+    Stamp lowest = places.get(0).stamp();
     var sealed =
         new Stamp(
-            stamps.get(1).version(),
+            places.get(1).stamp().version(),
             lowest.hlc(),
             lowest.edgeNode(),
             lowest.mutationId(),
             lowest.priority(),
             lowest.aheadMs());
-    Place result = Place.of(sealed);
-    for (int i = 2; i < stamps.size(); i++) {
-      result = new Place(stamps.get(i), result);
+    var result = new Place(sealed, null, places.get(1).builtOnBy());
+    for (int i = 2; i < places.size(); i++) {
+      result = new Place(places.get(i).stamp(), result, places.get(i).builtOnBy());
     }
     return result;
   }

@@ -30,18 +30,21 @@ record RankedMerge(RankOrder order) implements AttributeMerge {
     Viewer viewer = offer.viewer();
     int maxDepth = offer.settings().maxDepth();
     if (viewer.hasSeen(top.stamp())) {
-      Place above = order.above(top, offer.stamp(), maxDepth);
+      Place above = order.above(top, top, offer.stamp(), maxDepth);
       return Step.of(offer, new Register(allowed.value(), above), applied(allowed));
     }
     Stamp later = RankOrder.overtaking(top, viewer);
     if (later != null) {
       return Step.of(offer, present, Finding.superseded(later, offer.operand()));
     }
-    Place above = order.above(RankOrder.seenPart(top, viewer), offer.stamp(), maxDepth);
+    Place seen = RankOrder.seenPart(top, viewer);
+    Place above = order.above(top, seen, offer.stamp(), maxDepth);
     boolean wins = order.compare(above, top) > 0;
     Value lost = wins ? present.value() : offer.operand();
     if (!wins) {
-      return Step.of(offer, present, Finding.disputed(Result.KEPT, top.stamp(), lost));
+      Place stays = seen == null ? top : top.builtOn(seen, offer.stamp().edgeNode());
+      var next = new Register(present.value(), stays);
+      return Step.of(offer, next, Finding.disputed(Result.KEPT, top.stamp(), lost));
     }
     Finding won = Finding.disputed(Result.SET, top.stamp(), lost);
     return Step.of(
