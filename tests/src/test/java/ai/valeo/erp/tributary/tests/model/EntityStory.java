@@ -336,13 +336,14 @@ final class EntityStory {
       Told now = new AttributeStory(type, attribute, after).tell();
       Told then = new AttributeStory(type, attribute, before).tell();
       boolean differs = !now.token().equals(then.token());
-      // what only takes away changes a living entity, but brings none back to life
-      changed |= differs && live;
+      // a person brings back what is deleted
+      changed |= differs && (live || (fact.ruled() && now.isGroundedOn(fact)));
       // who has seen a value has also seen that another mutation offered the same
       if (!differs && now.isGroundedOn(fact)) {
         then.grounds().forEach(ground -> marks.put(name, ground.fact().mark(name)));
       }
     }
+    // what only takes away changes a living entity, but brings none back to life
     changed |= !live && outlives(plus(before, fact.withMarks(fact.mark(), marks)));
     if (changed) {
       version++;

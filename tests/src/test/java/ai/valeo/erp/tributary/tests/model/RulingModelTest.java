@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class RulingModelTest {
 
   private static final Map<String, EntityType> TYPES = TestTypes.all();
-  private static final long[] SEEDS = Seeds.of("model", 250);
+  private static final long[] SEEDS = Seeds.of("model", 250, 1850);
 
   @Test
   void shouldAgreeWithTheCoreOnRulings() {
