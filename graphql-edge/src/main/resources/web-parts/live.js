@@ -14,6 +14,7 @@ export class Live {
   #failures = 0;
   #isAcknowledged = false;
   #timer = 0;
+  #patience = 0;
   #nextId = 1;
 
   /** @param onChange told whether live updates flow now */
@@ -44,13 +45,10 @@ export class Live {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const socket = new WebSocket(`${scheme}//${location.host}/graphql`, PROTOCOL);
     this.#socket = socket;
-    const patience = setTimeout(() => socket.close(), PATIENCE_MS);
+    this.#patience = setTimeout(() => socket.close(), PATIENCE_MS);
     socket.onopen = () => this.#write({ type: 'connection_init', payload: authorization() });
     socket.onmessage = (event) => this.#read(JSON.parse(event.data));
-    socket.onclose = () => {
-      clearTimeout(patience);
-      this.#closed();
-    };
+    socket.onclose = () => this.#closed();
   }
 
   /** Tries at once, for when it is known that the other side is back. */
@@ -63,6 +61,7 @@ export class Live {
   #read(message) {
     switch (message.type) {
       case 'connection_ack':
+        clearTimeout(this.#patience);
         this.#failures = 0;
         this.#isAcknowledged = true;
         for (const id of this.#wanted.keys()) this.#send(id);
@@ -92,6 +91,7 @@ export class Live {
   }
 
   #closed() {
+    clearTimeout(this.#patience);
     const was = this.#isAcknowledged;
     this.#socket = null;
     this.#isAcknowledged = false;

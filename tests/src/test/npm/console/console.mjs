@@ -168,6 +168,24 @@ await step('names all that is red, and leads there', async () => {
   await other.close();
 });
 
+await step('keeps its socket for longer than it waits for the first answer', async () => {
+  const other = await browser.newPage();
+  await other.clock.install();
+  await other.addInitScript(() => {
+    const close = WebSocket.prototype.close;
+    window.closings = 0;
+    WebSocket.prototype.close = function closing(...reason) {
+      window.closings += 1;
+      return close.apply(this, reason);
+    };
+  });
+  await other.goto(`${url}/console`);
+  await says(other.locator('#link-word'), 'Live');
+  await other.clock.fastForward(60_000);
+  assert.equal(await other.evaluate(() => window.closings), 0);
+  await other.close();
+});
+
 await step('shows the edge nodes with state and age', async () => {
   await go(page, 'nodes');
   await says(page.locator('#nodes-body tr'), /seattle.*Online/s);
