@@ -114,5 +114,12 @@ function moment(entry) {
     el('ul', { class: 'changes', role: 'list' }, entry.changes.map(({ attribute: name, before, after, decision }) =>
       el('li', {}, el('span', { class: 'muted' }, name === '*' ? words.wholeEntity : name), ' ',
         el('span', {}, textOf(before)), ' → ', el('b', {}, textOf(after)),
-        decision?.concurrent && el('small', {}, ` ${words.strategyWhy[decision.strategyName] ?? decision.strategyName}`)))));
+        decision?.concurrent && el('small', {}, ` ${because(decision)}`)))));
+}
+
+/** Why it was decided so; what waits for a person is not decided. */
+function because({ result, strategyName }) {
+  return result === 'ESCALATED'
+    ? words.personDecides(strategyName)
+    : words.strategyWhy[strategyName] ?? strategyName;
 }

@@ -245,6 +245,9 @@ await step('tells the history of an entity, why a value is so, and what lost', a
   await says(page.locator('#entity-state'), /supplierId\s*s2/);
   await says(page.locator('#entity-state'), /audit chain of \d+ holds/);
   await says(page.locator('#entity-history > li').first(), 'the contract says so');
+  const waited = page.locator('#entity-history > li', { hasText: 'Waits for a person' });
+  await says(waited, 'leaves this to a person');
+  assert.equal(await waited.filter({ hasText: 'A person decided' }).count(), 0);
   await page.getByRole('button', { name: 'Why is supplierId so?' }).click();
   await says(page.locator('.reasons'), /Set by .*the contract says so.*s1 by berlin.*lost/s);
   await picture(page, 'history');
