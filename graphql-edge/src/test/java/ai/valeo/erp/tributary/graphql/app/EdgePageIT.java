@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The page in a real browser, over a real edge node without any network. The steps and what they
- * expect stand in {@code page.mjs} and {@code secured.mjs} of {@code src/test/npm/page}.
+ * expect stand in {@code page.mjs} and {@code secured.mjs} of {@code src/test/npm/browser}.
  */
 class EdgePageIT {
 
@@ -30,7 +30,7 @@ class EdgePageIT {
   void shouldServeThePersonAtTheWarehouse() throws IOException, InterruptedException {
     // given
     String browser = Browsers.installed();
-    NpmFolder npm = NpmFolder.installed("page");
+    NpmFolder npm = NpmFolder.installed("browser");
     try (var warehouse = new Warehouse(folder)) {
       // when
       String[] command = {
@@ -49,7 +49,7 @@ class EdgePageIT {
   void shouldShowThePersonsDataToThatPersonOnly() throws IOException, InterruptedException {
     // given
     String browser = Browsers.installed();
-    NpmFolder npm = NpmFolder.installed("page");
+    NpmFolder npm = NpmFolder.installed("browser");
     try (var issuer = new TestIssuer();
         var desk = new EdgeDesk(folder, secured(issuer))) {
       // when

@@ -16,40 +16,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The centre as apps use it: by the clients of npm, and by subscriptions that go on after a
  * restart.
  */
-class CentralClientsIT {
+class CentralClientsIT extends WithCentre {
 
   private static final int CHECKS = 13;
   private static final Path CLIENTS =
       Path.of("..", "graphql-edge", "src", "test", "npm", "clients");
 
-  private static CentreRig rig;
-
-  @TempDir Path folder;
   private CentreDesk desk;
 
-  @BeforeAll
-  static void start(@TempDir Path brokerFolder) {
-    rig = new CentreRig(brokerFolder);
-  }
-
-  @AfterAll
-  static void stop() {
-    rig.close();
-  }
-
   @BeforeEach
-  void createTopics() throws Exception {
-    desk = new CentreDesk(rig, rig.newTopics(), folder);
+  void openDesk() {
+    desk = new CentreDesk(rig, topics, folder);
   }
 
   private static void knowProducts(CentralServer centre) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.graphql.app.CentralServer;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,36 +25,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Writing at the centre, with a real broker, aggregator and views. */
-class CentralCommandIT {
+class CentralCommandIT extends WithCentre {
 
   private static final int MOST_ROUNDS = 20;
 
-  private static CentreRig rig;
-
-  @TempDir Path folder;
-  private Topics topics;
   private CentreDesk desk;
 
-  @BeforeAll
-  static void start(@TempDir Path brokerFolder) {
-    rig = new CentreRig(brokerFolder);
-  }
-
-  @AfterAll
-  static void stop() {
-    rig.close();
-  }
-
   @BeforeEach
-  void createTopics() throws Exception {
-    topics = rig.newTopics();
+  void openDesk() {
     desk = new CentreDesk(rig, topics, folder);
   }
 

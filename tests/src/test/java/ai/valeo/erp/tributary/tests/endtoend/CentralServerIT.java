@@ -21,7 +21,6 @@ import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
 import ai.valeo.erp.tributary.schemas.serde.WireFormat;
 import ai.valeo.erp.tributary.schemas.topic.Headers;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -51,12 +50,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The centre's read process against a real broker: what is committed, and what breaks. */
-class CentralServerIT {
+class CentralServerIT extends WithCentre {
 
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,27 +61,16 @@ class CentralServerIT {
   private static final int PRODUCTS = 60;
   private static final int ENTRIES = 150;
 
-  private static CentreRig rig;
   private static AvroSerdes serdes;
 
-  @TempDir Path folder;
-  private Topics topics;
-
   @BeforeAll
-  static void start(@TempDir Path brokerFolder) {
-    rig = new CentreRig(brokerFolder);
+  static void openSerdes() {
     serdes = AvroSerdes.of(Map.of("schema.registry.url", rig.registry.url()));
   }
 
   @AfterAll
-  static void stop() {
+  static void closeSerdes() {
     serdes.close();
-    rig.close();
-  }
-
-  @BeforeEach
-  void createTopics() throws Exception {
-    topics = rig.newTopics();
   }
 
   @Test

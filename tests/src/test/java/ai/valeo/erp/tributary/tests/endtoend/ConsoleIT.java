@@ -20,9 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console in a real browser, over a real centre with an aggregator and an edge node. The steps
- * and what they expect stand in {@code src/test/npm/console/console.mjs}.
+ * and what they expect stand in {@code console.mjs} among the browser's scripts of graphql-edge.
  */
 class ConsoleIT {
+
+  private static final Path SCRIPTS =
+      Path.of("..", "graphql-edge", "src", "test", "npm", "browser");
 
   @TempDir Path folder;
 
@@ -30,7 +33,7 @@ class ConsoleIT {
   void shouldServeTheOperator() throws Exception {
     // given
     String browser = Browsers.installed();
-    NpmFolder npm = NpmFolder.installed("console");
+    NpmFolder npm = NpmFolder.installed(SCRIPTS, "browser");
     try (var rig = new CentreRig(folder.resolve("broker"))) {
       Topics topics = rig.newTopics();
       var desk = new CentreDesk(rig, topics, folder);

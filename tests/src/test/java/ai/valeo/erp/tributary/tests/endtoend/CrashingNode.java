@@ -33,7 +33,7 @@ final class CrashingNode {
 
   /** The same key always changes the same item by one. */
   static Draft draft(int key, Random random) {
-    return Draft.update(EdgeNodeIT.item(key % ITEMS), Change.add("quantity", 1))
+    return Draft.update(NodeStock.item(key % ITEMS), Change.add("quantity", 1))
         .withPriority(1 + random.nextInt(10))
         .withIdempotencyKey("k" + key);
   }

@@ -15,8 +15,6 @@ import ai.valeo.erp.tributary.edge.search.SearchQuery;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,38 +33,13 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a node reads: its scope, a changed scope, progress, and coming back after too long. */
-class EdgeFeedIT {
+class EdgeFeedIT extends WithCentre {
 
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final String WAREHOUSES = "edge.scope.where.InventoryItem.warehouseId";
-
-  @TempDir static Path brokerFolder;
-  private static CentreRig rig;
-
-  @TempDir Path folder;
-  private Topics topics;
-
-  @BeforeAll
-  static void startRig() {
-    rig = new CentreRig(brokerFolder);
-  }
-
-  @AfterAll
-  static void stopRig() {
-    rig.close();
-  }
-
-  @BeforeEach
-  void createTopics() throws Exception {
-    topics = rig.newTopics();
-  }
 
   @Test
   void shouldFollowAChangedScope() throws Exception {
@@ -85,7 +58,7 @@ class EdgeFeedIT {
 
       // when: wider, with a change that waits
       try (EdgeNode node = node("A,B")) {
-        EdgeNodeIT.captureAll(node, List.of(Draft.update(item("A0"), Change.add("quantity", 5))));
+        NodeStock.captureAll(node, List.of(Draft.update(item("A0"), Change.add("quantity", 5))));
         assertThat(ids(node)).containsExactly("A0", "A1", "A2");
         node.start();
 
@@ -105,7 +78,7 @@ class EdgeFeedIT {
             .atMost(LONG)
             .until(() -> ids(node).equals(Set.of("A0", "A2", "B0", "B1", "B2", "C1")));
         node.setOfflineMode(true);
-        EdgeNodeIT.captureAll(node, List.of(Draft.update(item("A2"), Change.add("quantity", 1))));
+        NodeStock.captureAll(node, List.of(Draft.update(item("A2"), Change.add("quantity", 1))));
       }
 
       // when: narrower, without a network
@@ -191,7 +164,7 @@ class EdgeFeedIT {
       // when
       node.start();
       await().atMost(LONG).until(() -> node.stats().feedLag() == 0);
-      EdgeNodeIT.captureAll(node, List.of(stock("A1", "A")));
+      NodeStock.captureAll(node, List.of(stock("A1", "A")));
       SyncReport report =
           await()
               .atMost(LONG)

@@ -1,10 +1,10 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.captureAll;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.item;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.states;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.stock;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.views;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.captureAll;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.item;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.states;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.stock;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,66 +1,39 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.captureAll;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.item;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.quantity;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.states;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.stock;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
-import ai.valeo.erp.tributary.edge.core.Base;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
 import ai.valeo.erp.tributary.edge.core.Draft;
-import ai.valeo.erp.tributary.edge.core.EntityView;
 import ai.valeo.erp.tributary.edge.core.MutationState;
 import ai.valeo.erp.tributary.edge.core.SyncState;
-import ai.valeo.erp.tributary.edge.outbox.BatchResult;
-import ai.valeo.erp.tributary.edge.outbox.CaptureResult;
-import ai.valeo.erp.tributary.edge.outbox.EntityQuery;
 import ai.valeo.erp.tributary.schemas.avro.EdgeNodeStatus;
 import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.EntityKey;
 import ai.valeo.erp.tributary.schemas.entity.Value;
 import ai.valeo.erp.tributary.schemas.serde.AvroSerdes;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EdgeNodeIT {
+class EdgeNodeIT extends WithCentre {
 
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final EntityKey ITEM = item(1);
-
-  @TempDir static Path brokerFolder;
-  private static CentreRig rig;
-
-  @TempDir Path folder;
-  private Topics topics;
-
-  @BeforeAll
-  static void startRig() {
-    rig = new CentreRig(brokerFolder);
-  }
-
-  @AfterAll
-  static void stopRig() {
-    rig.close();
-  }
-
-  @BeforeEach
-  void createTopics() throws Exception {
-    topics = rig.newTopics();
-  }
 
   @Test
   void shouldSettleWhatWasCapturedWithoutNetwork() throws Exception {
@@ -288,48 +261,5 @@ class EdgeNodeIT {
 
   private static long position(KafkaConsumer<byte[], byte[]> consumer) {
     return consumer.assignment().stream().mapToLong(consumer::position).sum();
-  }
-
-  static EntityKey item(int number) {
-    return new EntityKey("InventoryItem", "p" + number + "@w");
-  }
-
-  static List<Draft> stock(int items, long quantity) {
-    var drafts = new ArrayList<Draft>();
-    for (int i = 0; i < items; i++) {
-      drafts.add(
-          Draft.create(
-              item(i),
-              List.of(
-                  Change.set("productId", Value.of("p" + i)),
-                  Change.set("warehouseId", Value.of("w")),
-                  Change.set("quantity", Value.of(quantity)))));
-    }
-    return drafts;
-  }
-
-  static void captureAll(EdgeNode node, List<Draft> drafts) {
-    if (drafts.size() == 1) {
-      assertThat(node.capture(drafts.getFirst())).isInstanceOf(CaptureResult.Captured.class);
-    } else {
-      assertThat(node.captureAll(drafts)).isInstanceOf(BatchResult.AllCaptured.class);
-    }
-  }
-
-  static long quantity(EntityView view) {
-    return view.value("quantity") instanceof Value.Whole(long number) ? number : Long.MIN_VALUE;
-  }
-
-  static Map<EntityKey, Map<String, Value>> views(EdgeNode node) {
-    var views = new TreeMap<EntityKey, Map<String, Value>>();
-    node.entities(EntityQuery.all("InventoryItem"))
-        .forEach(view -> views.put(view.key(), view.values()));
-    return views;
-  }
-
-  static Map<EntityKey, Map<String, Value>> states(FakeCentre centre) {
-    var states = new TreeMap<EntityKey, Map<String, Value>>();
-    centre.living().forEach((EntityKey key, Base base) -> states.put(key, base.values()));
-    return states;
   }
 }

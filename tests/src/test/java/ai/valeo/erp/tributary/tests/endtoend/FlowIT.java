@@ -1,8 +1,8 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.captureAll;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.item;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.stock;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.captureAll;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.item;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

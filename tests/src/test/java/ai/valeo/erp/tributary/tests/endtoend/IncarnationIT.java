@@ -1,10 +1,10 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.captureAll;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.item;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.states;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.stock;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.views;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.captureAll;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.sales;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.states;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.stock;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,49 +12,19 @@ import ai.valeo.erp.tributary.edge.app.EdgeNode;
 import ai.valeo.erp.tributary.edge.app.EdgeSettings;
 import ai.valeo.erp.tributary.edge.app.MutationFiles;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
-import ai.valeo.erp.tributary.edge.core.Draft;
-import ai.valeo.erp.tributary.schemas.entity.Change;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.schemas.tracing.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Stores that are lost, restored from a backup, or at work twice: nothing lost, nothing doubled.
  */
-class IncarnationIT {
+class IncarnationIT extends WithCentre {
 
   private static final Duration LONG = Duration.ofMinutes(2);
-
-  @TempDir static Path brokerFolder;
-  private static CentreRig rig;
-
-  @TempDir Path folder;
-  private Topics topics;
-
-  @BeforeAll
-  static void startRig() {
-    rig = new CentreRig(brokerFolder);
-  }
-
-  @AfterAll
-  static void stopRig() {
-    rig.close();
-  }
-
-  @BeforeEach
-  void createTopics() throws Exception {
-    topics = rig.newTopics();
-  }
 
   @Test
   void shouldGoOnAsAnotherIncarnationWhenTheStoreIsLost() throws Exception {
@@ -230,13 +200,5 @@ class IncarnationIT {
 
   private Path file(String node) {
     return folder.resolve(node + ".db");
-  }
-
-  private static List<Draft> sales(int count) {
-    var drafts = new ArrayList<Draft>();
-    for (int i = 0; i < count; i++) {
-      drafts.add(Draft.update(item(i), Change.add("quantity", -1)));
-    }
-    return drafts;
   }
 }

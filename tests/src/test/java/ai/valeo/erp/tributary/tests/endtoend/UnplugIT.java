@@ -1,62 +1,32 @@
 package ai.valeo.erp.tributary.tests.endtoend;
 
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.captureAll;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.item;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.states;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.stock;
-import static ai.valeo.erp.tributary.tests.endtoend.EdgeNodeIT.views;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.captureAll;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.item;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.sales;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.states;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.stock;
+import static ai.valeo.erp.tributary.tests.endtoend.NodeStock.views;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.valeo.erp.tributary.edge.app.EdgeNode;
 import ai.valeo.erp.tributary.edge.core.ConnectionState;
-import ai.valeo.erp.tributary.edge.core.Draft;
 import ai.valeo.erp.tributary.edge.core.Remote;
 import ai.valeo.erp.tributary.edge.core.RemoteStatus.State;
-import ai.valeo.erp.tributary.schemas.entity.Change;
 import ai.valeo.erp.tributary.schemas.entity.Value;
-import ai.valeo.erp.tributary.schemas.topic.Topics;
 import ai.valeo.erp.tributary.tests.endtoend.CuttingProxy.Moment;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The plug is pulled in every phase of a publish, and put back. */
-class UnplugIT {
+class UnplugIT extends WithCentre {
 
   private static final Duration LONG = Duration.ofMinutes(2);
-
-  @TempDir static Path brokerFolder;
-  private static CentreRig rig;
-
-  @TempDir Path folder;
-  private Topics topics;
-
-  @BeforeAll
-  static void startRig() {
-    rig = new CentreRig(brokerFolder);
-  }
-
-  @AfterAll
-  static void stopRig() {
-    rig.close();
-  }
-
-  @BeforeEach
-  void newTopics() throws Exception {
-    topics = rig.newTopics();
-  }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
@@ -154,13 +124,5 @@ class UnplugIT {
 
   private static State remote(EdgeNode node, Remote which) {
     return node.network().watches().watch(which).status().state();
-  }
-
-  private static List<Draft> sales(int count) {
-    var drafts = new ArrayList<Draft>();
-    for (int i = 0; i < count; i++) {
-      drafts.add(Draft.update(item(i % 5), Change.add("quantity", -1)));
-    }
-    return drafts;
   }
 }

@@ -1,10 +1,9 @@
 // Uses the page of an edge node whose users have to sign in, and says what it found, a step a line.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { launch, says, step } from './browser.mjs';
+import { camera, DESK, launch, says, step } from './browser.mjs';
 
 const [url, executablePath, profile, anna, bert, pictures] = process.argv.slice(2);
-const DESK = { width: 1280, height: 900 };
+const picture = camera(pictures);
 
 const browser = await launch(profile, executablePath, DESK);
 const page = await browser.newPage();
@@ -12,12 +11,6 @@ const troubles = [];
 page.on('pageerror', (error) => troubles.push(String(error)));
 
 const stock = page.locator('#stock-list li');
-
-async function picture(name) {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-}
 
 async function signIn(token) {
   if (!(await page.locator('#token-dialog').isVisible())) await page.locator('#sign-in').click();
@@ -41,7 +34,7 @@ await step('shows a stranger nothing but that the node is there, and asks who it
   await says(page.locator('#place'), 'Warehouse Berlin');
   await page.locator('#token-dialog').waitFor();
   assert.equal(await stock.count(), 0);
-  await picture('secured-stranger');
+  await picture(page, 'secured-stranger');
 });
 
 await step('shows the stock to who has signed in, and says whose trouble it is', async () => {
@@ -51,7 +44,7 @@ await step('shows the stock to who has signed in, and says whose trouble it is',
   await says(page.locator('#trouble'), /Tell your administrator: ROOM/);
   await says(page.locator('#sentence'), 'Something is wrong');
   assert.equal(await page.locator('#token-dialog').isVisible(), false);
-  await picture('secured-signed-in');
+  await picture(page, 'secured-signed-in');
 });
 
 await step('knows the person again when the page is loaded again', async () => {
@@ -84,7 +77,7 @@ await step('does not go on showing as true what it is not told any more', async 
   await says(page.locator('#sentence'), 'Sign in to see how things stand.');
   assert.ok(await page.locator('#offline-mode').isDisabled());
   await page.locator('#token-dialog').waitFor();
-  await picture('secured-expired');
+  await picture(page, 'secured-expired');
   await signIn(bert);
   await says(page.locator('#connection-word'), /Offline|Reconnecting/);
   await stock.first().waitFor();

@@ -1,16 +1,10 @@
 // Uses the console as an operator does, and says what it found, a step a line. The centre, the
 // aggregator and an edge node behind it are real; what is to be seen is written through GraphQL.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+import { barriers, camera, DESK, EVIL, launch, PHONE, says, step, watching } from './browser.mjs';
 
 const [url, executablePath, profile, pictures] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const EVIL = '<img src=x onerror="window.evil=1"><script>window.evil=2</script>';
 const PATIENCE_MS = 120_000;
-const DESK = { width: 1280, height: 900 };
-const PHONE = { width: 360, height: 740 };
 
 async function ask(query, variables = {}) {
   const response = await fetch(`${url}/graphql`, {
@@ -55,41 +49,14 @@ async function dispute(id, name) {
   assert.equal(await answered(await submit('hamburg', id, 'UPDATE', 1, { supplierId: 's2' })), 'CONFLICT');
 }
 
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath,
-  viewport: DESK,
-  locale: 'en-GB',
-  args: [
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  ],
-});
-browser.setDefaultTimeout(PATIENCE_MS);
-const troubles = [];
-const strangers = new Set();
+const browser = await launch(profile, executablePath, DESK);
+const { watch, troubles, strangers } = watching(url);
+const picture = camera(pictures);
 
-async function open(context = browser) {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => troubles.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).host !== new URL(url).host) strangers.add(request.url());
-  });
+async function open() {
+  const page = watch(await browser.newPage());
   await page.goto(`${url}/console`);
   return page;
-}
-
-async function step(name, work) {
-  const begin = Date.now();
-  await work();
-  console.log(`ok ${name} (${Date.now() - begin} ms)`);
-}
-
-/** Waits until a text is, or fits, what is expected. */
-async function says(locator, expected) {
-  await locator.filter({ hasText: expected }).first().waitFor();
 }
 
 /** Gives the reason, and waits until the ruling is done; fails with what the dialog says. */
@@ -101,23 +68,6 @@ async function rule(page, reason) {
     .then(async () => assert.fail(await page.locator('#ruling-error').textContent()));
   await Promise.race([closed, refused]);
   refused.catch(() => {});
-}
-
-async function picture(page, name) {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-}
-
-/** What the rules find wrong with the page. */
-async function barriers(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 const go = (page, place) => page.locator(`#places a[href="#${place}"]`).click();

@@ -1,16 +1,10 @@
 // Uses the edge page as the person at the warehouse does, and says what it found, a step a line.
 // "please stop" and "please start" ask whoever runs it to end and begin the edge program.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { launch, says, step } from './browser.mjs';
+import { barriers, camera, DESK, EVIL, launch, PHONE, says, step, watching } from './browser.mjs';
 
 const [url, executablePath, profile, pictures] = process.argv.slice(2);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const EVIL = '<img src=x onerror="window.evil=1"><script>window.evil=2</script>';
-const PHONE = { width: 360, height: 740 };
-const DESK = { width: 1280, height: 900 };
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 async function please(what) {
@@ -19,20 +13,15 @@ async function please(what) {
 }
 
 const browser = await launch(profile, executablePath, DESK);
-const troubles = [];
-const strangers = new Set();
 let isNodeThere = true;
+const { watch, troubles, strangers } = watching(
+  url,
+  (complaint) => !isNodeThere || /WebSocket|net::ERR_/.test(complaint),
+);
+const picture = camera(pictures);
 
 async function open(context = browser) {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => troubles.push(String(error)));
-  page.on('console', (message) => {
-    const isAboutNode = !isNodeThere || /WebSocket|net::ERR_/.test(message.text());
-    if (message.type() === 'error' && !isAboutNode) troubles.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).host !== new URL(url).host) strangers.add(request.url());
-  });
+  const page = watch(await context.newPage());
   page.news = [];
   page.on('websocket', (socket) =>
     socket.on('framereceived', ({ payload }) => page.news.push(String(payload))),
@@ -40,25 +29,6 @@ async function open(context = browser) {
   await page.goto(url);
   await page.locator('#stock-list li').first().waitFor();
   return page;
-}
-
-async function picture(page, name) {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-}
-
-async function accessible(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    [],
-  );
 }
 
 const page = await open();
@@ -202,7 +172,7 @@ await step('is accessible by the rules of WCAG AA, light and dark, desk and phon
     for (const viewport of [DESK, PHONE]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize(viewport);
-      await accessible(page);
+      assert.deepEqual(await barriers(page), []);
     }
   }
 });
