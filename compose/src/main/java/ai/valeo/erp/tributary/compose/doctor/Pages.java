@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** Looks at the port of a process: it is free, or the process serves its health there. */
 final class Pages {
@@ -42,7 +43,8 @@ final class Pages {
     String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
     try {
       HttpResponse<String> answer =
-          ProcessPage.of("http://" + host + ":" + at.port() + "/health/ready", TIME).get();
+          ProcessPage.of(at.scheme() + "://" + host + ":" + at.port() + "/health/ready", TIME)
+              .get();
       JsonNode health = JSON.readTree(answer.body());
       if (health == null || !health.path("checks").isArray()) {
         return stranger(area, where);
@@ -55,6 +57,11 @@ final class Pages {
               "Mend what it names; it becomes ready by itself.");
     } catch (JsonProcessingException e) {
       return stranger(area, where);
+    } catch (SSLException e) {
+      return Finding.warn(
+          area,
+          where + ": shows a certificate that this machine does not trust for " + host,
+          "Ask /health/ready by the name and from where it is trusted.");
     } catch (IOException | IllegalArgumentException e) {
       return Finding.fail(
           area,

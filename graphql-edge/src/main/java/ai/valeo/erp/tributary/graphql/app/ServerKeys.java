@@ -3,6 +3,7 @@ package ai.valeo.erp.tributary.graphql.app;
 import ai.valeo.erp.tributary.graphql.http.Address;
 import ai.valeo.erp.tributary.graphql.http.BodyLimits;
 import ai.valeo.erp.tributary.graphql.http.GraphServer.PageKind;
+import ai.valeo.erp.tributary.graphql.http.HttpCertificate;
 import ai.valeo.erp.tributary.graphql.schema.QueryLimits;
 import ai.valeo.erp.tributary.graphql.security.SecuritySettings;
 import ai.valeo.erp.tributary.graphql.subscribe.SubscriptionLimits;
@@ -10,8 +11,11 @@ import ai.valeo.erp.tributary.schemas.settings.Setting;
 import ai.valeo.erp.tributary.schemas.settings.Setting.Whole;
 import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that the centre's server and an edge node's have both, each under its own prefix; the
@@ -54,13 +58,31 @@ public final class ServerKeys {
     return new HttpSettings(
         new Address(
             reader.text(http.host, host -> !host.isBlank(), "an address or a name"),
-            reader.whole(http.port)),
+            reader.whole(http.port),
+            certificate(reader)),
         reader.list(http.names),
         reader.flag(http.graphiQl),
         reader.flag(http.page) ? http.kind : PageKind.NONE,
         new BodyLimits(reader.whole(http.bodyBytes), reader.number(http.bodyMs)),
         reader.whole(http.workers),
         reader.whole(http.queue));
+  }
+
+  private @Nullable HttpCertificate certificate(SettingsReader reader) {
+    List<SettingKey> keys = List.of(http.certificate, http.key);
+    List<SettingKey> named = keys.stream().filter(key -> !reader.text(key).isEmpty()).toList();
+    List<SettingKey> missing =
+        keys.stream()
+            .filter(key -> !named.contains(key) || !Files.isReadable(Path.of(reader.text(key))))
+            .toList();
+    if (named.isEmpty()) {
+      return null;
+    }
+    missing.forEach(key -> reader.problem(key.key(), "no such file (expected: a PEM file)"));
+    return missing.isEmpty()
+        ? new HttpCertificate(
+            Path.of(reader.text(http.certificate)), Path.of(reader.text(http.key)))
+        : null;
   }
 
   /** What a document may be. */
@@ -110,6 +132,8 @@ public final class ServerKeys {
     final SettingKey host;
     final SettingKey port;
     final SettingKey names;
+    final SettingKey certificate;
+    final SettingKey key;
     final SettingKey bodyBytes;
     final SettingKey bodyMs;
     final SettingKey workers;
@@ -137,6 +161,14 @@ public final class ServerKeys {
                   prefix + "http.names",
                   "",
                   "Further names it answers to where no token is asked for, with commas between."));
+      certificate =
+          add(
+              Setting.text(
+                  prefix + "http.tls.certificate",
+                  "",
+                  "PEM file with the server's certificate and those between it and its authority;"
+                      + " empty = HTTP in the clear."));
+      key = add(Setting.text(prefix + "http.tls.key", "", "PEM file with its private key."));
       bodyBytes =
           whole(
               prefix + "http.body.bytes",

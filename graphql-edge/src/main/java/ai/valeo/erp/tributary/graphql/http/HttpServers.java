@@ -6,6 +6,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +44,25 @@ final class HttpServers {
             .setHandle100ContinueAutomatically(true)
             .setIdleTimeout(IDLE_SECONDS);
     more.accept(options);
-    return await(vertx.createHttpServer(options).requestHandler(handler).listen());
+    HttpCertificate certificate = address.certificate();
+    if (certificate == null) {
+      return await(vertx.createHttpServer(options).requestHandler(handler).listen());
+    }
+    List<FileTime> written = written(vertx, certificate);
+    options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate.options());
+    HttpServer server = await(vertx.createHttpServer(options).requestHandler(handler).listen());
+    CertificateWatch.begin(vertx, server, certificate, written);
+    return server;
+  }
+
+  private static List<FileTime> written(Vertx vertx, HttpCertificate certificate) {
+    try {
+      return certificate.usable(vertx);
+    } catch (NoSuchFileException e) {
+      throw new HttpServerException("HTTP server: no such file: " + e.getMessage(), e);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new HttpServerException("HTTP server: " + e.getMessage(), e);
+    }
   }
 
   static <T> T await(Future<T> future) {

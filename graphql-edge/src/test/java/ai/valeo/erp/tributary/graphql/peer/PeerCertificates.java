@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Certificates for instances of the centre, as the JDK's own keytool makes them, in PEM. */
-final class PeerCertificates {
+/**
+ * Certificates for servers and instances of the centre, as the JDK's own keytool makes them, in
+ * PEM.
+ */
+public final class PeerCertificates {
 
   private static final String PASSWORD = "changeit";
   private static final String AUTHORITY = "authority";
@@ -23,13 +26,13 @@ final class PeerCertificates {
   private final Path folder;
 
   /** Makes an authority. */
-  PeerCertificates(Path folder) throws IOException, InterruptedException {
+  public PeerCertificates(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     make(AUTHORITY, "-ext", "bc:c");
   }
 
   /** The certificate of an instance, signed by the authority. */
-  PeerSettings.Tls signed(String name, String address)
+  public PeerSettings.Tls signed(String name, String address)
       throws IOException, InterruptedException, GeneralSecurityException {
     make(name, "-signer", AUTHORITY, "-ext", "san=" + address);
     return written(name);
