@@ -288,6 +288,20 @@ class LifeTest {
   }
 
   @Test
+  void shouldKnowTheEndOfALifeByADeleteThatItsNodeRepeated() {
+    // given a delete that an update has undone, and another one of its node, undone as well
+    thing.send(create("a", 100, set("name", "x")));
+    thing.send(delete("a", 200));
+    thing.send(update("b", 210, set("name", "y")).on(1));
+    thing.send(delete("a", 300).on(3));
+    thing.send(update("b", 310, set("name", "z")).on(1));
+    // when a node creates anew what it has heard the first delete of
+    thing.send(create("c", 400, set("first", "g")).on(2));
+    // then
+    assertThat(thing.values()).isEqualTo(Map.of("first", Value.of("g"), "n", Value.of(0)));
+  }
+
+  @Test
   void shouldNotLetACreateThatLostEverywhereStandAgainstADelete() {
     // given two creates of which that of a wins everything, then a deletes
     var winning = List.of(create("a", 200, set("name", "x")), delete("a", 300));

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param number 1, 2, 3 ...
  * @param deleted whether it is deleted now
- * @param deletions the DELETEs of this life, at most one of a node
+ * @param deletions the DELETEs of this life: those that took effect, at most one other of a node
  * @param former the DELETEs of earlier lives, as far as they are remembered
  * @param birth the CREATE that began this life
  * @param joined other nodes' CREATEs of this life, at most one of a node; empty in the first life

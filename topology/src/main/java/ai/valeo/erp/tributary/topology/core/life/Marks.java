@@ -6,7 +6,10 @@ import ai.valeo.erp.tributary.topology.core.entity.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the marks that DELETEs and CREATEs leave few: one of a node and life, and a bound. */
+/**
+ * Keeps the marks that DELETEs and CREATEs leave few: one of a node and life, besides DELETEs that
+ * took effect, and a bound.
+ */
 final class Marks {
 
   /** Marks in one list; beyond, the oldest is forgotten, the first of a life's DELETEs last. */
@@ -14,7 +17,7 @@ final class Marks {
 
   private Marks() {}
 
-  /** The deletions with one more, in place of an older one of the same node and life. */
+  /** The deletions with one more, in place of one of its node and life that nobody else saw. */
   static List<Deletion> with(List<Deletion> deletions, Deletion deletion) {
     var next = new ArrayList<Deletion>(deletions.size() + 1);
     for (Deletion other : deletions) {
@@ -24,7 +27,7 @@ final class Marks {
       if (isSame && saysAll(other, deletion)) {
         return deletions;
       }
-      if (!isSame) {
+      if (!isSame || other.effective()) { // others may have seen it
         next.add(other);
       }
     }
