@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,6 +96,7 @@ final class SocketSwarm implements AutoCloseable {
   private final class Listener implements WebSocket.Listener {
     private final String product;
     private final StringBuilder part = new StringBuilder();
+    private CompletableFuture<WebSocket> begun = new CompletableFuture<>();
 
     Listener(String product) {
       this.product = product;
@@ -102,8 +104,23 @@ final class SocketSwarm implements AutoCloseable {
 
     @Override
     public void onOpen(WebSocket socket) {
-      var unused = socket.sendText("{\"type\":\"connection_init\"}", true);
+      begun = socket.sendText("{\"type\":\"connection_init\"}", true);
       socket.request(1);
+    }
+
+    /** The answer may be here before the client knows that the message before it is sent. */
+    private void subscribe() {
+      String message =
+          "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\""
+              + DOCUMENT
+              + "\",\"variables\":{\"p\":\""
+              + product
+              + "\",\"w\":\"w\"}}}";
+      var unused =
+          begun
+              .thenCompose(socket -> socket.sendText(message, true))
+              .whenComplete(
+                  (socket, failure) -> (failure == null ? ready : closed).incrementAndGet());
     }
 
     @Override
@@ -112,13 +129,13 @@ final class SocketSwarm implements AutoCloseable {
       if (last) {
         String message = part.toString();
         part.setLength(0);
-        take(socket, message);
+        take(message);
       }
       socket.request(1);
       return null;
     }
 
-    private void take(WebSocket socket, String message) {
+    private void take(String message) {
       int at = message.indexOf(NUMBER);
       if (at >= 0) {
         int begin = at + NUMBER.length();
@@ -127,15 +144,7 @@ final class SocketSwarm implements AutoCloseable {
         histogram.recordValue(
             Math.min(GREATEST_US, Math.max(0, System.nanoTime() - sentNs.get(number)) / 1000));
       } else if (message.contains("connection_ack")) {
-        var unused =
-            socket.sendText(
-                "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\""
-                    + DOCUMENT
-                    + "\",\"variables\":{\"p\":\""
-                    + product
-                    + "\",\"w\":\"w\"}}}",
-                true);
-        ready.incrementAndGet();
+        subscribe();
       }
     }
 
