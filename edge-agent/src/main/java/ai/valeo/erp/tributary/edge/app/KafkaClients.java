@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the Kafka clients of a node: its own choices where correctness needs them fixed. */
 final class KafkaClients {
 
-  private static final int BATCH_BYTES = 64 << 10;
+  private static final int BATCH_BYTES = 256 << 10;
   private static final long BUFFER_BYTES = 16L << 20;
   private static final int LINGER_MS = 5;
   private static final int MAX_POLL_RECORDS = 2_000;
