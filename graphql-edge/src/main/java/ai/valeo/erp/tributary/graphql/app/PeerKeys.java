@@ -4,11 +4,9 @@ import ai.valeo.erp.tributary.graphql.http.HostRule;
 import ai.valeo.erp.tributary.graphql.peer.Host;
 import ai.valeo.erp.tributary.graphql.peer.PeerSettings;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how instances ask each other. */
@@ -65,20 +63,9 @@ final class PeerKeys {
   }
 
   private static PeerSettings.@Nullable Tls tls(SettingsReader reader) {
-    List<PeerKey> keys = List.of(PeerKey.TLS_CERTIFICATE, PeerKey.TLS_KEY, PeerKey.TLS_AUTHORITY);
     List<Path> files =
-        keys.stream().map(reader::text).filter(text -> !text.isEmpty()).map(Path::of).toList();
-    if (files.isEmpty()) {
-      return null;
-    }
-    Stream<PeerKey> unusable =
-        keys.stream()
-            .filter(
-                key -> reader.text(key).isEmpty() || !Files.isReadable(Path.of(reader.text(key))));
-    List<PeerKey> problems = unusable.toList();
-    problems.forEach(key -> reader.problem(key.key(), "no such file (expected: a PEM file)"));
-    return problems.isEmpty()
-        ? new PeerSettings.Tls(files.get(0), files.get(1), files.get(2))
-        : null;
+        PemFiles.of(
+            reader, List.of(PeerKey.TLS_CERTIFICATE, PeerKey.TLS_KEY, PeerKey.TLS_AUTHORITY));
+    return files == null ? null : new PeerSettings.Tls(files.get(0), files.get(1), files.get(2));
   }
 }

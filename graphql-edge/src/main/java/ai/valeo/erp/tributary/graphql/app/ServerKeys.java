@@ -11,7 +11,6 @@ import ai.valeo.erp.tributary.schemas.settings.Setting;
 import ai.valeo.erp.tributary.schemas.settings.Setting.Whole;
 import ai.valeo.erp.tributary.schemas.settings.SettingKey;
 import ai.valeo.erp.tributary.schemas.settings.SettingsReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,20 +68,8 @@ public final class ServerKeys {
   }
 
   private @Nullable HttpCertificate certificate(SettingsReader reader) {
-    List<SettingKey> keys = List.of(http.certificate, http.key);
-    List<SettingKey> named = keys.stream().filter(key -> !reader.text(key).isEmpty()).toList();
-    List<SettingKey> missing =
-        keys.stream()
-            .filter(key -> !named.contains(key) || !Files.isReadable(Path.of(reader.text(key))))
-            .toList();
-    if (named.isEmpty()) {
-      return null;
-    }
-    missing.forEach(key -> reader.problem(key.key(), "no such file (expected: a PEM file)"));
-    return missing.isEmpty()
-        ? new HttpCertificate(
-            Path.of(reader.text(http.certificate)), Path.of(reader.text(http.key)))
-        : null;
+    List<Path> files = PemFiles.of(reader, List.of(http.certificate, http.key));
+    return files == null ? null : new HttpCertificate(files.get(0), files.get(1));
   }
 
   /** What a document may be. */

@@ -74,6 +74,29 @@ class CentralSettingsTest {
   }
 
   @Test
+  void shouldNameEveryPemFileThatIsMissing() {
+    // given
+    var given = new TreeMap<String, String>();
+    given.put("kafka.bootstrap.servers", "localhost:1");
+    given.put("schema.registry.url", "http://localhost:2");
+    given.put("central.http.tls.certificate", "no/such.pem");
+    given.put("central.peers.tls.key", "no/such.pem");
+
+    // when
+    SettingsException failure =
+        catchThrowableOfType(SettingsException.class, () -> CentralSettings.of(given));
+
+    // then
+    assertThat(failure.problems())
+        .containsExactlyInAnyOrder(
+            "central.http.tls.certificate: no such file (expected: a PEM file)",
+            "central.http.tls.key: no such file (expected: a PEM file)",
+            "central.peers.tls.certificate: no such file (expected: a PEM file)",
+            "central.peers.tls.key: no such file (expected: a PEM file)",
+            "central.peers.tls.authority: no such file (expected: a PEM file)");
+  }
+
+  @Test
   void shouldHideSecrets() {
     // given
     var given = new TreeMap<>(LEAST);
